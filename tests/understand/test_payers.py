@@ -1,0 +1,80 @@
+"""Payers are read from the words that people type."""
+
+from pathlib import Path
+
+import pytest
+
+from errors import CorpusError
+from understand.payers import load_payers, read_mentions, read_payer
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+PAYERS = load_payers(CORPUS)
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("pt has MCR, can I bill 97112?", "medicare"),
+        ("Medicare B pt in Ohio", "medicare"),
+        ("UHC denied it", "uhc"),
+        ("united wants auth", "uhc"),
+        ("moved here from the United States", None),
+        ("UHC Medicare Advantage plan", "uhc-medicare-advantage"),
+        ("her MA plan is through united", "uhc-medicare-advantage"),
+        ("BCBSNC reviewer", "bcbs-nc"),
+        ("blue cross of North Carolina", "bcbs-nc"),
+        ("Blue Cross Blue Shield of Kansas maintenance", "bcbs-ks"),
+        ("BCBS won't pay", "bcbs"),
+        ("L&I claim, visit 14", "wc-wa"),
+        ("work comp shoulder", "wc"),
+        ("transfers to w/c with CGA", None),
+        ("MVA 3 weeks ago, PIP", "auto"),
+        ("whiplash after MVA", "auto"),
+        ("Aetna pt, neck pain since MVA in 2019", "aetna"),
+        ("CGS is our Medicare contractor", "medicare-cgs"),
+        ("Medicare, jurisdiction NGS", "medicare-ngs"),
+        ("Aetna, not Medicare", "aetna"),
+        ("non-Medicare patient", None),
+        ("unlike Aetna, Cigna caps units", "cigna"),
+        ("switched from Aetna to Medicare", "medicare"),
+        ("and if her payer is Medicare?", "medicare"),
+        ("the VA sent her", "va"),
+        ("lives in Richmond, VA with cervicalgia", None),
+        ("workers’ comp case", "wc"),
+        ("Texas Medicaid child", "medicaid-tx"),
+        ("no payer here", None),
+    ],
+)
+def test_the_payer_is_the_last_that_the_text_affirms(text: str, payer: str | None) -> None:
+    """Synonyms, abbreviations and contrasts give the payer that the text is about."""
+    assert read_payer(text, PAYERS) == payer
+
+
+def test_a_denied_payer_is_still_returned() -> None:
+    """A payer named only to be denied is data too, after the affirmed ones, with its span."""
+    text = "This is Aetna, not Medicare."
+    mentions = read_mentions(text, PAYERS)
+    assert [(m.payer, m.affirmed) for m in mentions] == [("aetna", True), ("medicare", False)]
+    assert all(text[m.span.start : m.span.end] == m.span.text for m in mentions)
+
+
+def test_comparing_two_payers_returns_both() -> None:
+    """A comparison affirms both payers; the last named stands first."""
+    assert [m.payer for m in read_mentions("Does Aetna differ from Cigna?", PAYERS)] == ["cigna", "aetna"]
+
+
+def test_a_payer_knows_its_lineage() -> None:
+    """A contractor's rules stand under Medicare's."""
+    assert PAYERS.lineage("medicare-cgs") == ("medicare-cgs", "medicare")
+    assert "medicare-ngs" in PAYERS.children("medicare")
+    assert PAYERS.known("aetna") and not PAYERS.known("acme")
+
+
+def test_an_unknown_parent_is_refused(tmp_path: Path) -> None:
+    """A broken payer file is refused with its table's name."""
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "payers.toml").write_text(
+        '[contrast]\nbefore=["not"]\n[acme]\nname="Acme"\nparent="nobody"\nwords=["acme"]\n'
+    )
+    with pytest.raises(CorpusError, match=r"acme.*nobody"):
+        load_payers(tmp_path)

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 # Strongest first: the order in which equals are ranked (README, "How sources are ranked").
-TIERS = ("law", "contractor", "payer", "association", "evidence", "trade", "editorial")
-Tier = Literal["law", "contractor", "payer", "association", "evidence", "trade", "editorial"]
+TIERS = ("law", "contractor", "payer", "association", "evidence", "trade", "editorial", "local")
+Tier = Literal["law", "contractor", "payer", "association", "evidence", "trade", "editorial", "local"]
 Standing = Literal["current", "superseded", "disputed", "undated"]
 Verified = Literal["primary", "secondary", "unverified"]
 

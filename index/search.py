@@ -1,0 +1,163 @@
+"""Question to ranked passages: dense and lexical scores, fused."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import Levenshtein
+
+from index.document import TIERS, Document, Hit, Passage
+from index.encoder import Encoder, Vectors
+from index.store import Index
+from index.thesaurus import Thesaurus
+from index.words import WORD, stem, words
+
+# Neighbours and best word matches that are fused; the measured gain ends well before this many.
+CANDIDATES = 100
+# Weight of the dense score against the lexical one (docs/decisions/0002-fusion.md).
+DENSE_WEIGHT = 0.5
+# A word that the thesaurus added counts less than one that was typed.
+ADDED_WORD_WEIGHT = 0.35
+# A passage that holds every code, modifier or diagnosis typed rises above one that holds none.
+EXACT_MATCH_BONUS = 0.15
+# Standing orders equals only: the whole range is smaller than a real difference in relevance.
+TIER_BONUS = 0.06
+SUPERSEDED_PENALTY = 0.05
+# Passages sharing this much of their words say the same thing; the better ranked one stays.
+NEAR_DUPLICATE = 0.85
+# Unknown words of at least this many letters are taken for misspellings of the nearest known word.
+MISSPELLING_LETTERS = 5
+MISSPELLING_SIMILARITY = 0.78
+# CPT and HCPCS codes, ICD-10-CM codes, LCD numbers, and modifiers in capitals.
+EXACT = re.compile(r"\b(?:\d{5}|[A-Z]\d{4,5}|[A-Z]\d{2}(?:\.[A-Z0-9]{1,4})|KX|GP|GO|GN|CQ|CO|XE|XS|XP|XU|GA|GX|GY)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Filters:
+    """Which sources may be found; None leaves all in. Dates are ISO and compare as text."""
+
+    payers: frozenset[str] | None = None
+    tiers: frozenset[str] | None = None
+    effective_from: str | None = None
+    effective_to: str | None = None
+
+    def allow(self, document: Document) -> bool:
+        """A source of no payer in particular passes a payer filter."""
+        source = document.source
+        date = source.effective or source.published
+        return (
+            (self.payers is None or not source.payers or bool(self.payers & set(source.payers)))
+            and (self.tiers is None or source.tier in self.tiers)
+            and (self.effective_from is None or (date is not None and date >= self.effective_from))
+            and (self.effective_to is None or (date is not None and date <= self.effective_to))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """A question as it was searched: its vector is used again to choose sentences."""
+
+    query: str
+    vector: Vectors
+    weights: dict[str, float]
+    hits: tuple[Hit, ...]
+
+
+class Searcher:
+    """An index, the encoder that made it, and the thesaurus."""
+
+    def __init__(self, index: Index, encoder: Encoder, thesaurus: Thesaurus) -> None:
+        index.check_encoder(encoder)
+        self.index = index
+        self._encoder = encoder
+        self._thesaurus = thesaurus
+        self._vocabulary = [w for w in index.lexical.vocabulary() if len(w) >= MISSPELLING_LETTERS - 1 and w.isalpha()]
+
+    def search(self, query: str, count: int, filters: Filters | None = None) -> Search:
+        """The best `count` passages, best first; ties keep reading order, so results repeat exactly."""
+        added = self._thesaurus.additions(query)
+        vector = self._encoder.encode([" ".join([query, *added])])[0]
+        weights = self._word_weights(query, added)
+        dense = dict(self.index.vectors.nearest(vector, min(CANDIDATES, len(self.index.passages)))) if self.index.passages else {}
+        lexical = self.index.lexical.scores(weights)
+        rows = self._candidates(dense, lexical, filters)
+        return Search(query, vector, weights, tuple(self._ranked(query, rows, dense, lexical, weights, count)))
+
+    def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
+        typed = words(query)
+        weights = {word: ADDED_WORD_WEIGHT for phrase in added for word in words(phrase)}
+        weights |= {self._corrected(word): 1.0 for word in typed}
+        return weights
+
+    def _corrected(self, word: str) -> str:
+        if len(word) < MISSPELLING_LETTERS or not word.isalpha() or word in self.index.lexical:
+            return word
+        nearest = process.extractOne(
+            word, self._vocabulary, scorer=Levenshtein.normalized_similarity, score_cutoff=MISSPELLING_SIMILARITY
+        )
+        return nearest[0] if nearest else word
+
+    def _candidates(self, dense: dict[str, float], lexical: np.ndarray, filters: Filters | None) -> list[int]:
+        best = np.argsort(-lexical, kind="stable")[:CANDIDATES]
+        rows = {self.index.rows[id_] for id_ in dense} | {int(row) for row in best if lexical[row] > 0}
+        if filters is not None:
+            rows = {row for row in rows if filters.allow(self._document(self.index.passages[row]))}
+        return sorted(rows)
+
+    def _ranked(
+        self, query: str, rows: list[int], dense: dict[str, float], lexical: np.ndarray, weights: dict[str, float], count: int
+    ) -> list[Hit]:
+        exact = set(EXACT.findall(query))
+        passages = [self.index.passages[row] for row in rows]
+        floor = min(dense.values(), default=0.0)
+        dense_scores = [dense.get(passage.passage_id, floor) for passage in passages]
+        lexical_scores = [float(lexical[row]) for row in rows]
+        fused = [
+            DENSE_WEIGHT * d + (1 - DENSE_WEIGHT) * w
+            for d, w in zip(_min_max(dense_scores), _min_max(lexical_scores), strict=True)
+        ]
+        scored = []
+        for position, passage in enumerate(passages):
+            bonus = EXACT_MATCH_BONUS * _share_held(exact, passage.text) + self._standing_bonus(passage)
+            scored.append((min(1.0, max(0.0, (fused[position] + bonus) / (1 + EXACT_MATCH_BONUS + TIER_BONUS))), position))
+        order = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
+        hits: list[Hit] = []
+        seen: list[frozenset[str]] = []
+        for score, position in order:
+            if len(hits) == count:
+                break
+            passage = passages[position]
+            bag = frozenset(words(passage.text))
+            if any(_jaccard(bag, other) >= NEAR_DUPLICATE for other in seen):
+                continue
+            seen.append(bag)
+            hits.append(Hit(passage, score, dense_scores[position], lexical_scores[position], _matched(passage.text, weights)))
+        return hits
+
+    def _document(self, passage: Passage) -> Document:
+        return self.index.documents[passage.document_id]
+
+    def _standing_bonus(self, passage: Passage) -> float:
+        source = self._document(passage).source
+        bonus = TIER_BONUS * (1 - TIERS.index(source.tier) / (len(TIERS) - 1))
+        return bonus - (SUPERSEDED_PENALTY if source.status == "superseded" else 0.0)
+
+
+def _min_max(values: list[float]) -> list[float]:
+    low, high = min(values, default=0.0), max(values, default=0.0)
+    return [(value - low) / (high - low) if high > low else 0.0 for value in values]
+
+
+def _share_held(exact: set[str], text: str) -> float:
+    return sum(code in text for code in exact) / len(exact) if exact else 0.0
+
+
+def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a or b else 1.0
+
+
+def _matched(text: str, weights: dict[str, float]) -> tuple[str, ...]:
+    """The words of the passage, as written, that the question (or the thesaurus for it) holds."""
+    return tuple(dict.fromkeys(w for w in WORD.findall(text.lower()) if stem(w) in weights))

@@ -1,0 +1,95 @@
+"""An edition opened for reading: documents, passages, and the two ways to find them."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from errors import IndexUnusable
+from index import edition as editions
+from index.document import Document, Passage
+from index.encoder import Encoder, Vectors
+from index.lexical import LexicalIndex
+from index.sentences import sentence_slices
+from index.vectors import VectorStore
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One quotable sentence: characters `start` to `end` of its passage, and its vector where stored."""
+
+    passage_id: str
+    text: str
+    start: int
+    end: int
+    vector: Vectors | None
+
+
+class Index:
+    """One edition, whole in memory but for Chroma's vectors; safe to share between readers."""
+
+    def __init__(self, folder: Path, chroma_host: str | None = None, chroma_port: int = 8000) -> None:
+        self.manifest = editions.read_manifest(folder)
+        self.edition = self.manifest.edition
+        self.documents = editions.read_documents(folder)
+        self.passages: Sequence[Passage] = editions.read_passages(folder)
+        self.rows = {passage.passage_id: row for row, passage in enumerate(self.passages)}
+        self.lexical = LexicalIndex.load(folder / "lexical", len(self.passages))
+        self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
+        self.vectors.open()
+        self._sentences = _read_sentences(folder, self.manifest, self.passages)
+
+    @classmethod
+    def open(cls, index_dir: Path, chroma_host: str | None = None, chroma_port: int = 8000) -> "Index":
+        """The edition in use.
+
+        Raises:
+            IndexUnusable: nothing was ingested yet, or a file of the edition is missing or damaged.
+        """
+        name = editions.current_build(index_dir)
+        if name is None:
+            raise IndexUnusable(f"There is no index in {index_dir}: run `ask97112 ingest` (or `make run`) first.")
+        return cls(editions.edition_folder(index_dir, name), chroma_host, chroma_port)
+
+    def check_encoder(self, encoder: Encoder) -> None:
+        """Refuses an encoder whose vectors cannot be compared with the stored ones."""
+        if (encoder.name, encoder.dimension) != (self.manifest.encoder, self.manifest.dimension):
+            raise IndexUnusable(
+                f"The index was made with the encoder {self.manifest.encoder!r} ({self.manifest.dimension} numbers a "
+                f"vector), not {encoder.name!r} ({encoder.dimension}): run `ask97112 ingest` with that encoder into "
+                "another --index DIR."
+            )
+
+    def passage(self, passage_id: str) -> Passage:
+        return self.passages[self.rows[passage_id]]
+
+    def sentences(self, passage_id: str) -> tuple[Sentence, ...]:
+        """The sentences of a passage in reading order."""
+        return self._sentences(passage_id)
+
+
+def _read_sentences(
+    folder: Path, manifest: editions.Manifest, passages: Sequence[Passage]
+) -> Callable[[str], tuple[Sentence, ...]]:
+    try:
+        vectors = np.load(folder / "sentences.npy", mmap_mode="r")
+    except (OSError, ValueError) as problem:
+        raise IndexUnusable(f"The index file {folder / 'sentences.npy'} cannot be read. {editions.REMEDY}") from problem
+    first_row: dict[str, int] = {}
+    by_id = {passage.passage_id: passage for passage in passages}
+    row = 0
+    for passage in passages:
+        if manifest.documents[passage.document_id].quotable:
+            first_row[passage.passage_id] = row
+            row += len(sentence_slices(passage.text))
+
+    def sentences(passage_id: str) -> tuple[Sentence, ...]:
+        text = by_id[passage_id].text
+        start_row = first_row.get(passage_id)
+        return tuple(
+            Sentence(passage_id, text[start:end], start, end, None if start_row is None else np.asarray(vectors[start_row + offset]))
+            for offset, (start, end) in enumerate(sentence_slices(text))
+        )
+
+    return sentences

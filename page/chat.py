@@ -1,0 +1,88 @@
+"""The chat: examples before the first question, the conversation, and the answering of the next one."""
+
+import streamlit as st
+
+from answer.schema import Answer
+from page import conversation
+from page.answers import draw_answer
+from page.engine_loader import EngineLoader, PageEngine, engine_loader
+from page.examples import EXAMPLES
+from page.failures import draw_failure
+from page.markdown import plain
+from page.sources import Drawing
+from page.words import LOADING, READING
+
+MAX_QUESTION_CHARACTERS = 4000  # a long case in shorthand has about 1,500; a pasted chart is no question
+PERSONA_KEY = "persona"
+PAYER_KEY = "payer"
+
+
+def draw_chat() -> None:
+    """What was said, then the answer to what was just asked, or examples while nothing was."""
+    typed = st.chat_input(
+        "Ask about 97112: a case, units, a modifier, a payer…",
+        max_chars=MAX_QUESTION_CHARACTERS,
+        submit_mode="disable",
+        key="question",
+    )
+    if typed and typed.strip():
+        conversation.ask_next(typed)
+    loader = engine_loader()
+    for position, answer in enumerate(conversation.answers()):
+        _draw_turn(loader.engine(), position, answer)
+    question = conversation.pending()
+    if question:
+        _answer(loader, question)
+    elif not conversation.turns():
+        _draw_examples()
+
+
+def _draw_examples() -> None:
+    st.markdown("Try one of these, or type your own below. Describe cases without names or dates.")
+    for position, example in enumerate(EXAMPLES[st.session_state.get(PERSONA_KEY) or "clinician"]):
+        if st.button(plain(example), key=f"example{position}", icon=":material/chat:", width="stretch"):
+            conversation.ask_next(example)
+            st.rerun()
+
+
+def _draw_turn(engine: PageEngine | None, position: int, answer: Answer) -> None:
+    with st.chat_message("user"):
+        st.markdown(plain(answer.question))
+    with st.chat_message("assistant"):
+        _draw_kept_answer(answer, engine, conversation.turn_key(position))
+
+
+@st.fragment
+def _draw_kept_answer(answer: Answer, engine: PageEngine | None, key: str) -> None:
+    """A fragment: opening a source redraws this answer only, not the conversation."""
+    draw_answer(Drawing(answer, engine, key, fresh=conversation.is_first_showing(key)))
+
+
+def _answer(loader: EngineLoader, question: str) -> None:
+    """Asks, keeps the answer and shows it; of the question only the masked form stays."""
+    with st.chat_message("user"):
+        asked = st.empty()
+        asked.markdown(plain(question))
+    with st.chat_message("assistant"):
+        try:
+            answer = _ask(loader, question)
+        except Exception as failure:  # the page's edge: a person reads one line, never a traceback
+            conversation.drop_pending()
+            draw_failure(failure)
+            return
+        asked.markdown(plain(answer.question))
+        key = conversation.turn_key(len(conversation.turns()))
+        conversation.keep(answer)
+        _draw_kept_answer(answer, loader.engine(), key)
+
+
+def _ask(loader: EngineLoader, question: str) -> Answer:
+    """The engine's answer, with a visible state while the index loads and while it is searched."""
+    with st.spinner(READING if loader.engine() else LOADING):
+        engine = loader.wait()
+        return engine.ask(
+            question,
+            persona=st.session_state.get(PERSONA_KEY),
+            payer=st.session_state.get(PAYER_KEY),
+            history=conversation.history(),
+        )

@@ -1,0 +1,37 @@
+"""Units by each minute rule, with every step of the count."""
+
+import streamlit as st
+
+from answer.schema import UnitChoice, Units
+from page.markdown import inline, plain
+from page.sources import Drawing, draw_cited
+from page.words import MINUTE_RULE
+
+
+def draw_units(drawing: Drawing, results: tuple[Units, ...]) -> None:
+    """Both rules side by side where both were counted, so that a difference is seen."""
+    st.markdown("#### Units", anchors=False)
+    if len({tuple(sorted(result.lines.items())) for result in results}) > 1:
+        st.info(
+            "The two minute rules differ here. Find out which one the payer uses.",
+            icon=":material/compare_arrows:",
+        )
+    for column, result in zip(st.columns(len(results), border=True), results, strict=True):
+        with column:
+            _draw_rule(drawing, result)
+
+
+def _draw_rule(drawing: Drawing, result: Units) -> None:
+    rule = MINUTE_RULE.get(result.rule, result.rule)
+    draw_cited(drawing, f"units-{result.rule}", f"**{plain(rule)}**", result.citations)
+    rows = [f"| {inline(code)} | {count} |" for code, count in result.lines.items()]
+    st.markdown("\n".join(["| Code | Units |", "|:--|--:|", *rows, f"| **Total** | **{result.total}** |"]))
+    if len(result.choices) > 1:
+        st.markdown("Equally valid, your choice:\n\n" + "\n".join(_choice(choice) for choice in result.choices))
+    st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in enumerate(result.steps, start=1)))
+    for note in result.notes:
+        st.caption(plain(note))
+
+
+def _choice(choice: UnitChoice) -> str:
+    return "- " + plain(", ".join(f"{code} × {count}" for code, count in choice.lines.items()))

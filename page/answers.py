@@ -101,8 +101,8 @@ def _draw_conflicts(drawing: Drawing, conflicts: tuple[Conflict, ...]) -> None:
         st.markdown(f"**{plain(conflict.topic)}**")
         for start in range(0, len(conflict.positions), 2):
             pair = conflict.positions[start : start + 2]
-            for offset, (column, position) in enumerate(zip(st.columns(2, border=True), pair, strict=False)):
-                with column:
+            for offset, (column, position) in enumerate(zip(st.columns(2), pair, strict=False)):
+                with column.container(border=True):
                     st.markdown(f"**{plain(position.holder)}** :small[{inline(position.date or 'undated')}]")
                     place = f"conflict{number}-{start + offset}"
                     draw_cited(drawing, place, plain(position.says), position.citations)

@@ -20,7 +20,7 @@ PAYER_KEY = "payer"
 def draw_chat() -> None:
     """What was said, then the answer to what was just asked, or examples while nothing was."""
     typed = st.chat_input(
-        "Ask about 97112: a case, units, a modifier, a payer…",
+        "Ask about 97112…",
         max_chars=MAX_QUESTION_CHARACTERS,
         submit_mode="disable",
         key="question",
@@ -46,9 +46,9 @@ def _draw_examples() -> None:
 
 
 def _draw_turn(engine: PageEngine | None, position: int, answer: Answer) -> None:
-    with st.chat_message("user"):
+    with st.chat_message("user", avatar=":material/person:"):
         st.markdown(plain(answer.question))
-    with st.chat_message("assistant"):
+    with st.chat_message("assistant", avatar=":material/fact_check:"):
         _draw_kept_answer(answer, engine, conversation.turn_key(position))
 
 
@@ -60,10 +60,10 @@ def _draw_kept_answer(answer: Answer, engine: PageEngine | None, key: str) -> No
 
 def _answer(loader: EngineLoader, question: str) -> None:
     """Asks, keeps the answer and shows it; of the question only the masked form stays."""
-    with st.chat_message("user"):
+    with st.chat_message("user", avatar=":material/person:"):
         asked = st.empty()
         asked.markdown(plain(question))
-    with st.chat_message("assistant"):
+    with st.chat_message("assistant", avatar=":material/fact_check:"):
         try:
             answer = _ask(loader, question)
         except Exception as failure:  # the page's edge: a person reads one line, never a traceback

@@ -58,7 +58,7 @@ def _is_printable(url: str) -> bool:
     return bool(url.strip()) and url.strip().isprintable() and " " not in url.strip()
 
 
-def passage_markdown(text: str, quote: str = "", color: str = "green") -> str:
+def passage_markdown(text: str, quote: str = "", color: str = "yellow") -> str:
     """A stored passage as it reads: headings bold, list items as items, `quote` on a coloured ground.
 
     `quote` is found as an exact slice; where it is not in `text`, nothing is marked.

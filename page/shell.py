@@ -1,5 +1,7 @@
 """What surrounds every page: its name and promise, the choices beside it, and what it is not."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from page import conversation
@@ -14,12 +16,13 @@ from page.tools import draw_tools
 from page.words import DISCLAIMER, LOADING, PERSONA, PROMISE, TITLE
 
 LOOK_AGAIN_SECONDS = 0.5
+ICON = Path(__file__).with_name("icon.svg")  # a file: an icon by name would be fetched from the web
 
 
 def draw_app() -> None:
     """Set up, surround, draw the chosen page; only then begin to load, so that the page shows first."""
     st.set_page_config(
-        page_title=TITLE, page_icon=":material/fact_check:", layout="centered",
+        page_title=TITLE, page_icon=str(ICON), layout="centered",
         menu_items={"About": f"**{TITLE}**. {PROMISE}\n\n{DISCLAIMER}"},
     )
     st.html(STYLE)

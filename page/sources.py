@@ -92,10 +92,10 @@ def draw_numbers(drawing: Drawing, place: str, numbers: Sequence[int]) -> None:
             open_source(drawing, citation)
 
 
-@st.dialog("Source", width="large", icon=":material/menu_book:")
+@st.dialog("Source", width="medium", icon=":material/menu_book:")
 def open_source(drawing: Drawing, citation: Citation) -> None:
     """Everything about one citation: who says it, when, how well it is known, and where it stands."""
-    st.markdown(f"### {plain(f'[{citation.n}] Digest of {citation.publisher}: {citation.title}')}")
+    st.markdown(f"**{plain(f'[{citation.n}] Digest of {citation.publisher}: {citation.title}')}**")
     draw_standing(citation.tier, citation.status, citation.verified)
     dates = Dates(citation.published, citation.effective, citation.retired)
     st.markdown(f"**Section:** {plain(citation.section or 'whole document')}")
@@ -154,11 +154,11 @@ def draw_source_list(drawing: Drawing) -> None:
                 st.markdown(plain(line), width="content")
 
 
-@st.dialog("Document", width="large", icon=":material/description:")
+@st.dialog("Document", width="medium", icon=":material/description:")
 def open_document(document: Document) -> None:
     """A whole digest with what is known of its source."""
     source: Source = document.source
-    st.markdown(f"### {plain(document.title)}")
+    st.markdown(f"**{plain(document.title)}**")
     st.markdown(plain(f"Digest of {source.publisher}: {source.title}, {source.section}"))
     draw_standing(source.tier, source.status, source.verified)
     st.markdown(f"**Dates:** {plain(Dates(source.published, source.effective, source.retired).words)}")

@@ -38,6 +38,9 @@ class Index:
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.passages))
         self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
         self.vectors.open()
+        self._passages_of: dict[str, list[Passage]] = {}
+        for passage in self.passages:
+            self._passages_of.setdefault(passage.document_id, []).append(passage)
         self._sentences = _read_sentences(folder, self.manifest, self.passages)
 
     @classmethod
@@ -63,6 +66,10 @@ class Index:
 
     def passage(self, passage_id: str) -> Passage:
         return self.passages[self.rows[passage_id]]
+
+    def passages_of(self, document_id: str) -> Sequence[Passage]:
+        """A document's passages in reading order; none where the index does not hold the document."""
+        return self._passages_of.get(document_id, ())
 
     def sentences(self, passage_id: str) -> tuple[Sentence, ...]:
         """The sentences of a passage in reading order."""

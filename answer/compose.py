@@ -1,0 +1,119 @@
+"""Hits to the sentences of an answer: quotations only, chosen, ordered and without repetition."""
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from answer.draft import DraftStatement
+from errors import CorpusError
+from index.search import Search
+from index.store import Index, Sentence
+from index.words import words
+from rules.cite import Cite
+
+# Passages whose sentences compete.
+PASSAGES_READ = 12
+# Parts of a sentence's score: nearness in meaning, words shared with the question, its passage's rank.
+MEANING, WORDS, PASSAGE = 0.45, 0.25, 0.30
+# The sentence right under a heading answers that heading.
+LEAD_BONUS = 0.06
+# A sentence less than this share of the best one's score is filler.
+FILLER = 0.62
+# Two sentences nearer than this say the same thing.
+REPETITION = 0.86
+OPENING_SECTION = "Answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """Headings by tier, their order by kind, and how long an answer may be by kind."""
+
+    headings: dict[str, str]
+    order: dict[str, list[str]]
+    sentences: dict[str, int]
+
+    @classmethod
+    def load(cls, corpus: Path) -> "Sections":
+        path = corpus / "vocabulary" / "sections.toml"
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            return cls(tables["headings"], tables["order"], tables["sentences"])
+        except (OSError, KeyError, ValueError) as problem:
+            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
+
+    def rank(self, kind: str, tier: str) -> int:
+        return self.order.get(kind, self.order["default"]).index(tier)
+
+    def most(self, kind: str) -> int:
+        return self.sentences.get(kind, self.sentences["default"])
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A sentence that may be quoted, with its score and the tier of its source."""
+
+    sentence: Sentence
+    document_id: str
+    tier: str
+    score: float
+
+
+def compose(search: Search, index: Index, sections: Sections, kind: str, most: int | None = None) -> list[DraftStatement]:
+    """The opening sentence, then the others under the heading of their tier; empty where nothing was found."""
+    chosen = _choose(_candidates(search, index), most or sections.most(kind))
+    if not chosen:
+        return []
+    opening, rest = chosen[0], chosen[1:]
+    rest = sorted(rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start))
+    return [_statement(opening, OPENING_SECTION), *(_statement(c, sections.headings[c.tier]) for c in rest)]
+
+
+def _candidates(search: Search, index: Index) -> list[Candidate]:
+    found = []
+    for hit in search.hits[:PASSAGES_READ]:
+        source = index.documents[hit.passage.document_id].source
+        for position, sentence in enumerate(index.sentences(hit.passage.passage_id)):
+            score = (
+                MEANING * (float(search.vector @ sentence.vector) if sentence.vector is not None else max(0.0, hit.dense))
+                + WORDS * _share_of_words(search.weights, sentence.text)
+                + PASSAGE * hit.score
+                + (LEAD_BONUS if position == 0 else 0.0)
+            )
+            found.append(Candidate(sentence, hit.passage.document_id, source.tier, score))
+    return sorted(found, key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
+
+
+def _choose(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+    """The best sentences, best first, none of them filler or a repetition of a better one."""
+    chosen: list[Candidate] = []
+    for candidate in candidates:
+        if len(chosen) == most or candidate.score < FILLER * candidates[0].score:
+            break
+        if not any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
+            chosen.append(candidate)
+    return chosen
+
+
+def _says_the_same(a: Sentence, b: Sentence) -> bool:
+    if a.vector is not None and b.vector is not None:
+        return float(np.dot(a.vector, b.vector)) >= REPETITION
+    shared, either = set(words(a.text)) & set(words(b.text)), set(words(a.text)) | set(words(b.text))
+    return bool(either) and len(shared) / len(either) >= REPETITION
+
+
+def _share_of_words(weights: dict[str, float], text: str) -> float:
+    held = set(words(text))
+    total = sum(weights.values())
+    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
+
+
+def _best_of_document(candidate: Candidate, others: Sequence[Candidate]) -> float:
+    return max(other.score for other in others if other.document_id == candidate.document_id)
+
+
+def _statement(candidate: Candidate, section: str) -> DraftStatement:
+    cite = Cite(candidate.document_id, candidate.sentence.text)
+    return DraftStatement(candidate.sentence.text, section, (cite,), "quote")

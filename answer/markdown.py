@@ -1,0 +1,121 @@
+"""The whole answer as Markdown with [n] markers: what the command line prints and an export keeps.
+
+The page draws the same Answer with its own widgets; neither adds or drops a sentence.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from answer.schema import Citation, CitedText, Conflict, Determination, Statement, Units
+
+STATUS_WORDS = {
+    "supported": "Supported as described",
+    "not_supported": "Not supported as described",
+    "depends_on_payer": "Depends on the payer",
+    "insufficient_information": "Not enough information to say",
+}
+FIT_WORDS = {"supported": "yes, as described", "not_supported": "no, as described", "insufficient_information": "not enough information"}
+CRITERION_MARKS = {"met": "✓ met", "not_met": "✗ not met", "not_documented": "? not documented"}
+RULE_NAMES = {"cms": "Medicare's total-time rule", "ama": "the code-by-code midpoint rule (AMA)"}
+# A mark beside the number of a citation whose source is not simply current and read.
+STANDING_MARKS = {"superseded": "superseded", "disputed": "disputed"}
+
+
+def render(
+    determination: Determination | None,
+    units: Sequence[Units],
+    statements: Sequence[Statement],
+    conflicts: Sequence[Conflict],
+    citations: Sequence[Citation],
+) -> str:
+    """Red flags first, then the determination, computed units, the sentences by section, conflicts."""
+    marks = Marks(citations)
+    parts: list[str] = []
+    if determination is not None:
+        parts += _red_flags(determination, marks)
+        parts += _determination(determination, marks)
+    parts += _units(units, marks)
+    parts += _statements(statements, marks)
+    if determination is not None:
+        parts += _grid(determination, marks)
+        parts += _list("What would change it", ((t.text, t) for t in determination.would_change), marks)
+        parts += _list("Codes to consider instead", ((f"{a.code}: {a.why}", a) for a in determination.alternatives), marks)
+    parts += _conflicts(conflicts, marks)
+    return "\n".join(parts).strip()
+
+
+class Marks:
+    """[n] for the reader, with a word where the source is superseded, disputed or unverified."""
+
+    def __init__(self, citations: Sequence[Citation]) -> None:
+        self._words = {
+            c.n: ", ".join(filter(None, (STANDING_MARKS.get(c.status), "unverified" if c.verified == "unverified" else "")))
+            for c in citations
+        }
+
+    def __call__(self, numbers: Iterable[int]) -> str:
+        return "".join(f" [{n}]" + (f" ({self._words[n]})" if self._words.get(n) else "") for n in numbers)
+
+
+def _red_flags(determination: Determination, marks: Marks) -> list[str]:
+    return [f"**Red flag: {flag.text}** {flag.action}{marks(flag.citations)}\n" for flag in determination.red_flags]
+
+
+def _determination(determination: Determination, marks: Marks) -> list[str]:
+    return [
+        f"**{STATUS_WORDS[determination.status]}.** {determination.summary}",
+        f"- Is 97112 the code for what was done? {FIT_WORDS[determination.code_fit]}",
+        f"- Is a therapist's skill needed for it? {FIT_WORDS[determination.skilled_need]}",
+        "",
+    ]
+
+
+def _units(units: Sequence[Units], marks: Marks) -> list[str]:
+    lines: list[str] = []
+    for result in units:
+        billed = ", ".join(f"{code} × {count}" for code, count in result.lines.items()) or "nothing"
+        lines.append(f"**By {RULE_NAMES[result.rule]}: {result.total} units** ({billed}){marks(result.citations)}")
+        lines += [f"{number}. {step}" for number, step in enumerate(result.steps, start=1)]
+        if len(result.choices) > 1:
+            ways = (", ".join(f"{code} × {count}" for code, count in choice.lines.items()) for choice in result.choices)
+            lines.append("- Equally allowed, the therapist chooses: " + "; or ".join(ways))
+        lines += [f"- {note}" for note in result.notes]
+        lines.append("")
+    return lines
+
+
+def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:
+    lines: list[str] = []
+    section = None
+    for statement in statements:
+        if statement.section != section:
+            section = statement.section
+            lines += ["", f"### {section}"] if lines or section != "Answer" else []
+        lines.append(f"{'- ' if section != 'Answer' else ''}{statement.text}{marks(statement.citations)}")
+    return [*lines, ""]
+
+
+def _grid(determination: Determination, marks: Marks) -> list[str]:
+    lines = ["### Criteria, reading by reading"] if determination.readings else []
+    for reading in determination.readings:
+        standing = "in force" if reading.in_force else reading.status
+        dated = f", effective {reading.effective}" if reading.effective else ""
+        lines.append(f"- {reading.name} ({reading.holder}; {standing}{dated})")
+        for criterion in reading.criteria:
+            evidence = f": “{criterion.evidence}”" if criterion.evidence else ""
+            lines.append(f"  - {CRITERION_MARKS[criterion.status]}: {criterion.text}{evidence}{marks(criterion.citations)}")
+    return [*lines, ""]
+
+
+def _list(title: str, items: Iterable[tuple[str, CitedText]], marks: Marks) -> list[str]:
+    lines = [f"- {text}{marks(item.citations)}" for text, item in items]
+    return [f"### {title}", *lines, ""] if lines else []
+
+
+def _conflicts(conflicts: Sequence[Conflict], marks: Marks) -> list[str]:
+    lines: list[str] = []
+    for conflict in conflicts:
+        lines.append(f"### Where sources disagree: {conflict.topic}")
+        for position in conflict.positions:
+            dated = f" ({position.date})" if position.date else ""
+            lines.append(f"- {position.holder}{dated}: {position.says}{marks(position.citations)}")
+    return lines

@@ -1,0 +1,99 @@
+"""A typed question to what it asks: kind, payer, persona, and what a follow-up inherits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from answer.knowledge import Knowledge
+from answer.schema import Kind, Persona
+from errors import UsageError
+from understand.kind import is_follow_up
+from understand.payers import read_payer
+
+DEFAULT_PERSONA: Persona = "clinician"
+PERSONAS: tuple[Persona, ...] = ("clinician", "biller", "educator")
+# A page of shorthand is about 3,000 characters; what is longer is a document and belongs to `note` or `ingest`.
+LONGEST_QUESTION = 4_000
+# Earlier questions that a follow-up may lean on.
+TURNS_READ = 4
+Turn = str | Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question ready to be answered; every text in it is masked.
+
+    `earlier` holds the earlier questions that this one leans on, oldest first; `search_text` is what
+    retrieval is asked.
+    """
+
+    text: str
+    kind: Kind
+    persona: Persona
+    payer: str | None
+    earlier: tuple[str, ...] = ()
+
+    @property
+    def search_text(self) -> str:
+        return " ".join([*self.earlier[-1:], self.text])
+
+    @property
+    def whole_text(self) -> str:
+        """All that the person has said that still counts, oldest first."""
+        return "\n".join([*self.earlier, self.text])
+
+
+def check_length(text: str) -> str:
+    """The question without surrounding space.
+
+    Raises:
+        UsageError: it is empty or longer than `LONGEST_QUESTION`.
+    """
+    stripped = text.strip()
+    if not any(character.isalnum() for character in stripped):
+        raise UsageError("The question is empty: type a question about 97112.")
+    if len(stripped) > LONGEST_QUESTION:
+        raise UsageError(
+            f"The question has {len(stripped):,} characters; the most is {LONGEST_QUESTION:,}: shorten it, "
+            "or give a long note to the note checker."
+        )
+    return stripped
+
+
+def check_persona(persona: str | None) -> Persona:
+    if persona is None:
+        return DEFAULT_PERSONA
+    found = next((known for known in PERSONAS if known == persona.lower()), None)
+    if found is None:
+        raise UsageError(f"There is no persona {persona!r}: choose {', '.join(PERSONAS)}.")
+    return found
+
+
+def check_payer(payer: str | None, knowledge: Knowledge) -> str | None:
+    """A payer's id; a name that people type is taken for its id."""
+    if not payer:
+        return None
+    if knowledge.payers.known(payer.lower()):
+        return payer.lower()
+    named = read_payer(payer, knowledge.payers)
+    if named is None:
+        known = ", ".join(sorted(knowledge.payers.by_id))
+        raise UsageError(f"There is no payer {payer!r}: leave it out, or choose one of {known}.")
+    return named
+
+
+def user_turns(history: Sequence[Turn]) -> tuple[str, ...]:
+    """The earlier questions, oldest first; a bare string is a user's turn."""
+    texts = (turn if isinstance(turn, str) else _user_text(turn) for turn in history)
+    return tuple(text.strip() for text in texts if text and text.strip())[-TURNS_READ:]
+
+
+def _user_text(turn: Mapping[str, str]) -> str:
+    return str(turn.get("content", "")) if turn.get("role", "user") == "user" else ""
+
+
+def read_question(text: str, earlier: Sequence[str], persona: Persona, payer: str | None, knowledge: Knowledge) -> Question:
+    """Reads masked text; a follow-up takes from the turns before it what it leaves out."""
+    leans_on = tuple(earlier) if is_follow_up(text, bool(earlier)) else ()
+    kind = knowledge.kinds.read(text) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
+    named = next(filter(None, (read_payer(t, knowledge.payers) for t in (text, *reversed(leans_on)))), None)
+    return Question(text, kind or "other", persona, payer or named, leans_on)  # type: ignore[arg-type]

@@ -1,0 +1,69 @@
+"""Requests that are refused: a diagnosis chosen to be paid, invented findings, a code that pays more.
+
+The phrases, reasons and honest paths are data: `corpus/vocabulary/integrity.toml`.
+"""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+
+from errors import CorpusError
+from understand.case import Span
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityRule:
+    """One kind of refused request; `cites` are (document, quote) pairs of the corpus."""
+
+    id: str
+    reason: str
+    honest_path: str
+    patterns: tuple[re.Pattern[str], ...]
+    cites: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IntegrityRequest:
+    """A refused request found in a text, and where."""
+
+    rule: IntegrityRule
+    span: Span
+
+
+def load_integrity_rules(corpus: Path) -> tuple[IntegrityRule, ...]:
+    """Reads `vocabulary/integrity.toml`; a CorpusError names the table that is broken."""
+    path = corpus / "vocabulary" / "integrity.toml"
+    try:
+        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
+    return tuple(_rule(path, key, table) for key, table in tables.items())
+
+
+def read_integrity_requests(text: str, rules: tuple[IntegrityRule, ...]) -> tuple[IntegrityRequest, ...]:
+    """Every kind of refused request in the text, once each, where it first stands."""
+    found = []
+    for rule in rules:
+        matches = [match for pattern in rule.patterns if (match := pattern.search(text))]
+        if matches:
+            first = min(matches, key=lambda match: match.start())
+            found.append(IntegrityRequest(rule, Span(first.start(), first.end(), first.group())))
+    return tuple(found)
+
+
+def _rule(path: Path, key: str, table: dict) -> IntegrityRule:
+    for name in ("reason", "honest_path", "patterns", "cites"):
+        if not table.get(name):
+            raise CorpusError(f"{path}: [{key}] has no {name!r}; add it")
+    try:
+        patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["patterns"])
+    except re.error as error:
+        raise CorpusError(f"{path}: [{key}] has a broken pattern ({error})") from error
+    return IntegrityRule(
+        id=key,
+        reason=table["reason"],
+        honest_path=table["honest_path"],
+        patterns=patterns,
+        cites=tuple((cite["document"], cite["quote"]) for cite in table["cites"]),
+    )

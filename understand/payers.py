@@ -23,6 +23,7 @@ class Payer:
         parent: the broader payer whose rules also reach this one, or None.
         states: postal codes, where the payer is a Medicare contractor whose states are known.
         states_verified: how the states are known; "unverified" unless a source was read.
+        one_program: several contractors apply this payer's one set of rules (Medicare Part B).
         follows_medicare_minutes: None where nothing was seen.
     """
 
@@ -32,6 +33,7 @@ class Payer:
     states: tuple[str, ...] = ()
     states_verified: str = "unverified"
     follows_medicare_minutes: bool | None = None
+    one_program: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +123,7 @@ def _payer(path: Path, key: str, table: dict) -> Payer:
         states=tuple(table.get("states", ())),
         states_verified=table.get("states_verified", "unverified"),
         follows_medicare_minutes=table.get("follows_medicare_minutes"),
+        one_program=table.get("one_program", False),
     )
 
 

@@ -1,0 +1,351 @@
+"""Is 97112 supported as described? Two questions, each reading's criteria, and what would change the result.
+
+Pure: a case and the corpus's rules in, a result out. Every rule that it applies is data
+(`corpus/readings/`), so that this file holds only the order in which they are asked.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rules.cite import Cite
+from rules.conditions import NOT_DOCUMENTED, Condition, Facts, Outcome, Truth, evaluate
+from rules.readings import (
+    AdviceRule,
+    ConflictRule,
+    Criterion,
+    Question,
+    Reading,
+    ReadingBook,
+    Role,
+    ServiceRule,
+    SourceView,
+)
+from understand.case import Case, Finding
+from understand.payers import Payers
+
+Status = Literal["supported", "not_supported", "depends_on_payer", "insufficient_information"]
+Fit = Literal["supported", "not_supported", "insufficient_information"]
+QUESTIONS: tuple[Question, ...] = ("code_fit", "skilled_need")
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionResult:
+    id: str
+    text: str
+    question: Question
+    role: Role
+    status: Truth
+    evidence: tuple[Finding, ...]
+    cites: tuple[Cite, ...]
+    missing_advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingResult:
+    """A reading applied to the case; `counts` where it is in force, evaluable and the payer's own."""
+
+    reading: Reading
+    criteria: tuple[CriterionResult, ...]
+    code_fit: Fit
+    skilled_need: Fit
+    counts: bool
+
+    @property
+    def overall(self) -> Fit:
+        return _both(self.code_fit, self.skilled_need)
+
+
+@dataclass(frozen=True, slots=True)
+class Exclusion:
+    """A service rule that the case meets: why it is not 97112, or not skilled, under any reading."""
+
+    id: str
+    question: Question
+    because: str
+    evidence: tuple[Finding, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """A missing fact: what to document or test, never what to write."""
+
+    text: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Alternative:
+    code: str
+    why: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RedFlag:
+    id: str
+    level: Literal["urgent", "screen"]
+    text: str
+    action: str
+    evidence: tuple[Finding, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NecessityResult:
+    """What the case supports, as described.
+
+    Attributes:
+        payer: the payer asked about, or None.
+        payer_unseen: True where a payer is named and none of its wording on 97112 can be applied.
+        readings: the readings that count first, then those shown beside them (historical, not evaluable).
+        accepting, refusing, silent: holders whose counting reading is met, is not met, or lacks facts.
+    """
+
+    status: Status
+    code_fit: Fit
+    skilled_need: Fit
+    payer: str | None
+    payer_unseen: bool
+    exclusions: tuple[Exclusion, ...]
+    readings: tuple[ReadingResult, ...]
+    would_change: tuple[Advice, ...]
+    alternatives: tuple[Alternative, ...]
+    red_flags: tuple[RedFlag, ...]
+    conflicts: tuple[ConflictRule, ...]
+    source_views: tuple[SourceView, ...]
+
+    @property
+    def accepting(self) -> tuple[str, ...]:
+        return self._holders("supported")
+
+    @property
+    def refusing(self) -> tuple[str, ...]:
+        return self._holders("not_supported")
+
+    @property
+    def silent(self) -> tuple[str, ...]:
+        return self._holders("insufficient_information")
+
+    def _holders(self, fit: Fit) -> tuple[str, ...]:
+        return tuple(r.reading.holder for r in self.readings if r.counts and r.overall == fit)
+
+
+def determine(case: Case, readings: ReadingBook, payers: Payers, payer: str | None = None) -> NecessityResult:
+    """Decides a case by every reading that applies to it; `payer` overrides the case's own."""
+    payer = payer or case.payer
+    facts = Facts.from_case(case)
+    exclusions = tuple(_exclusions(facts, readings))
+    counting = counting_readings(payer, readings, payers)
+    results = tuple(_apply_all(facts, readings, payer, payers, counting))
+    payer_unseen = payer is not None and not counting
+    basis = [r for r in results if r.counts] or [r for r in results if r.reading in readings.common]
+    fits = {question: _fit(question, exclusions, basis, results, readings) for question in QUESTIONS}
+    return NecessityResult(
+        status=_status(exclusions, basis, payer_unseen),
+        code_fit=fits["code_fit"],
+        skilled_need=fits["skilled_need"],
+        payer=payer,
+        payer_unseen=payer_unseen,
+        exclusions=exclusions,
+        readings=results,
+        would_change=_would_change(facts, basis, results, readings, payer),
+        alternatives=tuple(_alternatives(facts, readings)),
+        red_flags=tuple(_red_flags(facts, readings)),
+        conflicts=tuple(_conflicts(facts, readings, payer)),
+        source_views=tuple(v for v in readings.source_views if _holds(v.when, None, facts)),
+    )
+
+
+def counting_readings(payer: str | None, readings: ReadingBook, payers: Payers) -> tuple[Reading, ...]:
+    """The readings that decide: the payer's own (every contractor's for Medicare), or all where none is named."""
+    if payer is None:
+        chosen: Iterable[Reading] = readings.readings
+    else:
+        chosen = [r for name in _payer_scope(payer, payers) for r in readings.for_payer(name)]
+    return tuple(r for r in chosen if r.in_force and r.evaluable)
+
+
+def _payer_scope(payer: str, payers: Payers) -> tuple[str, ...]:
+    """The payer, and its parts where it is one program applied by several contractors."""
+    if payer in payers.by_id and payers.by_id[payer].one_program:
+        return (payer, *payers.children(payer))
+    return (payer,)
+
+
+def _apply_all(
+    facts: Facts,
+    readings: ReadingBook,
+    payer: str | None,
+    payers: Payers,
+    counting: tuple[Reading, ...],
+) -> Iterator[ReadingResult]:
+    """Counting readings first, then the common one, then the payer's others (all where no payer is named)."""
+    scope = _payer_scope(payer, payers) if payer else ()
+    shown = [r for r in readings.readings if r in counting]
+    shown += [r for r in readings.common if r not in shown]
+    shown += [r for r in readings.readings if r not in shown and (payer is None or set(r.payers) & set(scope))]
+    shared: dict[int, CriterionResult | None] = {}
+    for reading in shown:
+        yield _apply(reading, facts, shared, counts=reading in counting)
+
+
+def _apply(
+    reading: Reading, facts: Facts, shared: dict[int, CriterionResult | None], *, counts: bool
+) -> ReadingResult:
+    """`shared` remembers criteria by identity: most readings take the same ones from criteria.toml."""
+    for criterion in reading.criteria:
+        if id(criterion) not in shared:
+            shared[id(criterion)] = _apply_criterion(criterion, facts)
+    applied = [shared[id(criterion)] for criterion in reading.criteria]
+    criteria = tuple(result for result in applied if result is not None)
+    return ReadingResult(
+        reading=reading,
+        criteria=criteria,
+        code_fit=_decide(c for c in criteria if c.question == "code_fit"),
+        skilled_need=_decide(c for c in criteria if c.question == "skilled_need"),
+        counts=counts,
+    )
+
+
+def _apply_criterion(criterion: Criterion, facts: Facts) -> CriterionResult | None:
+    """None where the criterion does not apply to this case, or is an exclusion that nothing meets."""
+    if criterion.applies_when is not None and evaluate(criterion.applies_when, facts).truth != "met":
+        return None
+    outcome = evaluate(criterion.condition, facts) if criterion.condition else NOT_DOCUMENTED
+    if criterion.role == "exclusion":
+        if outcome.truth != "met":
+            return None
+        outcome = Outcome("not_met", outcome.evidence)
+    elif outcome.truth != "met" and criterion.contradicted_by is not None:
+        contradicted = evaluate(criterion.contradicted_by, facts)
+        if contradicted.truth == "met":
+            outcome = Outcome("not_met", contradicted.evidence)
+    return CriterionResult(
+        id=criterion.id,
+        text=criterion.text,
+        question=criterion.question,
+        role=criterion.role,
+        status=outcome.truth,
+        evidence=outcome.evidence,
+        cites=criterion.cites,
+        missing_advice=criterion.missing_advice,
+    )
+
+
+def _decide(criteria: Iterable[CriterionResult]) -> Fit:
+    deciding = [c for c in criteria if c.role != "process"]
+    if any(c.status == "not_met" for c in deciding):
+        return "not_supported"
+    if all(c.status == "met" for c in deciding):
+        return "supported"
+    return "insufficient_information"
+
+
+def _both(code_fit: Fit, skilled_need: Fit) -> Fit:
+    fits = {code_fit, skilled_need}
+    if "not_supported" in fits:
+        return "not_supported"
+    return "supported" if fits == {"supported"} else "insufficient_information"
+
+
+def _status(exclusions: tuple[Exclusion, ...], basis: list[ReadingResult], payer_unseen: bool) -> Status:
+    if exclusions:
+        return "not_supported"
+    outcomes = {result.overall for result in basis}
+    if outcomes == {"supported"}:
+        return "depends_on_payer" if payer_unseen else "supported"
+    if "supported" in outcomes:
+        return "depends_on_payer"
+    return "not_supported" if outcomes == {"not_supported"} else "insufficient_information"
+
+
+def _fit(
+    question: Question,
+    exclusions: tuple[Exclusion, ...],
+    basis: list[ReadingResult],
+    results: tuple[ReadingResult, ...],
+    readings: ReadingBook,
+) -> Fit:
+    """One question over the deciding readings; where they differ, the common reading answers."""
+    if any(e.question == question for e in exclusions):
+        return "not_supported"
+    answers = {_answer(result, question) for result in basis}
+    if len(answers) == 1:
+        return answers.pop()
+    common = [_answer(r, question) for r in results if r.reading in readings.common]
+    return common[0] if common else "insufficient_information"
+
+
+def _answer(result: ReadingResult, question: Question) -> Fit:
+    return result.code_fit if question == "code_fit" else result.skilled_need
+
+
+def _exclusions(facts: Facts, readings: ReadingBook) -> Iterator[Exclusion]:
+    for rule in readings.services:
+        if _holds(rule.when, rule.unless, facts):
+            yield _exclusion(rule, facts)
+
+
+def _exclusion(rule: ServiceRule, facts: Facts) -> Exclusion:
+    return Exclusion(rule.id, rule.question, rule.because, evaluate(rule.when, facts).evidence, rule.cites)
+
+
+def _holds(when: Condition, unless: Condition | None, facts: Facts) -> bool:
+    if evaluate(when, facts).truth != "met":
+        return False
+    return unless is None or evaluate(unless, facts).truth != "met"
+
+
+def _would_change(
+    facts: Facts, basis: list[ReadingResult], results: tuple[ReadingResult, ...], book: ReadingBook, payer: str | None
+) -> tuple[Advice, ...]:
+    """What is missing: what every reading lacks, what the payer asks beyond it, and the tests that could show it.
+
+    Where no payer is named, what single payers ask is listed only once the common ground is covered.
+    """
+    common = _missing([r for r in results if r.reading in book.common])
+    own = _missing([r for r in basis if r.reading.payers]) if payer or not common else {}
+    general = {rule.text: rule.cites for rule in book.advice if _is_advised(rule, facts, payer, common)}
+    return tuple(Advice(text, cites) for text, cites in {**common, **own, **general}.items())
+
+
+def _missing(results: list[ReadingResult]) -> dict[str, tuple[Cite, ...]]:
+    undocumented = (c for r in results for c in r.criteria if c.status == "not_documented" and c.missing_advice)
+    return {criterion.missing_advice: criterion.cites for criterion in undocumented}
+
+
+def _is_advised(rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]) -> bool:
+    """Whether the advice stands: asked of this case, not yet answered, and no test advised to a full record."""
+    if rule.asks == "payer":
+        return payer is None
+    return bool(lacking) and _holds(rule.when, rule.unless, facts)
+
+
+def _alternatives(facts: Facts, readings: ReadingBook) -> Iterator[Alternative]:
+    named: set[str] = set()
+    for rule in readings.alternatives:
+        if rule.code not in named and _holds(rule.when, rule.unless, facts):
+            named.add(rule.code)
+            yield Alternative(rule.code, rule.why, rule.cites)
+
+
+def _red_flags(facts: Facts, readings: ReadingBook) -> Iterator[RedFlag]:
+    """Urgent flags first; a sign that is only mentioned ("r/o", no result) asks for a screen instead."""
+    possible = facts.with_possible()
+    found = []
+    for rule in readings.red_flags:
+        stated = evaluate(rule.when, facts)
+        outcome = stated if stated.truth == "met" else evaluate(rule.when, possible)
+        if outcome.truth != "met" or (rule.unless and evaluate(rule.unless, facts).truth == "met"):
+            continue
+        flag = RedFlag(rule.id, rule.level, rule.text, rule.action, outcome.evidence, rule.cites)
+        found.append(flag if stated.truth == "met" else replace(flag, level="screen", text=rule.unsettled))
+    yield from sorted(found, key=lambda flag: flag.level != "urgent")
+
+
+def _conflicts(facts: Facts, readings: ReadingBook, payer: str | None) -> Iterator[ConflictRule]:
+    for rule in readings.conflicts:
+        if (payer in rule.payers) or (rule.when is not None and _holds(rule.when, None, facts)):
+            yield rule

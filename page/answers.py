@@ -19,6 +19,7 @@ from page.words import DISCLAIMER, ORIGIN
 BLINK_SECONDS = 0.012           # between the pieces of a fresh sentence
 LONGEST_STREAM_SECONDS = 0.6    # a long answer is not held back for show
 PIECE_WORDS = 4
+UNTITLED = ("", "Answer")          # the first sentences need no heading
 WEAK_SUPPORT = 0.6              # below this a sentence is marked: its source supports it only in part
 
 
@@ -64,7 +65,7 @@ def _draw_statements(drawing: Drawing) -> None:
     deadline = time.monotonic() + LONGEST_STREAM_SECONDS
     position = 0
     for section, statements in groupby(drawing.answer.statements, key=lambda statement: statement.section):
-        if section:
+        if section not in UNTITLED:
             st.markdown(f"#### {plain(section)}", anchors=False)
         for statement in statements:
             streams = drawing.fresh and time.monotonic() < deadline
@@ -133,7 +134,7 @@ def _draw_footer(drawing: Drawing) -> None:
     st.caption(plain(f"{origin} · {total:.0f} ms · guidance edition {answer.corpus_edition[:12]}"))
     st.caption(plain(answer.disclaimer or DISCLAIMER))
     with st.container(horizontal=True, gap="small"):
-        if drawing.engine is not None:
+        if hasattr(drawing.engine, "export"):
             _draw_export(drawing)
         with st.popover("Copy as text", icon=":material/content_copy:", type="tertiary"):
             st.code(answer.answer_markdown, language=None, wrap_lines=True)

@@ -10,7 +10,7 @@ from page.examples import EXAMPLES
 from page.failures import draw_failure
 from page.markdown import plain
 from page.sources import Drawing
-from page.words import LOADING, READING
+from page.words import LOADING, SEARCHING
 
 MAX_QUESTION_CHARACTERS = 4000  # a long case in shorthand has about 1,500; a pasted chart is no question
 PERSONA_KEY = "persona"
@@ -78,7 +78,7 @@ def _answer(loader: EngineLoader, question: str) -> None:
 
 def _ask(loader: EngineLoader, question: str) -> Answer:
     """The engine's answer, with a visible state while the index loads and while it is searched."""
-    with st.spinner(READING if loader.engine() else LOADING):
+    with st.spinner(SEARCHING if loader.engine() else LOADING):
         engine = loader.wait()
         return engine.ask(
             question,

@@ -8,7 +8,7 @@ from answer.schema import Determination, Reading, RedFlag
 from page.findings import draw_findings
 from page.markdown import badge, inline, plain
 from page.sources import Drawing, draw_cited
-from page.words import CRITERION, FIT, STATUS, label_of
+from page.words import CRITERION, FIT, READING, STATUS, label_of
 
 
 def draw_red_flags(drawing: Drawing, red_flags: tuple[RedFlag, ...]) -> None:
@@ -58,8 +58,8 @@ def _draw_readings(drawing: Drawing, readings: tuple[Reading, ...]) -> None:
 
 def _draw_reading(drawing: Drawing, reading: Reading) -> None:
     """One body's criteria as a list that opens, its result and counts on the outside."""
-    result = label_of(STATUS, reading.status)
-    counts = Counter(criterion.status for criterion in reading.criteria)
+    result = label_of(READING, reading.status)
+    counts: Counter[str] = Counter(criterion.status for criterion in reading.criteria)
     counted = ", ".join(
         f"{counts[status]} {label.words.lower()}" for status, label in CRITERION.items() if counts[status]
     )

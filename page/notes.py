@@ -1,8 +1,6 @@
 """The note checker: a de-identified note in, what it holds and lacks out. It never writes a note."""
 
-from typing import Any
 
-import streamlit as st
 
 from page.engine_loader import PageEngine
 

@@ -113,7 +113,7 @@ def _passage_text(engine: PageEngine | None, citation: Citation) -> str:
         return citation.quote
     try:
         text = engine.passage(citation.passage_id).text
-    except (Ask97112Error, KeyError):
+    except (Ask97112Error, LookupError):
         return citation.quote
     return text if citation.quote in text else citation.quote
 

@@ -12,7 +12,7 @@ from page.failures import draw_failure
 from page.markdown import plain
 from page.notes import draw_note_checker
 from page.sources import Drawing
-from page.words import LOADING, READING
+from page.words import LOADING, SEARCHING
 
 SERVICE_LINES = 4
 MOST_MINUTES = 480  # a visit of eight hours; more is a slip of the keyboard
@@ -79,7 +79,7 @@ def _keep_result(engine: PageEngine, tool: str, question: str) -> None:
     """Asks, and keeps the result across reruns, so that its sources can be opened."""
     st.session_state.pop(f"tool-{tool}", None)
     try:
-        with st.spinner(READING):
+        with st.spinner(SEARCHING):
             answer = engine.ask(
                 question, persona=st.session_state.get(PERSONA_KEY), payer=st.session_state.get(PAYER_KEY)
             )

@@ -43,6 +43,7 @@ STANDING = {
     "disputed": Label("Disputed", "!", "red"),
     "undated": Label("Undated", "–", "gray"),
 }
+READING = STATUS | STANDING  # a reading is named by its result, or by its source's standing
 VERIFIED = {
     "primary": Label("Primary text seen", "✓", "green"),
     "secondary": Label("Seen in a third party's text", "~", "orange"),
@@ -71,7 +72,7 @@ DISCLAIMER = (
     "payer's current policy. CPT is a registered trademark of the American Medical Association."
 )
 LOADING = "Loading the guidance index…"
-READING = "Reading the guidance…"
+SEARCHING = "Reading the guidance…"
 
 
 def label_of(labels: dict[str, Label], key: str) -> Label:

@@ -4,8 +4,21 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.schema import (
-    Alternative, Answer, Citation, CitedText, Conflict, Criterion, Determination, FindingRead, Notice,
-    Position, Reading, RedFlag, Statement, UnitChoice, Units,
+    Alternative,
+    Answer,
+    Citation,
+    CitedText,
+    Conflict,
+    Criterion,
+    Determination,
+    FindingRead,
+    Notice,
+    Position,
+    Reading,
+    RedFlag,
+    Statement,
+    UnitChoice,
+    Units,
 )
 from errors import UsageError
 from index.document import Document, Passage, Source

@@ -1,0 +1,246 @@
+"""The chat as a person meets it, drawn by Streamlit without a browser."""
+
+import json
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from errors import IndexUnusable
+from page import engine_loader
+from page.examples import EXAMPLES
+from page.markdown import plain
+from page.words import DISCLAIMER, LOADING
+from tests.page.chromium import PROJECT
+from tests.page.fake_engine import SEED, FakeEngine
+
+
+def ask(page: AppTest, question: str) -> AppTest:
+    return page.chat_input[0].set_value(question).run()
+
+
+def everything(page: AppTest) -> str:
+    """All text on the page, in order."""
+    parts: list[str] = []
+    for element in page.main:
+        value: Any = getattr(element, "value", None) or getattr(element, "label", None)
+        parts.append(str(value))
+    return "\n".join([*parts, *(expander.label for expander in page.expander)])
+
+
+def button(page: AppTest, label: str) -> Any:
+    return next(button for button in page.button if button.label == label)
+
+
+def test_name_promise_and_examples_stand_before_the_engine_is_open(engine: FakeEngine) -> None:
+    """The first run shows the page and says that the index is loading."""
+    first = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30).run()
+    assert first.title[0].value == "Ask 97112"
+    assert any(LOADING in markdown.value for markdown in first.markdown)
+    assert {plain(example) for example in EXAMPLES["clinician"]} <= {button.label for button in first.button}
+    assert not first.exception
+
+
+def test_the_disclaimer_is_on_the_page_before_any_answer(page: AppTest) -> None:
+    """It names the trademark and stands outside the sidebar."""
+    captions = [caption.value for caption in page.caption]
+    assert DISCLAIMER in captions
+    assert "CPT is a registered trademark" in DISCLAIMER
+
+
+def test_examples_follow_the_persona(page: AppTest) -> None:
+    """A biller is offered a biller's questions."""
+    page.sidebar.radio[0].set_value("biller").run()
+    labels = {button.label for button in page.button}
+    assert {plain(example) for example in EXAMPLES["biller"]} <= labels
+
+
+def test_an_example_is_asked_by_its_button(page: AppTest, engine: FakeEngine) -> None:
+    """One click asks it."""
+    button(page, plain(SEED)).click().run()
+    assert [asked["question"] for asked in engine.asked] == [SEED]
+    assert not page.exception
+
+
+def test_an_answer_is_drawn_in_the_careful_order(page: AppTest) -> None:
+    """Result, two questions, findings, readings in force, historical ones, sentences, disagreement, changes."""
+    text = everything(ask(page, SEED))
+    marks = [
+        "Not enough information", "does not by itself support 97112", "Is 97112 the code for what was done?",
+        "What was read from the question", "readings in force", "Historical readings", "What the code is for",
+        "Where sources disagree", "What would change this", "Other codes to consider", "Ask next",
+        "guidance edition fake0123",
+    ]
+    positions = [text.find(mark) for mark in marks]
+    assert -1 not in positions
+    assert positions == sorted(positions)
+
+
+def test_criteria_are_told_by_words_and_signs(page: AppTest) -> None:
+    """Colour never stands alone."""
+    text = everything(ask(page, SEED))
+    assert "✓ Met" in text
+    assert "✗ Not met" in text
+    assert "○ Not documented" in text
+
+
+def test_findings_are_marked_in_the_question(page: AppTest) -> None:
+    """Each stands on a coloured ground where it was read."""
+    text = everything(ask(page, SEED))
+    assert "> Is 97112 appropriate for :green-background[cervicalgia] with :green-background[arm tingling]?" in text
+
+
+def test_a_corrected_finding_is_asked_as_a_follow_up(page: AppTest, engine: FakeEngine) -> None:
+    """Flipping a finding asks again with the correction in words."""
+    ask(page, SEED)
+    correction = next(radio for radio in page.radio if radio.label.startswith("Paresthesia"))
+    correction.set_value("Absent")
+    button(page, "Ask again with these corrections").click().run()
+    assert engine.asked[-1]["question"] == "Correction: no paresthesia."
+    assert engine.asked[-1]["history"][0] == {"role": "user", "content": SEED}  # type: ignore[index]
+
+
+def test_a_number_opens_its_source(page: AppTest) -> None:
+    """The source says who, when, how verified, and marks the quoted sentence in its passage."""
+    ask(page, SEED)
+    button(page, "[1]").click().run()
+    text = "\n".join(markdown.value for markdown in page.markdown)
+    assert "**\\[1\\] Digest of CGS Administrators (Medicare contractor)" in text
+    assert "LCD L34049 v.36, 97112" in text
+    assert "published 2021-04-01 · in effect from 2020-01-01" in text
+    assert "✓ Primary text seen" in text
+    assert "https://www.cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=34049" in text
+    assert ":yellow-background[CGS L34049 does not name pain" in text
+    assert not page.exception
+
+
+def test_doubtful_sources_are_marked_at_the_number(page: AppTest) -> None:
+    """Superseded, disputed and unverified stand beside [n]."""
+    labels = {button.label for button in ask(page, SEED).button}
+    assert "[2] superseded" in labels
+    assert "[3] disputed, unverified" in labels
+
+
+def test_an_unsafe_address_is_never_a_link(page: AppTest) -> None:
+    """A source without a web address says so."""
+    ask(page, SEED)
+    button(page, "[3] disputed, unverified").click().run()
+    assert not any("javascript" in markdown.value for markdown in page.markdown)
+    assert any("No public address" in markdown.value for markdown in page.markdown)
+
+
+def test_red_flags_come_first_and_loud(page: AppTest) -> None:
+    """The urgent box stands before everything else of the answer."""
+    ask(page, "Positive Hoffmann, clumsy hands")
+    assert "Refer for urgent medical assessment" in page.error[0].value
+
+
+def test_an_abstention_is_calm(page: AppTest) -> None:
+    """No error box; it says what the product can help with."""
+    ask(page, "How is the weather?")
+    assert "Ask about CPT 97112" in page.info[0].value
+    assert not page.error
+
+
+def test_units_show_both_rules_and_their_steps(page: AppTest) -> None:
+    """Totals, steps, equally valid choices, and that the rules differ."""
+    text = everything(ask(page, "How many units?"))
+    assert "Medicare: total-time rule" in text
+    assert "AMA: code-by-code midpoint rule" in text
+    assert "The two minute rules differ here" in text
+    assert "Total timed minutes" in text
+    assert "Equally valid" in text
+
+
+def test_hostile_text_is_shown_not_obeyed(page: AppTest) -> None:
+    """Nothing is drawn as HTML, a link, a picture or a formula."""
+    ask(page, "hostile")
+    assert not any(markdown.allow_html for markdown in page.markdown)
+    bodies = "".join(markdown.value for markdown in page.markdown)
+    assert "[link](" not in bodies
+    assert "![x](" not in bodies
+    assert " $5" not in bodies
+
+
+def test_the_conversation_and_its_sources_stay(page: AppTest) -> None:
+    """A second question leaves the first answer on the page, its sources still open."""
+    ask(page, SEED)
+    ask(page, "And what about posture?")
+    text = everything(page)
+    assert "does not by itself support 97112" in text
+    assert "And what about posture?" in text
+    button(page, "[2] superseded").click().run()
+    assert any(":yellow-background[Until 28 October 2025" in markdown.value for markdown in page.markdown)
+
+
+def test_a_follow_up_button_asks_with_the_history(page: AppTest, engine: FakeEngine) -> None:
+    """The engine gets the earlier turns."""
+    ask(page, SEED)
+    button(page, "And if her payer is Medicare?").click().run()
+    assert engine.asked[-1]["question"] == "And if her payer is Medicare?"
+    assert len(engine.asked[-1]["history"]) == 2  # type: ignore[arg-type]
+
+
+def test_persona_and_payer_go_with_the_question(page: AppTest, engine: FakeEngine) -> None:
+    """What is chosen beside the chat is asked."""
+    page.sidebar.radio[0].set_value("biller")
+    page.sidebar.selectbox[0].set_value("aetna").run()
+    ask(page, SEED)
+    assert (engine.asked[-1]["persona"], engine.asked[-1]["payer"]) == ("biller", "aetna")
+
+
+def test_a_new_conversation_forgets_the_old(page: AppTest, engine: FakeEngine) -> None:
+    """The examples are back and the history is empty."""
+    ask(page, SEED)
+    page.sidebar.button[0].click().run()
+    assert plain(SEED) in {button.label for button in page.button}
+    ask(page, "Something else")
+    assert engine.asked[-1]["history"] == []
+
+
+def test_only_the_masked_question_is_kept(page: AppTest) -> None:
+    """A name that was typed is nowhere in the session after the answer."""
+    ask(page, "Does Jane Roe need 97112?")
+    kept = json.dumps({key: page.session_state[key] for key in ("conversation_turns",)})
+    assert "Jane Roe" not in kept
+    assert "[name]" in kept
+    assert "conversation_pending" not in page.session_state
+
+
+def test_a_known_failure_is_one_line(page: AppTest) -> None:
+    """Our own errors are shown as they are written, and the conversation stays."""
+    ask(page, SEED)
+    ask(page, "fail-known")
+    assert [error.value for error in page.error] == ["Payer \\`xyz\\` is not known; choose one of the list."]
+    assert not page.exception
+    assert "does not by itself support 97112" in everything(page)
+
+
+def test_an_unknown_failure_tells_no_secret(page: AppTest) -> None:
+    """Its kind is named, its text is not."""
+    ask(page, "fail-unknown")
+    assert "ValueError" in page.error[0].value
+    assert "secret" not in page.error[0].value
+    assert not page.exception
+
+
+def test_a_missing_index_is_one_line_with_a_way_on(monkeypatch: pytest.MonkeyPatch, engine: FakeEngine) -> None:
+    """The remedy is shown, and trying again works once it is mended."""
+    def broken() -> FakeEngine:
+        raise IndexUnusable("There is no index in index-data: run `make run` or `ask97112 ingest corpus`.")
+
+    monkeypatch.setattr(engine_loader, "open_engine", broken)
+    page = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=30).run()
+    with pytest.raises(IndexUnusable):
+        engine_loader.engine_loader().wait()
+    page.run()
+    assert "There is no index" in page.error[0].value
+    monkeypatch.setattr(engine_loader.engine_loader(), "_opener", lambda: engine)
+    button(page, "Try again").click().run()
+    engine_loader.engine_loader().wait()
+    assert not page.run().error
+
+
+def test_the_question_has_a_longest_length(page: AppTest) -> None:
+    """A pasted chart does not fit."""
+    assert page.chat_input[0].proto.max_chars == 4000

@@ -110,14 +110,17 @@ def _read_lines(path: Path) -> Iterator[Line]:
 
 
 def _read_workbook(path: Path, content: bytes) -> Iterator[Line]:
-    from openpyxl import load_workbook  # half a second to import, and only an import needs it
+    # Imported here: it takes half a second, and only the import of an xlsx file needs it.
+    from openpyxl import load_workbook
 
     try:
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
         for number, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
             yield number, ["" if cell is None else _text(cell) for cell in cells]
     except (zipfile.BadZipFile, KeyError, ValueError, IndexError, OSError) as error:
-        raise UsageError(f"{path.name}: no readable xlsx workbook ({error}); unpack the zip and give the xlsx") from error
+        raise UsageError(
+            f"{path.name}: line 1: no readable xlsx workbook ({error}); unpack the zip and give the xlsx"
+        ) from error
 
 
 def _text(cell: object) -> str:
@@ -131,7 +134,7 @@ def _text(cell: object) -> str:
 def _recognise(lines: Iterable[Line], path: Path) -> Kind:
     for _, cells in lines:
         text = " ".join(cells).casefold()
-        if "column 1" in text and "column 2" in text or "column1" in text:
+        if ("column 1" in text and "column 2" in text) or "column1" in text:
             return "pairs"
         if "mue" in text and ("value" in text or "adjudication" in text):
             return "limits"

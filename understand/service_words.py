@@ -1,0 +1,286 @@
+"""Cuts a question into codes, durations, units, markers and numbers that are no minutes."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal, Protocol
+
+from rapidfuzz.distance import OSA
+
+TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "noise"]
+
+ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
+TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+        "eighty": 80, "ninety": 90}
+SMALL = {word: n for n, word in enumerate(ONES + TEENS)}
+
+NUMBER = (
+    r"(?:\d{1,3}(?:\.\d+)?|\.\d+|"
+    + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
+)
+MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}\b\.?|mi?ns?\b|mi?nu?tes?\b|m\b|')"
+HOUR = r"(?:hours?|hrs?|h)\b"
+CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
+CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
+MILITARY = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s*h(?:rs?|ours)?\b)?"
+TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
+UNIT = r"(?:units?|unit\(s\)|u)\b"
+PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
+
+# Numbers that are no minutes: frequency, ages, scores, ranges, dates, sets, rule names, diagnosis codes.
+NOISE = (
+    r"\b(?:icd-?10|visit|day|week|wk|session|step|page|chapter|section|part|phase|age|aged|pub\.?|table|case)"
+    rf"\s*(?:#|no\.?|number)?\s*\d+(?:[.-]\d+)*(?!\d|\s*-?\s*{MINUTE})",
+    r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
+    r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
+    r"\$\s*[\d,]+(?:\.\d+)?",
+    r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
+    rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed|codes?|thresholds?"
+    r"|periods?|unit\s+rule|units?\b)",
+    r"\brule of (?:8|eight)s?\b",
+    rf"\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
+    rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}",
+    rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk|wt\b|step test)(?:\s*test)?",
+    r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x?\s*/\s*(?:wk|week|w|day|d|month|mo)\b",
+    r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x\s*(?:a |per |each )?(?:wk|wks|week|weeks|day|daily|month|mo)\b",
+    r"\b\d+\s*x\s*\d+(?:\s*(?:sec\w*|s|reps?|\"|ft|feet))?\b(?!\s*min|\s*'|\d)",
+    rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*(?:-\s*)?(?:year|yr)s?[- ]?(?:old|o)\b|\b\d+\s*(?:yo|y/o|y\.o\.?)\b",
+    rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*-?\s*(?:wks?|weeks?|days?|months?|mos?|years?|yrs?|visits?|treatments?"
+    r"|reps?|repetitions?|sets?|times|falls?|steps?|feet|ft|inch(?:es)?|meters?|metres?|lbs?|pounds?|kg|cm|mm"
+    r"|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|stairs|laps|trials"
+    r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
+    r"|services|therapists?|disciplines?)\b",
+    r"\b\d+\s*(?:°|%|\")|\b\d+s\b",
+    r"\b(?:berg|bbs|tug|timed up and go|mini-?best(?:est)?|fga|dgi|abc|bess|ashworth|mas|odi|ndi|lefs|dhi|dash"
+    r"|quickdash|moca|mmse|fim|tinetti|poma|vas|nprs|pain|borg|rpe|hr|bp|spo2|o2|sats?|5x ?sts|6mwt|10mwt|sls|rom"
+    r"|prom|arom|flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|phq-?9?|gcs|scored?|score of|level|grade|stage|class"
+    r"|type|temp)\s*(?:score|test)?\s*(?:of|was|is|=|:|at|from)?\s*\d+(?:\.\d+)?(?:\s*(?:-|/|to|of|out of|->)\s*\d+)*"
+    rf"(?!\d|\s*{MINUTE})",
+    r"(?<![\d:.])\d{1,3}(?:\.\d+)?\s*/\s*\d{1,4}(?:\s*/\s*\d+)?(?!\d)",
+    rf"\bmodifiers?\s*-?\s*{PLAN}(?:\s*(?:,|and|or|/)\s*{PLAN})*\b|\b(?:59|25|95)\s*(?:modifier|mod)\b|\bmod(?:ifier)?\s*25\b",
+    rf"(?<![\d:])\b\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}}\b(?!\s*(?:{MINUTE}|:|[ap]\.?m))(?:\s*min\w*)?"
+    rf"(?:\s*(?:is|are|=|equals?)\s*{NUMBER}\s*units?)?",
+    rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
+    r"(?:(?:1|one|billable|single)\s*)?units?\b"
+    rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
+    rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
+    r"\b(?:19|20)\d\d\b(?!\s*(?:-|to)\s*\d{4})",
+)
+AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
+
+MARKERS = {
+    "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
+            r"|\bbreaks?\b",
+    "other": r"\b(?:documentation|documenting|charting|paperwork|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep"
+             r"|elliptical|undressing|unskilled|by (?:him|her|them)self|phone call)\b",
+    "visit": r"\b(?:visit|session|appointment|appt|encounter|treatment time|total treatment(?: time)?|total time"
+             r"|in (?:the )?clinic|slot)\b",
+    "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
+    "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
+                   r"|\btimed (?:minutes|total|time)\b|\btimed(?= (?:\d|was|total))",
+    "same": r"\bof it\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
+    "each": r"\b(?:of each|each|apiece|on both|for both|of both)\b",
+    "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
+}
+WHO = {
+    "together": r"\b(?:pt|ot|therapist|slp)\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*"
+                r"(?:treat\w*\s*)?(?:together|jointly|as a team|at once|simultaneously)\b"
+                r"|\b(?:together|jointly|co-?treat\w*)\b",
+    "PTA": r"\b(?:pta|physical therapist assistant|physical therapy assistant)\b(?:'s)?",
+    "OTA": r"\b(?:c?ota|occupational therapy assistant)\b(?:'s)?",
+    "assistant": r"\bassistant\b(?:'s)?",
+    "PT": r"\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
+    "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
+    "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
+    "therapist": r"\btherapist\b(?:'s)?",
+    "GP": r"\bgp\b", "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)", "GN": r"\bgn\b",
+}
+
+
+class Code(Protocol):
+    """What is needed of a code to read it: `rules.tables.Code` is one."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def timed(self) -> bool: ...
+    @property
+    def family(self) -> str: ...
+    @property
+    def synonyms(self) -> tuple[str, ...]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One piece of the question: `value` is a code, minutes, units, or a marker's name."""
+
+    kind: TokenKind
+    value: str
+    amount: int
+    start: int
+    end: int
+    strong: bool = True
+
+
+def plain_text(text: str) -> str:
+    """The text in lower case with one form of dash, prime and times sign, character for character."""
+    table = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "′": "'", "‘": "'", "`": "'",
+                           "“": '"', "”": '"', "″": '"', "×": "x", "\u00a0": " ", "\t": " "})
+    changed = text.translate(table)
+    lowered = changed.lower()
+    return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or " " for c in changed)
+
+
+def number_of(word: str) -> float:
+    """The value of digits or of a number word up to ninety-nine."""
+    if word[0].isdigit() or word[0] == ".":
+        return float(word)
+    if word in SMALL:
+        return SMALL[word]
+    for tens, value in TENS.items():
+        if word.startswith(tens):
+            return value + SMALL.get(word[len(tens):].strip(" -"), 0)
+    raise ValueError(word)
+
+
+def cut(text: str, codes: Mapping[str, Code]) -> tuple[str, list[Token]]:
+    """The text as read (typing errors in code names mended, offsets kept) and its tokens in order."""
+    pattern, synonyms, words = _grammar(tuple(codes.values()))
+    plain = _mend(plain_text(text), words)
+    masked = AGE_SEX.sub(lambda m: "~" * len(m[0]), text) if len(text) == len(plain) else text
+    plain = "".join("~" if m == "~" and t != "~" else c for c, m, t in zip(plain, masked, text, strict=True))
+    tokens = []
+    for match in pattern.finditer(plain):
+        if token := _token(match, synonyms, plain):
+            tokens.append(token)
+    return plain, tokens
+
+
+def _token(match: re.Match[str], synonyms: Mapping[str, str], plain: str) -> Token | None:
+    kind, start, end = match.lastgroup or "", match.start(), match.end()
+    group = match.groupdict()
+    if group["code"]:
+        return Token("code", group["code"].upper(), 0, start, end)
+    if group["synonym"]:
+        name = re.sub(r"\s+", " ", group["synonym"])
+        return Token("code", synonyms[name], 0, start, end, strong=(len(name) > 4 and " " in name) or len(name) > 7)
+    if group["clock"]:
+        spent = _clock_minutes(group["clock"])
+        return Token("minutes", "clock", spent, start, end) if spent else Token("noise", "", 0, start, end)
+    if group["units"]:
+        return Token("units", "", int(number_of(re.search(NUMBER, group["units"])[0])), start, end)  # type: ignore[index]
+    if group["duration"]:
+        return Token("minutes", "", _duration(group["duration"]), start, end)
+    if group["remainder"]:
+        return Token("remainder", "", 0, start, end)
+    if group["bare"]:
+        value = number_of(group["bare"])
+        return Token("number", "", int(value), start, end) if value == int(value) else None
+    for name in MARKERS:
+        if group[f"m_{name}"]:
+            return Token("marker", name, 0, start, end)
+    for name in WHO:
+        if group[f"w_{name}"]:
+            return Token("who", name, 0, start, end)
+    return Token("noise", kind, 0, start, end)
+
+
+@lru_cache(maxsize=4)
+def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+    synonyms = {plain_text(name): code.code for code in codes for name in code.synonyms}
+    names = sorted(synonyms, key=len, reverse=True)
+    spelled = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    hours = (
+        rf"(?:an?\s+|one\s+|1\s+)?{HOUR}\s+and\s+(?:a\s+)?(?:half|1/2)|(?:one|1) and (?:a half|1/2)\s+{HOUR}"
+        rf"|(?:three|3)[- ]quarters?\s+(?:of\s+)?(?:an?\s+)?{HOUR}|3/4\s+(?:of\s+an\s+)?{HOUR}"
+        rf"|(?:a\s+)?half(?:[- ]|\s+)(?:an?\s+)?{HOUR}|1/2\s*(?:an?\s+)?{HOUR}|½\s*(?:an?\s+)?{HOUR}"
+        rf"|(?:a\s+)?quarter\s+(?:of\s+)?(?:an?\s+)?{HOUR}|1/4\s+{HOUR}"
+    )
+    pieces = [
+        rf"(?P<duration>(?:\b|(?<=\W)){hours}"
+        rf"|(?:\b(?:an?|one)\s+{HOUR}|(?<![\w.]){NUMBER}\s*-?\s*{HOUR})(?:[- ]long)?"
+        rf"(?:\s*(?:and|,|&)?\s*{NUMBER}\s*{MINUTE})?"
+        rf"|(?<![\w.])(?:\d\s*x\s*)?{NUMBER}(?:\s*(?:or so|-))?\s*{MINUTE}"
+        r"|\b(?:hour|hr)(?:[- ]long)?\b(?=\s*(?:long|visit|session|appt|appointment|total|treatment)))",
+        r"(?P<clock>(?:\b(?:from|start(?:ed)?(?:\s+at)?|in|began(?:\s+at)?)[\s:]*)?"
+        rf"(?:\b{CLOCK}(?:{TO}|[\s,;]*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+at)?[\s:]*){CLOCK}"
+        rf"|\b{CLOCK_HOUR}{TO}(?:{CLOCK}|{CLOCK_HOUR})|\b(?:1[0-2]|[1-9]){TO}{CLOCK}"
+        rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
+        rf"(?P<code>\b(?:\d{{5}}|g\d{{4}}|\d{{4}}t)(?=\b|x\d|\D))(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
+        rf"(?P<synonym>(?<![\w-])(?:{spelled})(?![\w]|-\w))" if spelled else r"(?P<synonym>(?!))",
+        rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?|visits?))"
+        rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
+        rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five|six)\s+of\b)",
+        *[f"(?P<n_{i}>{noise})" for i, noise in enumerate(NOISE)],
+        r"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:of|was|on|is|in|went|were)\b)|remain(?:der|ing)(?:\s+time)?)\b"
+        r"|\bthe rest\b)",
+        *[f"(?P<m_{name}>{marker})" for name, marker in
+          sorted(MARKERS.items(), key=lambda item: item[0] != "timed_total")],
+        *[f"(?P<w_{name}>{who})" for name, who in WHO.items()],
+        rf"(?P<bare>(?<![\w.$#]){NUMBER}(?![\w%]|\s*/\s*\d{{1,3}}(?!\d)|\.\d|\s*°))",
+    ]
+    order = _order(pieces)
+    vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name))
+    return re.compile("|".join(order)), synonyms, vocabulary
+
+
+def _order(pieces: list[str]) -> list[str]:
+    """Rule names and scores before durations; durations before looser numbers."""
+    duration, clock, code, synonym, units, *rest = pieces
+    noise = [piece for piece in rest if piece.startswith("(?P<n_")]
+    others = [piece for piece in rest if not piece.startswith("(?P<n_")]
+    return [clock, code, *noise[5:9], noise[-1], noise[-2], units, duration, *noise[:5], *noise[9:-2], synonym, *others]
+
+
+def _mend(plain: str, vocabulary: frozenset[str]) -> str:
+    """Replaces typing errors of the same length in words of code names, so that offsets hold."""
+
+    def mend(match: re.Match[str]) -> str:
+        word = match[0]
+        if word in vocabulary:
+            return word
+        allowed = 1 if len(word) < 8 else 2
+        best = min(
+            (w for w in vocabulary if w[0] == word[0] and abs(len(w) - len(word)) <= allowed),
+            key=lambda w: OSA.distance(w, word), default=None,
+        )
+        if best is None or OSA.distance(best, word) > allowed:
+            return word
+        return best if len(best) == len(word) else (best + " " * len(word))[: len(word)] if len(best) < len(word) \
+            else word
+    return re.sub(r"[a-z]{5,}", mend, plain)
+
+
+def _duration(text: str) -> int:
+    if match := re.fullmatch(rf"(\d)\s*x\s*({NUMBER})\s*-?\s*{MINUTE}", text):
+        return int(match[1]) * int(number_of(match[2]))
+    if re.search(r"three[- ]quarter|3[- ]quarter|3/4", text):
+        return 45
+    if "quarter" in text or "1/4" in text:
+        return 15
+    if re.search(r"and\s+(?:a\s+)?(?:half|1/2)", text):
+        return 90
+    if "half" in text or "1/2" in text or "½" in text:
+        return 30
+    hours = re.match(rf"(?:(an?|one)\s+|({NUMBER})\s*-?\s*)?{HOUR}(?:[- ]long)?", text)
+    minutes = re.search(rf"({NUMBER})(?:\s*(?:or so|-))?\s*{MINUTE}$", text)
+    spent = 0.0
+    if hours:
+        spent += 60 * (number_of(hours[2]) if hours[2] else 1)
+    if minutes:
+        spent += number_of(minutes[1])
+    return round(spent)
+
+
+def _clock_minutes(text: str) -> int:
+    """Minutes between the two times of a range; 0 where they make no sense together."""
+    times = re.findall(r"(\d{1,2})[:.](\d\d)|(?<!\d)(\d\d)(\d\d)(?!\d)|(?<![\d:.])(\d{1,2})(?![\d:.])", text)
+    if len(times) != 2:
+        return 0
+    first, last = (60 * int(t[0] or t[2] or t[4]) + int(t[1] or t[3] or 0) for t in times)
+    spent = last - first
+    if spent <= 0:
+        spent += 12 * 60
+    return spent if 0 < spent <= 240 else 0

@@ -1,0 +1,54 @@
+"""Street addresses, post boxes and ZIP codes."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from guard.found import Found
+from guard.identifier_words import AddressWords
+
+_UNIT = r"(?i:,?\s*(?:(?:apt|apartment|unit|suite|ste|rm|room|lot)\b|#)\.?\s*#?\s*\w+)?"
+_COMPASS = r"(?:[NSEW]\.?W?\.?|North|South|East|West)"
+POST_BOX = re.compile(r"\bp\.?\s?o\.?\s*box\s+\d+", re.IGNORECASE)
+LIVES_AT = re.compile(
+    r"(?:\blives?|\bliving|address|\bhome|\bmoved|\breside[sd]?|house)\b[^\d\n]{0,20}$", re.IGNORECASE
+)
+
+
+@cache
+def _patterns(
+    words: AddressWords,
+) -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    street = re.compile(
+        rf"(?<![\w/.:-])\d{{1,6}}[A-Za-z]?\s+(?:{_COMPASS}\s+)?(?:(?:[A-Z][\w'.-]*|\d+(?:st|nd|rd|th))\s+){{1,4}}(?:{words.suffixes})\b\.?{_UNIT}"
+    )
+    plain = re.compile(
+        rf"(?<![\w/.:-])\d{{1,6}}\s+(?:[a-z][\w'.-]*\s+){{1,3}}?(?:{words.plain_suffixes})\b\.?{_UNIT}",
+        re.IGNORECASE,
+    )
+    place = re.compile(rf"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}}),?\s+(?:{words.states})(?=[\s,.]|$)")
+    # Oregon alone has ZIP codes in 97: "Dallas, TX 97112" ends in a therapy code.
+    zip_code = re.compile(
+        rf"[A-Za-z]\w+,\s*(?P<state>{words.states}),?\s+(?P<zip>(?:(?<=OR )|(?!97))\d{{5}}(?:-\d{{4}})?)(?!\w)"
+    )
+    return street, plain, place, zip_code
+
+
+def find_addresses(text: str, words: AddressWords) -> Iterator[Found]:
+    """Yields street lines, the town beside them, and ZIP codes after a state."""
+    street, plain, place, zip_code = _patterns(words)
+    lines = [match.span() for match in street.finditer(text)]
+    lines += [
+        m.span() for m in plain.finditer(text) if LIVES_AT.search(text[max(0, m.start() - 35) : m.start()])
+    ]
+    lines += [match.span() for match in POST_BOX.finditer(text)]
+    zips = [match.span("zip") for match in zip_code.finditer(text)]
+    for start, end in lines:
+        yield Found("address", start, end)
+    for start, end in zips:
+        yield Found("ZIP code", start, end)
+    for match in place.finditer(text):
+        after_street = any(0 <= match.start() - end <= 3 for _, end in lines)
+        before_zip = any(0 <= start - match.end() <= 2 for start, _ in zips)
+        if after_street or before_zip:
+            yield Found("address", match.start(), match.end())

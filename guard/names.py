@@ -1,0 +1,488 @@
+"""Names of people in the phrasing of questions and notes, without a language model.
+
+A name is known by what leads to it ("Mrs.", "patient", "seen by"), by the census lists of first
+names and surnames, by what follows it (a verb of persons, an age, credentials), or by the order
+"Last, First". Eponyms, payers, places and words of therapy are never names without a title before
+them (`corpus/vocabulary/not_names.toml`).
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from guard.found import Found
+from guard.identifier_words import NameWords
+
+TOKEN = re.compile(r"[^\W\d_](?:[^\W\d_]|['’-](?=[^\W\d_]))*")
+INITIALS = re.compile(r"[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z]\.?(?!\w)")
+AGE_AFTER = re.compile(r"\s*,?\s*\(?\d{1,3}\s?(?:-\s?)?(?:[MFmf]\b|y\W{0,2}o\b|y/o|yo|yr|year)")
+ANSWER_AFTER = re.compile(r"\s*(?:$|[.;:?!)\n]|,|-\s|\d|w/|s/p)")
+LONGEST_NAME = 4
+ACRONYM = 4
+"""Words of so many capitals and fewer are acronyms in a text that also has small letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A word of the text; `end` leaves out a possessive ending, which is no part of a name."""
+
+    start: int
+    end: int
+    text: str
+
+    @property
+    def low(self) -> str:
+        """The word as the census lists write it: small letters, no apostrophe."""
+        return self.text.lower().replace("’", "").replace("'", "")
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    @property
+    def shouted(self) -> bool:
+        return len(self.text) > 1 and self.text.isupper()
+
+
+class NameFinder:
+    """Reads one text; each method that yields is one way in which names are written."""
+
+    def __init__(self, text: str, words: NameWords) -> None:
+        self.text = text
+        self.words = words
+        self.tokens = tuple(_tokens(text))
+        self.at = {token.start: number for number, token in enumerate(self.tokens)}
+        self.shouting = not any(len(token.text) > 2 and not token.shouted for token in self.tokens)
+
+    def find(self) -> Iterator[tuple[int, int]]:
+        """Spans of names; where two overlap the first is meant."""
+        phrases = [
+            (m.start(), m.end())
+            for p in self.words.not_name_phrases
+            for m in re.finditer(re.escape(p), self.text)
+        ]
+        for start, end in self._all():
+            if not any(start < other_end and end > other for other, other_end in phrases):
+                yield start, end
+
+    def _all(self) -> Iterator[tuple[int, int]]:
+        yield from self._after_titles()
+        yield from self._after_naming_cues()
+        yield from self._last_comma_first()
+        yield from self._after_person_cues()
+        yield from self._before_credentials()
+        yield from self._by_lists()
+
+    def _after_titles(self) -> Iterator[tuple[int, int]]:
+        for match in self.words.titles.finditer(self.text):
+            number = self._past_particles(self._token_after(match.end()))
+            if number is None:
+                continue
+            token = self.tokens[number]
+            if (
+                token.capital
+                or self._listed(token)
+                or (token.low in self.words.not_names and len(token.text) > 6)
+            ):
+                yield self._back_over_particles(number), self._extend(number, sure=True)
+
+    def _after_naming_cues(self) -> Iterator[tuple[int, int]]:
+        for match in self.words.naming_cues.finditer(self.text):
+            number = self._token_after(match.end())
+            if number is not None and self._nameable(self.tokens[number], sure=True):
+                yield self._with_last_first(number)
+
+    def _after_person_cues(self) -> Iterator[tuple[int, int]]:
+        for match in self.words.person_cues.finditer(self.text):
+            initials = INITIALS.match(self.text, match.end())
+            if initials:
+                yield match.end(), initials.end()
+        for pattern, strong in ((self.words.person_cues, True), (self.words.weak_person_cues, False)):
+            for match in pattern.finditer(self.text):
+                number = self._past_particles(self._token_after(match.end()))
+                if number is not None and self._person_here(number, strong):
+                    yield self._with_last_first(number)
+
+    def _last_comma_first(self) -> Iterator[tuple[int, int]]:
+        for number in range(len(self.tokens) - 1):
+            last, first = self.tokens[number], self.tokens[number + 1]
+            between = self.text[last.end : first.start]
+            if between.strip() != "," or "\n" in between or not (last.capital and first.capital):
+                continue
+            after_particle = number > 0 and self._particle(number - 1) and self._joined(number - 1, number)
+            if (
+                (self._off(last) and not after_particle)
+                or self._off(first)
+                or not (self._first_name(first) or self._unknown(first))
+            ):
+                continue
+            begins = (
+                number == 0
+                or not self._joined(number - 1, number)
+                or not self.tokens[number - 1].capital
+                or after_particle
+            )
+            plain_first = first.low not in self.words.first_names_also_words
+            known_last = self._unknown(last) or (
+                last.low in self.words.surnames
+                and (not self.words.is_ordinary(last.low) or self._ends_here(number + 1))
+            )
+            listed = self._first_name(first) or last.low in self.words.surnames
+            closed = self._ends_here(number + 1)
+            if (
+                begins and (known_last if listed else closed and known_last) and (plain_first or known_last)
+            ) or (begins and closed and plain_first and self._first_name(first)):
+                start = self._back_over_particles(number)
+                yield start, self._extend(number + 1, sure=False)
+
+    def _before_credentials(self) -> Iterator[tuple[int, int]]:
+        for number, token in enumerate(self.tokens):
+            if not self._nameable(token, sure=False) or not token.capital:
+                continue
+            end = self._extend(number, sure=False)
+            parts = [t for t in self.tokens[number : number + LONGEST_NAME] if t.end <= end]
+            known = any(
+                t.low in self.words.surnames or self._first_name(t) or self._unknown(t) for t in parts
+            )
+            if len(parts) > 1 and known and self.words.credentials.match(self.text, end):
+                yield token.start, end
+
+    def _by_lists(self) -> Iterator[tuple[int, int]]:
+        for number, token in enumerate(self.tokens):
+            if self._stranger(number) or self._ordinary_first_name(number):
+                yield token.start, self._extend(number, sure=False)
+            if (
+                (self._off(token) and not self._named_like_a_place(number))
+                or not self._first_name(token)
+                or self._acronym(token)
+                or self._eponym(number)
+            ):
+                continue
+            if (token.capital and self._sure_by_lists(number)) or (
+                not token.capital and self._sure_in_small_letters(number)
+            ):
+                yield self._back_over_surname(number), self._extend(number, sure=False)
+
+    def _capital_of_its_own(self, number: int) -> bool:
+        """Whether a word that this corpus never writes has a capital inside a sentence."""
+        token = self.tokens[number]
+        alone = not self._followed_by_capital(number) and not self._opens(number)
+        return (
+            alone and not token.shouted and len(token.text) > 2 and token.low not in self.words.corpus_words
+        )
+
+    def _stranger(self, number: int) -> bool:
+        """Whether a capital word that neither list nor dictionary knows is a person by what follows it."""
+        token = self.tokens[number]
+        if not self._unknown(token) or self._eponym(number) or self.shouting:
+            return False
+        if self._age_after(token) or self._verb_after(token.end):
+            return True
+        follower = self._follower(number)
+        if follower is None or not follower.capital or self._acronym(follower):
+            return False
+        surname = (
+            follower.low in self.words.surnames or self._unknown(follower) or self._verb_after(follower.end)
+        )
+        followed = self._verb_after(follower.end) or self._age_after(follower)
+        both_known = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
+        return surname and (followed or both_known)
+
+    def _ordinary_first_name(self, number: int) -> bool:
+        """Whether a sentence opens with a word and a surname that does as a person does: "Comfort Olawale walks"."""
+        token, follower = self.tokens[number], self._follower(number)
+        if (
+            self._off(token)
+            or not token.capital
+            or not self._opens(number)
+            or follower is None
+            or not follower.capital
+        ):
+            return False
+        plain = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
+        surname = self._unknown(follower) or (plain and follower.low not in self.words.corpus_words)
+        return (
+            surname
+            and not self._acronym(token)
+            and not self._acronym(follower)
+            and self._verb_after(follower.end)
+        )
+
+    def _followed_by_capital(self, number: int) -> bool:
+        following = number + 1
+        return (
+            following < len(self.tokens)
+            and self._joined(number, following)
+            and self.tokens[following].capital
+        )
+
+    def _named_like_a_place(self, number: int) -> bool:
+        """Whether a first name that is a place's too has a surname after it: "Virginia Vera"."""
+        token, follower = self.tokens[number], self._follower(number)
+        if not token.capital or token.low not in self.words.not_names_but_surnames or follower is None:
+            return False
+        plain = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
+        return self._first_name(token) and follower.capital and plain
+
+    def _sure_by_lists(self, number: int) -> bool:
+        """Whether a first name with a capital is a person's here, by the word after it or by itself."""
+        token, follower = self.tokens[number], self._follower(number)
+        plain = token.low not in self.words.first_names_also_words
+        if follower is not None and follower.capital:
+            surname = follower.low in self.words.surnames or self._unknown(follower)
+            shown = self._age_after(follower) or (self._opens(number) and self._verb_after(follower.end))
+            if surname and (plain or shown or not self.words.is_ordinary(follower.low)):
+                return True
+        if self._age_after(token):
+            return True
+        verb = self._verb_after(token.end)
+        return (verb or not self.shouting) if plain else (verb and not token.shouted)
+
+    def _sure_in_small_letters(self, number: int) -> bool:
+        token = self.tokens[number]
+        if token.low in self.words.first_names_also_words or len(token.text) < 3:
+            return False
+        verb = self._verb_after(token.end) or bool(self.words.weak_person_verbs.match(self.text, token.end))
+        return self._age_after(token) or (
+            verb and (self._opens(number) or not self.words.is_ordinary(token.low))
+        )
+
+    def _person_here(self, number: int, strong: bool) -> bool:
+        """Whether the word after a cue such as "patient" or "seen by" is somebody's name."""
+        token, words = self.tokens[number], self.words
+        if (
+            (self._off(token) and not self._named_like_a_place(number))
+            or self._eponym(number)
+            or (self._acronym(token) and not self.shouting)
+        ):
+            return False
+        follower = self._follower(number)
+        pair = follower is not None and (follower.low in words.surnames or self._unknown(follower))
+        if self._first_name(token):
+            if token.low not in words.first_names_also_words:
+                return token.capital or len(token.text) > 2
+            closed = bool(ANSWER_AFTER.match(self.text, token.end)) or self._verb_after(token.end)
+            alone = not self._followed_by_capital(number) and len(token.text) > 2 and not self._opens(number)
+            return token.capital and (
+                (pair and follower is not None and follower.capital) or (strong and closed) or alone
+            )
+        if not token.capital:
+            shown = (
+                len(token.text) > 3
+                and self._verb_after(token.end)
+                and not self.text[token.end :].startswith(" w/")
+            )
+            return strong and self._nowhere_written(token) and shown
+        known = not words.is_ordinary(token.low) and (token.low in words.surnames or self._unknown(token))
+        in_pair = pair and follower is not None and follower.capital and not words.is_ordinary(follower.low)
+        foreign = follower is not None and follower.capital and not words.is_ordinary(token.low)
+        if strong or self._unknown(token):
+            common = strong and token.low in words.common_surnames and self._verb_after(token.end)
+            return known or bool(in_pair) or common or self._capital_of_its_own(number)
+        return known and bool(foreign)
+
+    def _with_last_first(self, number: int) -> tuple[int, int]:
+        """The name at a word, read on over "Last, First" where a first name follows the comma."""
+        start, end = self._back_over_particles(number), self._extend(number, sure=True)
+        after = self._token_after(end + 2) if self.text[end : end + 2] == ", " else None
+        if after is not None and self.tokens[after].capital and self._first_name(self.tokens[after]):
+            end = self._extend(after, sure=False)
+        return start, end
+
+    def _extend(self, number: int, sure: bool) -> int:
+        """Where the name that begins at a word ends: over initials, particles and surnames."""
+        end, cased = self.tokens[number].end, self.tokens[number].capital
+        last = min(number + LONGEST_NAME, len(self.tokens) - 1)
+        for following in range(number + 1, last + 1):
+            token = self.tokens[following]
+            if not self._joined(following - 1, following):
+                break
+            initial = len(token.text) == 1 and token.capital
+            if initial or (self._particle(following) and self._surname_after_particles(following, cased)):
+                end = token.end + (1 if initial and self.text[token.end : token.end + 1] == "." else 0)
+            elif self._goes_on(following - 1, cased, sure):
+                end = token.end
+            else:
+                break
+        return end
+
+    def _surname_after_particles(self, number: int, cased: bool) -> bool:
+        while self._particle(number) and number + 1 < len(self.tokens) and self._joined(number, number + 1):
+            number += 1
+        token = self.tokens[number]
+        surname = token.capital if cased else self._plain_surname(token)
+        return (
+            surname
+            and not self._particle(number)
+            and not self._acronym(token)
+            and not self._credential(token)
+        )
+
+    def _goes_on(self, number: int, cased: bool, sure: bool) -> bool:
+        """Whether the word after this one belongs to the name too."""
+        if number + 1 >= len(self.tokens) or not self._joined(number, number + 1):
+            return False
+        token = self.tokens[number + 1]
+        if self._credential(token) or self._acronym(token):
+            return False
+        if self._off(token):
+            return cased and self._surname_like_a_payer(number + 1)
+        if cased:
+            return (token.capital and (not token.shouted or self.tokens[number].shouted)) or (
+                sure and not token.capital and self._plain_surname(token)
+            )
+        return not token.capital and (
+            self._plain_surname(token)
+            or (sure and self._nowhere_written(token))
+            or (
+                token.low in self.words.common_surnames and not self.words.person_verbs.match(" " + token.low)
+            )
+        )
+
+    def _surname_like_a_payer(self, number: int) -> bool:
+        """Whether a surname that is also an eponym or a payer ends a name: "Deborah Kaiser"."""
+        token, before = self.tokens[number], self.tokens[number - 1]
+        known = self._first_name(before) and before.low not in self.words.first_names_also_words
+        score_follows = re.match(r"\s*[:=]?\s*\d", self.text[token.end :])
+        named = token.capital and token.low in self.words.not_names_but_surnames
+        return (
+            known
+            and named
+            and not score_follows
+            and not self._eponym(number)
+            and not self._eponym(number - 1)
+        )
+
+    def _plain_surname(self, token: Token) -> bool:
+        return (
+            len(token.text) > 3 and token.low in self.words.surnames and not self.words.is_ordinary(token.low)
+        )
+
+    def _nameable(self, token: Token, sure: bool) -> bool:
+        if self._off(token) or self._credential(token):
+            return False
+        return token.capital or (sure and (self._listed(token) or self._nowhere_written(token)))
+
+    def _joined(self, left: int, right: int) -> bool:
+        """Whether only blanks, or a full stop after an initial, stand between two words."""
+        between = self.text[self.tokens[left].end : self.tokens[right].start]
+        if between in ("", " ", "  "):
+            return True
+        return between.strip() == "." and "\n" not in between and len(self.tokens[left].text) == 1
+
+    def _follower(self, number: int) -> Token | None:
+        """The next word of a name, over an initial or particles."""
+        for following in range(number + 1, number + LONGEST_NAME):
+            if following >= len(self.tokens) or not self._joined(following - 1, following):
+                return None
+            if len(self.tokens[following].text) > 1 and not self._particle(following):
+                return None if self._off(self.tokens[following]) else self.tokens[following]
+        return None
+
+    def _token_after(self, position: int) -> int | None:
+        while position < len(self.text) and self.text[position] in " ":
+            position += 1
+        return self.at.get(position)
+
+    def _past_particles(self, number: int | None) -> int | None:
+        while number is not None and self._particle(number) and number + 1 < len(self.tokens):
+            if not self._joined(number, number + 1) or (
+                not self.tokens[number + 1].capital and not self._particle(number + 1)
+            ):
+                break
+            number += 1
+        return number
+
+    def _first_name(self, token: Token) -> bool:
+        if token.low in self.words.first_names:
+            return True
+        head = token.low.split("-")[0]
+        joined = "-" in token.low and token.capital and head not in self.words.first_names_also_words
+        return joined and head in self.words.first_names and token.low not in self.words.corpus_words
+
+    def _listed(self, token: Token) -> bool:
+        plain = not self.words.is_ordinary(token.low)
+        return (token.low in self.words.surnames and plain) or self._first_name(token)
+
+    def _off(self, token: Token) -> bool:
+        return token.low in self.words.not_names
+
+    def _unknown(self, token: Token) -> bool:
+        """Whether a capital word is neither English, nor of this corpus, nor an acronym, nor ruled out."""
+        plain = token.capital and len(token.text) > 2 and not self._off(token)
+        plain = plain and not self._acronym(token) and not self._credential(token)
+        mixed = not token.shouted and re.search(
+            r"[a-z][A-Z]", re.sub(r"^(?:Mc|Mac|De|Di|La|Le|Van|Fitz)", "", token.text)
+        )
+        parts = re.split(r"[-'’]", token.text.lower())
+        return (
+            plain
+            and not mixed
+            and not any(
+                len(part) > 2 and (part in self.words.corpus_words or self.words.is_ordinary(part))
+                for part in parts
+            )
+        )
+
+    def _nowhere_written(self, token: Token) -> bool:
+        """Whether a word in small letters is neither English nor of this corpus."""
+        return (
+            len(token.text) > 2
+            and token.low not in self.words.corpus_words
+            and not self.words.is_ordinary(token.low)
+        )
+
+    def _acronym(self, token: Token) -> bool:
+        if re.fullmatch(r"[A-Z]{2,}s", token.text):
+            return True
+        return token.shouted and len(token.text) <= ACRONYM and not self.shouting
+
+    def _credential(self, token: Token) -> bool:
+        return token.shouted and bool(self.words.credentials.match(self.text, token.start))
+
+    def _eponym(self, number: int) -> bool:
+        """Whether the word names a test, a disease, a law or a place: "Thomas test"."""
+        following = self.tokens[number + 1 : number + 2]
+        return any(token.low in self.words.eponym_followers for token in following)
+
+    def _age_after(self, token: Token) -> bool:
+        return bool(AGE_AFTER.match(self.text, token.end))
+
+    def _verb_after(self, end: int) -> bool:
+        return bool(self.words.person_verbs.match(self.text, end))
+
+    def _particle(self, number: int) -> bool:
+        return self.tokens[number].low in self.words.particles
+
+    def _back_over_particles(self, number: int) -> int:
+        while number > 0 and self._particle(number - 1) and self._joined(number - 1, number):
+            number -= 1
+        return self.tokens[number].start
+
+    def _back_over_surname(self, number: int) -> int:
+        """The start of a name whose surname stands first: "Chen Wei"."""
+        if number and self._joined(number - 1, number) and self.tokens[number].capital:
+            before = self.tokens[number - 1]
+            if before.capital and self._plain_surname(before) and not self._off(before):
+                return before.start
+        return self.tokens[number].start
+
+    def _ends_here(self, number: int) -> bool:
+        end = self.tokens[number].end
+        return bool(re.match(r"\s*(?:$|[-–;:(\n.]|[A-Z]\b|\d|,\s*\d)", self.text[end:]))
+
+    def _opens(self, number: int) -> bool:
+        before = self.text[: self.tokens[number].start].rstrip(" ")
+        return not before or before[-1] in ".?!;:,\n-"
+
+
+def find_names(text: str, words: NameWords) -> Iterator[Found]:
+    """Yields names of people; titles and possessive endings stay outside the span."""
+    for start, end in NameFinder(text, words).find():
+        yield Found("name", start, end)
+
+
+def _tokens(text: str) -> Iterator[Token]:
+    for match in TOKEN.finditer(text):
+        word = re.sub(r"['’]s$", "", match[0], flags=re.IGNORECASE)
+        yield Token(match.start(), match.start() + len(word), word)

@@ -1,0 +1,128 @@
+"""Identifiers are masked, and nothing that an answer needs is."""
+
+import time
+
+import pytest
+
+from guard.identifier_words import read_identifier_words
+from guard.identifiers import mask_file_name, mask_identifiers
+from tests.guard.labelled import CORPUS, read_items
+
+WORDS = read_identifier_words(CORPUS)
+SPLITS = ("tune", "held_out")
+
+
+def _covered(item: dict, masked) -> list[str]:
+    """Kinds of the item's identifiers of which a letter or digit stayed readable."""
+    hidden = {place for found in masked.found for place in range(found.start, found.end)}
+    return [
+        one["kind"]
+        for one in item["identifiers"]
+        if any(item["text"][p].isalnum() and p not in hidden for p in range(one["start"], one["end"]))
+    ]
+
+
+def _recall(split: str, names: bool) -> tuple[float, list[str]]:
+    labels, missed = 0, []
+    for item in read_items("identifiers.jsonl", split):
+        left = _covered(item, mask_identifiers(item["text"], WORDS))
+        labels += sum((one["kind"] == "name") == names for one in item["identifiers"])
+        missed += [f"{item['id']} {kind}: {item['text']}" for kind in left if (kind == "name") == names]
+    return 1 - len(missed) / labels, missed
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_direct_identifiers_are_masked(split):
+    """At least 99 of 100 numbers, dates, addresses, ages and references are masked."""
+    recall, missed = _recall(split, names=False)
+    assert recall >= 0.99, "\n".join(missed)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_names_are_masked_in_clinical_phrasing(split):
+    """At least 95 of 100 names are masked, from many countries, capitals or not."""
+    recall, missed = _recall(split, names=True)
+    assert recall >= 0.95, "\n".join(missed)
+
+
+@pytest.mark.parametrize("split", SPLITS)
+def test_clinical_text_is_left_alone(split):
+    """At most 2 of 100 texts without an identifier lose a word."""
+    clean = [item for item in read_items("identifiers.jsonl", split) if not item["identifiers"]]
+    wrong = [m.text for m in (mask_identifiers(item["text"], WORDS) for item in clean) if m.found]
+    assert len(wrong) / len(clean) <= 0.02, "\n".join(wrong)
+
+
+def test_the_identifier_itself_is_kept_nowhere():
+    """What comes back holds kinds and places, never the words."""
+    masked = mask_identifiers("Mrs. Alvarez, MRN 00482913, fell", WORDS)
+    assert masked.text == "Mrs. [name], MRN [medical record number], fell"
+    assert "Alvarez" not in repr(masked)
+    assert "00482913" not in repr(masked)
+    assert [(f.kind, f.start, f.end) for f in masked.found] == [("name", 5, 12), ("medical record number", 18, 26)]
+
+
+def test_the_notice_says_what_and_why():
+    """A reader learns which kinds were masked and for what reason."""
+    notice = mask_identifiers("Mrs. Alvarez is 93 yo", WORDS).notice
+    assert "name and age over 89" in notice
+    assert "identify a person" in notice
+    assert mask_identifiers("97112 for 24 minutes?", WORDS).notice == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "effective 7/1/2024 is 97112 bundled with 97530?",
+        "What did Aetna change on 29 October 2025?",
+        "Which KX amount applies to 2026?",
+        "89 yo male, TUG 19 s",
+        "Bell's palsy, Dix-Hallpike, Romberg, Berg 38/56",
+        "conversion factor 32.3465, $2,410, 97112 97110 97140",
+        "see https://www.cms.gov/medicare/coverage for the manual",
+        "section 220.2.1.3 of the manual",
+        "What did Dr.Oracle say of cervicalgia?",
+    ],
+)
+def test_rules_scores_and_codes_stay(text):
+    """Dates of rules, eponyms, codes, scores, amounts and public addresses are no identifiers."""
+    assert mask_identifiers(text, WORDS).text == text
+
+
+def test_a_date_of_service_keeps_its_year():
+    """The year of a date of service stays: thresholds go by it and it identifies nobody."""
+    assert mask_identifiers("DOS 11/03/2025, KX?", WORDS).text == "DOS [date of service, 2025], KX?"
+
+
+def test_masking_twice_changes_nothing():
+    """Placeholders are not identifiers."""
+    for split in SPLITS:
+        for item in read_items("identifiers.jsonl", split):
+            once = mask_identifiers(item["text"], WORDS).text
+            again = mask_identifiers(once, WORDS)
+            assert again.text == once, item["id"]
+
+
+@pytest.mark.parametrize(
+    ("name", "masked"),
+    [
+        ("Alvarez_Maria_eval_2024-11-03.pdf", "[name]_[name]_eval_[date of service].pdf"),
+        ("JSmith daily note 11-3-25.txt", "[name][name] daily note [date of service].txt"),
+        ("MRN448812.pdf", "MRN[medical record number].pdf"),
+        ("97112_note.pdf", "97112_note.pdf"),
+        ("aetna_cpb_0325_2025-10-29.pdf", "aetna_cpb_0325_2025-10-29.pdf"),
+        ("LCD_L34428_Palmetto.pdf", "LCD_L34428_Palmetto.pdf"),
+    ],
+)
+def test_file_names_are_masked_too(name, masked):
+    """A file's name loses the patient and keeps the policy."""
+    assert mask_file_name(name, WORDS).text == masked
+
+
+def test_masking_a_question_takes_few_milliseconds():
+    """The mean question takes less than 5 ms."""
+    texts = [item["text"] for item in read_items("identifiers.jsonl", "tune")]
+    start = time.perf_counter()
+    for text in texts:
+        mask_identifiers(text, WORDS)
+    assert (time.perf_counter() - start) / len(texts) < 0.005

@@ -46,6 +46,8 @@ def ask(
     index: IndexDir = None,
 ) -> None:
     """Answer one question, or a file of them (lines with question and, if wanted, id, persona, payer, history)."""
+    from answer.question import check_length
+
     if (question is None) == (batch is None):
         raise UsageError("Give either a question or --batch IN.jsonl --out OUT.jsonl, one of the two.")
     if batch is not None:
@@ -54,6 +56,7 @@ def ask(
         return
     if out is not None:
         raise UsageError("--out belongs to --batch: leave it out for one question.")
+    check_length(question or "")
     engine = _open_engine(index)
     answer = engine.ask(question or "", persona=persona, payer=payer)
     if export is not None:

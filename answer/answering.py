@@ -60,7 +60,7 @@ def answer_question(
     watch = Stopwatch()
     with watch.time("understand"):
         question = _understand(text, readers.knowledge, persona, payer, history)
-        boundary = readers.knowledge.scope.boundary(question.text, ())
+        boundary = readers.knowledge.scope.boundary(question.text, readers.knowledge.codes)
     if boundary is not None:
         return _abstain(question, readers, watch, boundary)
     with watch.time("retrieve"):

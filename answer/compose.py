@@ -9,6 +9,7 @@ import numpy as np
 
 from answer.draft import DraftStatement
 from errors import CorpusError
+from index.document import TIERS
 from index.search import Search
 from index.store import Index, Sentence
 from index.words import words
@@ -24,6 +25,8 @@ LEAD_BONUS = 0.06
 FILLER = 0.62
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
+# A sentence with at least this share of the best one's score answers as directly.
+AS_GOOD = 0.85
 OPENING_SECTION = "Answer"
 
 
@@ -53,11 +56,12 @@ class Sections:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted, with its score and the tier of its source."""
+    """A sentence that may be quoted, with its score and the tier and status of its source."""
 
     sentence: Sentence
     document_id: str
     tier: str
+    status: str
     score: float
 
 
@@ -66,7 +70,8 @@ def compose(search: Search, index: Index, sections: Sections, kind: str, most: i
     chosen = _choose(_candidates(search, index), most or sections.most(kind))
     if not chosen:
         return []
-    opening, rest = chosen[0], chosen[1:]
+    opening = _opening(chosen)
+    rest = [candidate for candidate in chosen if candidate is not opening]
     rest = sorted(rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start))
     return [_statement(opening, OPENING_SECTION), *(_statement(c, sections.headings[c.tier]) for c in rest)]
 
@@ -82,7 +87,7 @@ def _candidates(search: Search, index: Index) -> list[Candidate]:
                 + PASSAGE * hit.score
                 + (LEAD_BONUS if position == 0 else 0.0)
             )
-            found.append(Candidate(sentence, hit.passage.document_id, source.tier, score))
+            found.append(Candidate(sentence, hit.passage.document_id, source.tier, source.status, score))
     return sorted(found, key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
 
 
@@ -95,6 +100,12 @@ def _choose(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
         if not any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
             chosen.append(candidate)
     return chosen
+
+
+def _opening(chosen: Sequence[Candidate]) -> Candidate:
+    """The strongest source among those that answer about as well as the best: equals only are reordered."""
+    near = [candidate for candidate in chosen if candidate.score >= AS_GOOD * chosen[0].score]
+    return min(near, key=lambda c: (c.status in ("disputed", "superseded"), TIERS.index(c.tier), -c.score))
 
 
 def _says_the_same(a: Sentence, b: Sentence) -> bool:

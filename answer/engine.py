@@ -25,6 +25,7 @@ class TeachingCase:
 
     id: str
     title: str
+    persona: str
     question: str
     teaching_points: tuple[str, ...]
     cites: tuple[Cite, ...]
@@ -45,7 +46,7 @@ class Engine:
         Raises:
             IndexUnusable, EncoderError, CorpusError: what is missing or broken, and how to mend it.
         """
-        knowledge = Knowledge.load(settings.corpus_dir)
+        knowledge = Knowledge.load(settings.corpus_dir, settings.imported_tables_dir)
         index = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
         thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
         encoder = SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
@@ -88,5 +89,5 @@ def load_cases(settings: Settings) -> list[TeachingCase]:
     for path in sorted((settings.corpus_dir / "cases").glob("*.toml")):
         row = tomllib.loads(path.read_text(encoding="utf-8"))
         cites = tuple(Cite.from_table(cite) for cite in row.get("cites", ()))
-        cases.append(TeachingCase(row["id"], row["title"], row["question"], tuple(row["teaching_points"]), cites))
+        cases.append(TeachingCase(row["id"], row["title"], row["persona"], row["question"], tuple(row["teaching_points"]), cites))
     return cases

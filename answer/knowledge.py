@@ -8,6 +8,7 @@ from pathlib import Path
 from answer.compose import Sections
 from answer.scope import Scope
 from errors import CorpusError
+from rules.tables import Tables, load_tables
 from understand.kind import Kinds
 from understand.payers import Payers, load_payers
 
@@ -20,12 +21,19 @@ class Knowledge:
     sections: Sections
     scope: Scope
     payers: Payers
+    tables: Tables
     followups: dict[str, list[str]]
     fingerprint: str
 
+    @property
+    def codes(self) -> frozenset[str]:
+        """Every code that the tables know, by itself or in a pair."""
+        pairs = {code for pair in self.tables.pairs for code in (pair.column1, pair.column2)}
+        return frozenset(self.tables.codes) | pairs
+
     @classmethod
-    def load(cls, corpus: Path) -> "Knowledge":
-        """Reads the corpus folder.
+    def load(cls, corpus: Path, imported_tables: Path | None = None) -> "Knowledge":
+        """Reads the corpus folder; tables that a user imported take the place of the shipped ones.
 
         Raises:
             CorpusError: a file is missing or broken; the text names it.
@@ -35,16 +43,18 @@ class Knowledge:
             sections=Sections.load(corpus),
             scope=Scope.load(corpus),
             payers=load_payers(corpus),
+            tables=load_tables(corpus, imported_tables),
             followups=_load_followups(corpus),
-            fingerprint=fingerprint(corpus),
+            fingerprint=fingerprint(corpus, imported_tables),
         )
 
 
-def fingerprint(corpus: Path) -> str:
-    """sha256 over the names and bytes of every data file of the corpus."""
+def fingerprint(corpus: Path, imported_tables: Path | None = None) -> str:
+    """sha256 over the names and bytes of every data file of the corpus and every imported table."""
     digest = hashlib.sha256()
-    for path in sorted(corpus.rglob("*.toml")):
-        digest.update(path.relative_to(corpus).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    imported = sorted(imported_tables.glob("*.json")) if imported_tables else []
+    for path in [*sorted(corpus.rglob("*.toml")), *imported]:
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
 

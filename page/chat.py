@@ -19,12 +19,13 @@ PAYER_KEY = "payer"
 
 def draw_chat() -> None:
     """What was said, then the answer to what was just asked, or examples while nothing was."""
-    typed = st.chat_input(
-        "Ask about 97112…",
-        max_chars=MAX_QUESTION_CHARACTERS,
-        submit_mode="disable",
-        key="question",
-    )
+    with st.bottom:  # put there by hand, Streamlit does not scroll to the end of a fresh answer
+        typed = st.chat_input(
+            "Ask about 97112…",
+            max_chars=MAX_QUESTION_CHARACTERS,
+            submit_mode="disable",
+            key="question",
+        )
     if typed and typed.strip():
         conversation.ask_next(typed)
     loader = engine_loader()
@@ -46,10 +47,25 @@ def _draw_examples() -> None:
 
 
 def _draw_turn(engine: PageEngine | None, position: int, answer: Answer) -> None:
-    with st.chat_message("user", avatar=":material/person:"):
+    with _question_place(position):
         st.markdown(plain(answer.question))
     with st.chat_message("assistant", avatar=":material/fact_check:"):
         _draw_kept_answer(answer, engine, conversation.turn_key(position))
+
+
+def _question_place(position: int) -> "st.delta_generator.DeltaGenerator":
+    place = st.container(key=f"question-{conversation.turn_key(position)}")
+    return place.chat_message("user", avatar=":material/person:")
+
+
+def bring_into_view(position: int) -> None:
+    """Scrolls to a fresh question, so that its answer is read from the top, where red flags stand.
+
+    The script is fixed but for two numbers; no text of anyone's reaches it.
+    """
+    place = f".st-key-question-{conversation.turn_key(position)}"
+    script = f"document.querySelector('{place}')?.scrollIntoView({{block: 'start'}})"
+    st.html(f"<script>{script}</script>", unsafe_allow_javascript=True)
 
 
 @st.fragment
@@ -60,9 +76,11 @@ def _draw_kept_answer(answer: Answer, engine: PageEngine | None, key: str) -> No
 
 def _answer(loader: EngineLoader, question: str) -> None:
     """Asks, keeps the answer and shows it; of the question only the masked form stays."""
-    with st.chat_message("user", avatar=":material/person:"):
+    position = len(conversation.turns())
+    with _question_place(position):
         asked = st.empty()
         asked.markdown(plain(question))
+    bring_into_view(position)
     with st.chat_message("assistant", avatar=":material/fact_check:"):
         try:
             answer = _ask(loader, question)
@@ -71,9 +89,9 @@ def _answer(loader: EngineLoader, question: str) -> None:
             draw_failure(failure)
             return
         asked.markdown(plain(answer.question))
-        key = conversation.turn_key(len(conversation.turns()))
         conversation.keep(answer)
-        _draw_kept_answer(answer, loader.engine(), key)
+        _draw_kept_answer(answer, loader.engine(), conversation.turn_key(position))
+    bring_into_view(position)
 
 
 def _ask(loader: EngineLoader, question: str) -> Answer:

@@ -35,7 +35,9 @@ def _draw_filters(documents: list[Document]) -> list[Document]:
     """The documents that pass what is typed and chosen; nothing chosen lets everything pass."""
     words = st.text_input("Find in titles, publishers and texts", key="documents-words").lower().split()
     left, middle, right = st.columns(3)
-    tiers = left.multiselect("Kind of source", TIERS, format_func=TIER.__getitem__, key="documents-tiers")
+    tiers = left.multiselect(
+        "Kind of source", TIERS, format_func=lambda tier: TIER.get(tier, tier), key="documents-tiers"
+    )
     standings = middle.multiselect(
         "Standing", list(STANDING), format_func=lambda key: STANDING[key].words, key="documents-standings"
     )

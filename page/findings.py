@@ -40,7 +40,7 @@ def question_with_findings(question: str, findings: tuple[FindingRead, ...]) -> 
         pieces.append(marked(finding.text, label_of(PRESENCE, finding.presence).color))
         position = finding.end
     pieces.append(inline(question[position:]))
-    return "> " + "".join(pieces).strip()
+    return f"“{''.join(pieces).strip()}”"
 
 
 def _chip(finding: FindingRead) -> str:

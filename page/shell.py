@@ -9,7 +9,7 @@ from page.cases import draw_cases
 from page.chat import PAYER_KEY, PERSONA_KEY, draw_chat
 from page.documents import draw_documents
 from page.engine_loader import EngineLoader, engine_loader
-from page.failures import failure_line
+from page.failures import draw_failure, failure_line
 from page.markdown import plain
 from page.sources import STYLE
 from page.tools import draw_tools
@@ -44,7 +44,10 @@ def draw_app() -> None:
     _draw_loading(loader)
     with st.bottom:
         st.caption(DISCLAIMER)
-    chosen.run()
+    try:
+        chosen.run()
+    except Exception as failure:  # the page's edge: a person reads one line, never a traceback
+        draw_failure(failure)
     loader.start()
 
 

@@ -57,6 +57,7 @@ TIER = {
     "evidence": "Clinical evidence",
     "trade": "Trade or vendor page",
     "editorial": "Derived by this project",
+    "local": "Added on this machine",
 }
 MINUTE_RULE = {
     "cms": "Medicare: total-time rule",
@@ -68,8 +69,8 @@ PERSONA = {"clinician": "Clinician", "biller": "Biller", "educator": "Educator"}
 TITLE = "Ask 97112"
 PROMISE = "Cited, dated, checked answers about CPT 97112, neuromuscular reeducation."
 DISCLAIMER = (
-    "Educational only: not medical, legal or billing advice, and no promise of payment. Verify with the "
-    "payer's current policy. CPT is a registered trademark of the American Medical Association."
+    "Educational only: not medical, legal or billing advice. Verify with the payer's current policy. "
+    "CPT is a trademark of the American Medical Association."
 )
 LOADING = "Loading the guidance index…"
 SEARCHING = "Reading the guidance…"

@@ -130,6 +130,52 @@ def test_nothing_is_cut_off_sideways(browser: "Browser", address: str, width: in
     page.close()
 
 
+@pytest.mark.parametrize("width", [WIDE, PHONE], ids=["wide", "phone"])
+def test_a_fresh_answer_is_read_from_its_top(browser: "Browser", address: str, width: int) -> None:
+    """After a long first answer, the next one's red flag is on the screen without scrolling."""
+    page = open_page(browser, address, width)
+    ask(page, SEED)
+    status = page.get_by_text("? Not enough information").first
+    assert on_screen(status.bounding_box())
+    ask(page, "Positive Hoffmann, clumsy hands")
+    page.get_by_text("Refer for urgent medical assessment").wait_for()
+    page.wait_for_timeout(700)
+    keep_picture(page, f"red-flag-{width}")
+    assert on_screen(page.get_by_text("Urgent, before any coding question").bounding_box())
+    page.close()
+
+
+def on_screen(box: object) -> bool:
+    """Whether an element's box lies between the bar at the top and the notice at the bottom."""
+    return isinstance(box, dict) and 50 <= box["y"] <= 700
+
+
+def test_units_are_counted_by_the_tool(browser: "Browser", address: str) -> None:
+    """The form asks, and both rules are drawn below it."""
+    page = browser.new_page(viewport={"width": PHONE, "height": 900})
+    page.goto(f"{address}/tools")
+    page.get_by_role("button", name="Count units").click()
+    page.get_by_text("AMA: code-by-code midpoint rule").wait_for()
+    page.get_by_text("AMA: code-by-code midpoint rule").scroll_into_view_if_needed()
+    keep_picture(page, "units-400")
+    assert page.get_by_role("table").count() == 2
+    page.close()
+
+
+def test_a_digest_is_read_from_the_list(browser: "Browser", address: str) -> None:
+    """Filter by words, open the one that is left."""
+    page = browser.new_page(viewport={"width": WIDE, "height": 900})
+    page.goto(f"{address}/documents")
+    page.get_by_label("Find in titles").fill("vendor")
+    page.keyboard.press("Enter")
+    page.get_by_text("1 document", exact=True).wait_for()
+    page.get_by_role("button", name="Read the digest").click()
+    page.get_by_role("dialog").get_by_text("that is wrong for Medicare").wait_for()
+    page.wait_for_timeout(300)
+    keep_picture(page, "digest-1280")
+    page.close()
+
+
 def test_the_disclaimer_stays_in_sight(browser: "Browser", address: str) -> None:
     """It is on the screen at the start and below a long answer."""
     page = open_page(browser, address, PHONE)
@@ -183,6 +229,7 @@ def test_every_room_is_drawn(browser: "Browser", address: str, room: str, width:
     keep_picture(page, f"{room}-{width}")
     text = visible_text(page)
     assert "[object" not in text
-    assert "Traceback" not in text
+    assert "encountered an error" not in text
+    assert page.get_by_role("alert").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()

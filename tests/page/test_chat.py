@@ -45,7 +45,7 @@ def test_the_disclaimer_is_on_the_page_before_any_answer(page: AppTest) -> None:
     """It names the trademark and stands outside the sidebar."""
     captions = [caption.value for caption in page.caption]
     assert DISCLAIMER in captions
-    assert "CPT is a registered trademark" in DISCLAIMER
+    assert "CPT is a trademark" in DISCLAIMER
 
 
 def test_examples_follow_the_persona(page: AppTest) -> None:
@@ -87,7 +87,7 @@ def test_criteria_are_told_by_words_and_signs(page: AppTest) -> None:
 def test_findings_are_marked_in_the_question(page: AppTest) -> None:
     """Each stands on a coloured ground where it was read."""
     text = everything(ask(page, SEED))
-    assert "> Is 97112 appropriate for :green-background[cervicalgia] with :green-background[arm tingling]?" in text
+    assert "“Is 97112 appropriate for :green-background[cervicalgia] with :green-background[arm tingling]?”" in text
 
 
 def test_a_corrected_finding_is_asked_as_a_follow_up(page: AppTest, engine: FakeEngine) -> None:

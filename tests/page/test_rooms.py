@@ -1,0 +1,100 @@
+"""Tools, cases and documents, drawn by Streamlit without a browser."""
+
+from typing import Any
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from page import engine_loader
+from page.markdown import plain
+from tests.page.fake_engine import SEED, FakeEngine
+
+
+def draw_tools_page() -> None:
+    from page.tools import draw_tools
+
+    draw_tools()
+
+
+def draw_documents_page() -> None:
+    from page.documents import draw_documents
+
+    draw_documents()
+
+
+def draw_cases_page() -> None:
+    from page.cases import draw_cases
+
+    draw_cases(None)
+
+
+def room(draw: Any) -> AppTest:
+    """A room with the engine open."""
+    engine_loader.engine_loader().wait()
+    return AppTest.from_function(draw, default_timeout=30).run()
+
+
+def texts(page: AppTest) -> str:
+    return "\n".join(markdown.value for markdown in page.markdown)
+
+
+@pytest.mark.parametrize("draw", [draw_tools_page, draw_documents_page, draw_cases_page], ids=lambda f: f.__name__)
+def test_a_room_waits_for_the_engine(engine: FakeEngine, draw: Any) -> None:
+    """Before the index is loaded each room says so and fails in nothing."""
+    page = AppTest.from_function(draw, default_timeout=30).run()
+    assert "Loading the guidance index" in page.info[0].value
+    assert not page.exception
+
+
+def test_units_are_asked_in_words(engine: FakeEngine) -> None:
+    """The form's codes and minutes reach the engine as a question; the result stays across reruns."""
+    page = room(draw_tools_page)
+    page.button[0].click().run()
+    assert engine.asked[-1]["question"] == "How many units for 24 minutes of 97112 and 23 minutes of 97110?"
+    assert "AMA: code-by-code midpoint rule" in texts(page.run())
+    assert not page.exception
+
+
+def test_a_pair_is_asked_in_words(engine: FakeEngine) -> None:
+    """Both codes are named."""
+    page = room(draw_tools_page)
+    page.text_input(key="pair-second").set_value("98941")
+    page.button[1].click().run()
+    assert "97112 and 98941" in str(engine.asked[-1]["question"])
+
+
+def test_the_note_checker_hides_where_the_engine_has_none(engine: FakeEngine) -> None:
+    """A tab that cannot work is not shown."""
+    assert [tab.label for tab in room(draw_tools_page).tabs] == ["Units", "Code pair"]
+
+
+def test_documents_are_listed_strongest_first(engine: FakeEngine) -> None:
+    """Law before contractors before payers before vendors."""
+    text = texts(room(draw_documents_page))
+    names = ["What 97112 means", "CGS LCD L34049", "Aetna's earlier text", "A vendor's guide to 97112"]
+    positions = [text.index(name) for name in names]
+    assert positions == sorted(positions)
+
+
+def test_documents_are_filtered(engine: FakeEngine) -> None:
+    """By standing, and by words in their text."""
+    page = room(draw_documents_page)
+    page.multiselect(key="documents-standings").set_value(["superseded"]).run()
+    assert "1 document" in texts(page)
+    page.text_input(key="documents-words").set_value("no such words").run()
+    assert "0 documents" in texts(page)
+
+
+def test_a_digest_opens(engine: FakeEngine) -> None:
+    """Its text and what is known of its source are shown."""
+    page = room(draw_documents_page)
+    page.button(key="document-aetna-old").click().run()
+    assert "Until 28 October 2025, Aetna tied 97112" in texts(page)
+    assert not page.exception
+
+
+def test_a_case_folds_its_teaching_points(engine: FakeEngine) -> None:
+    """The question is open, the points are inside an expander."""
+    page = room(draw_cases_page)
+    assert plain(SEED) in texts(page)
+    assert "Purpose beats diagnosis." in page.expander[0].markdown[0].value

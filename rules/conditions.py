@@ -3,7 +3,8 @@
 A condition is written as
 - a finding's id, `"balance_static"`, or a group's, `"@impairment"` (any finding of the group);
 - a list, which means any of its parts;
-- a table with one or more of `any_of`, `all_of`, `none_of`, `absent_of` (one of them is stated absent);
+- a table with one or more of `any_of`, `all_of`, `none_of`, `absent_of` (one of them is stated absent),
+  `unstated` (none of them is stated present, so that silence suffices);
   several keys in one table must all hold;
 - a table `{ finding = "visits_count", above = 18 }` (or `below`), which compares the number read.
 """
@@ -16,8 +17,8 @@ from errors import CorpusError
 from understand.case import Case, Finding
 
 Truth = Literal["met", "not_met", "not_documented"]
-Operator = Literal["finding", "above", "below", "any_of", "all_of", "none_of", "absent_of"]
-LOGICAL: tuple[Operator, ...] = ("any_of", "all_of", "none_of", "absent_of")
+Operator = Literal["finding", "above", "below", "any_of", "all_of", "none_of", "absent_of", "unstated"]
+LOGICAL: tuple[Operator, ...] = ("any_of", "all_of", "none_of", "absent_of", "unstated")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,4 +200,10 @@ def _none(outcomes: list[Outcome]) -> Outcome:
     return NOT_DOCUMENTED
 
 
-_COMBINE = {"any_of": _any, "all_of": _all, "none_of": _none}
+def _unstated(outcomes: list[Outcome]) -> Outcome:
+    if any(o.truth == "met" for o in outcomes):
+        return Outcome("not_met", _evidence(outcomes, "met"))
+    return Outcome("met")
+
+
+_COMBINE = {"any_of": _any, "all_of": _all, "none_of": _none, "unstated": _unstated}

@@ -38,6 +38,8 @@ class CriterionResult:
     status: Truth
     evidence: tuple[Finding, ...]
     cites: tuple[Cite, ...]
+    short: str
+    missing: str
     missing_advice: str
 
 
@@ -129,7 +131,8 @@ class NecessityResult:
         return self._holders("insufficient_information")
 
     def _holders(self, fit: Fit) -> tuple[str, ...]:
-        return tuple(r.reading.holder for r in self.readings if r.counts and r.overall == fit)
+        payers_own = (r for r in self.readings if r.counts and r.reading.payers)
+        return tuple(r.reading.holder for r in payers_own if r.overall == fit)
 
 
 def determine(case: Case, readings: ReadingBook, payers: Payers, payer: str | None = None) -> NecessityResult:
@@ -159,7 +162,7 @@ def determine(case: Case, readings: ReadingBook, payers: Payers, payer: str | No
 
 
 def counting_readings(payer: str | None, readings: ReadingBook, payers: Payers) -> tuple[Reading, ...]:
-    """The readings that decide: the payer's own (every contractor's for Medicare), or all where none is named."""
+    """The readings that decide: the payer's own (every contractor's for Medicare); all where none is named."""
     if payer is None:
         chosen: Iterable[Reading] = readings.readings
     else:
@@ -185,7 +188,8 @@ def _apply_all(
     scope = _payer_scope(payer, payers) if payer else ()
     shown = [r for r in readings.readings if r in counting]
     shown += [r for r in readings.common if r not in shown]
-    shown += [r for r in readings.readings if r not in shown and (payer is None or set(r.payers) & set(scope))]
+    own = [r for r in readings.readings if payer is None or set(r.payers) & set(scope)]
+    shown += [r for r in own if r not in shown]
     shared: dict[int, CriterionResult | None] = {}
     for reading in shown:
         yield _apply(reading, facts, shared, counts=reading in counting)
@@ -230,6 +234,8 @@ def _apply_criterion(criterion: Criterion, facts: Facts) -> CriterionResult | No
         status=outcome.truth,
         evidence=outcome.evidence,
         cites=criterion.cites,
+        short=criterion.short,
+        missing=criterion.missing,
         missing_advice=criterion.missing_advice,
     )
 
@@ -299,9 +305,13 @@ def _holds(when: Condition, unless: Condition | None, facts: Facts) -> bool:
 
 
 def _would_change(
-    facts: Facts, basis: list[ReadingResult], results: tuple[ReadingResult, ...], book: ReadingBook, payer: str | None
+    facts: Facts,
+    basis: list[ReadingResult],
+    results: tuple[ReadingResult, ...],
+    book: ReadingBook,
+    payer: str | None,
 ) -> tuple[Advice, ...]:
-    """What is missing: what every reading lacks, what the payer asks beyond it, and the tests that could show it.
+    """What is missing: for every reading, for the payer beyond that, and the tests that could show it.
 
     Where no payer is named, what single payers ask is listed only once the common ground is covered.
     """
@@ -312,12 +322,14 @@ def _would_change(
 
 
 def _missing(results: list[ReadingResult]) -> dict[str, tuple[Cite, ...]]:
-    undocumented = (c for r in results for c in r.criteria if c.status == "not_documented" and c.missing_advice)
-    return {criterion.missing_advice: criterion.cites for criterion in undocumented}
+    criteria = (criterion for result in results for criterion in result.criteria)
+    return {c.missing_advice: c.cites for c in criteria if c.status == "not_documented" and c.missing_advice}
 
 
-def _is_advised(rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]) -> bool:
-    """Whether the advice stands: asked of this case, not yet answered, and no test advised to a full record."""
+def _is_advised(
+    rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]
+) -> bool:
+    """Whether the advice stands; no test is advised where the record lacks nothing."""
     if rule.asks == "payer":
         return payer is None
     return bool(lacking) and _holds(rule.when, rule.unless, facts)

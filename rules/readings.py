@@ -15,7 +15,13 @@ from rules.conditions import Condition, parse_condition
 
 Question = Literal["code_fit", "skilled_need"]
 Role = Literal["requirement", "exclusion", "process"]
-SHARED_FILES = ("groups", "criteria", "services", "alternatives", "red_flags", "conflicts", "advice", "source_views")
+SHARED_FILES = (
+    "groups", "criteria", "services", "alternatives", "red_flags", "conflicts", "advice", "source_views",
+)
+REQUIRED_KEYS = (
+    "id", "name", "holder", "payers", "document", "in_force", "status", "tier", "verified", "family",
+)
+HOLDER_TIERS = ("contractor", "payer", "law", "association", "evidence", "trade", "editorial")
 VOCABULARY_FILES = ("findings.toml", "measures.toml")
 
 
@@ -29,6 +35,8 @@ class Criterion:
             (then it is not met); a `process` rule is shown and decides nothing.
         contradicted_by: where this holds and `condition` does not, the criterion is not met.
         applies_when: None, or the criterion stands only where this is met.
+        short: what the criterion asks, in a few words ("an impaired element").
+        missing: the gap in a few words ("which element is impaired").
         missing_advice: what to document or test when nothing is said.
     """
 
@@ -40,6 +48,8 @@ class Criterion:
     role: Role = "requirement"
     contradicted_by: Condition | None = None
     applies_when: Condition | None = None
+    short: str = ""
+    missing: str = ""
     missing_advice: str = ""
 
 
@@ -179,7 +189,7 @@ def load_readings(corpus: Path) -> ReadingBook:
     shared = {c.id: c for c in reader.criteria(_load(folder / "criteria.toml"), folder / "criteria.toml")}
     files = sorted(p for p in folder.glob("*.toml") if p.stem not in SHARED_FILES)
     return ReadingBook(
-        readings=tuple(reader.reading(_load(path), path, shared) for path in files),
+        readings=tuple(sorted((reader.reading(_load(path), path, shared) for path in files), key=_standing)),
         services=tuple(reader.services(folder / "services.toml")),
         alternatives=tuple(reader.alternatives(folder / "alternatives.toml")),
         red_flags=tuple(reader.red_flags(folder / "red_flags.toml")),
@@ -189,6 +199,11 @@ def load_readings(corpus: Path) -> ReadingBook:
         labels=labels,
         groups=reader.groups,
     )
+
+
+def _standing(reading: Reading) -> tuple[bool, int, str]:
+    """The common reading first, then by the weight of who holds it."""
+    return (bool(reading.payers), HOLDER_TIERS.index(reading.tier), reading.id)
 
 
 def load_labels(corpus: Path) -> dict[str, str]:
@@ -208,8 +223,10 @@ class _Reader:
     groups: Mapping[str, tuple[str, ...]]
 
     def reading(self, table: dict[str, Any], path: Path, shared: Mapping[str, Criterion]) -> Reading:
-        for key in ("id", "name", "holder", "payers", "document", "in_force", "status", "tier", "verified", "family"):
+        for key in REQUIRED_KEYS:
             _need(table, key, path)
+        if table["tier"] not in HOLDER_TIERS:
+            raise CorpusError(f"{path}: tier {table['tier']!r} is none of {', '.join(HOLDER_TIERS)}")
         return Reading(
             id=table["id"],
             name=table["name"],
@@ -247,6 +264,8 @@ class _Reader:
                 role=row.get("role", "requirement"),
                 contradicted_by=self.optional(row, "contradicted_by", where),
                 applies_when=self.optional(row, "applies_when", where),
+                short=row.get("short", ""),
+                missing=row.get("missing", ""),
                 missing_advice=row.get("missing_advice", ""),
             )
 
@@ -359,5 +378,6 @@ def _used(table: dict[str, Any], shared: Mapping[str, Criterion], path: Path) ->
 
 def _cites(row: dict[str, Any], path: Path) -> tuple[Cite, ...]:
     if not row.get("cites"):
-        raise CorpusError(f"{path}: {row.get('id', row.get('code', 'a table'))!r} cites nothing; add its source")
+        name = row.get("id", row.get("code", "a table"))
+        raise CorpusError(f"{path}: {name!r} cites nothing; add its source")
     return tuple(Cite.from_table(cite) for cite in row["cites"])

@@ -7,6 +7,7 @@ import re
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from errors import CorpusError
 from understand.case import Span
@@ -52,7 +53,7 @@ def read_integrity_requests(text: str, rules: tuple[IntegrityRule, ...]) -> tupl
     return tuple(found)
 
 
-def _rule(path: Path, key: str, table: dict) -> IntegrityRule:
+def _rule(path: Path, key: str, table: dict[str, Any]) -> IntegrityRule:
     for name in ("reason", "honest_path", "patterns", "cites"):
         if not table.get(name):
             raise CorpusError(f"{path}: [{key}] has no {name!r}; add it")

@@ -1,6 +1,6 @@
 """Which payer a question names, and which it only contrasts ("not Medicare").
 
-The names are data: `corpus/vocabulary/payers.toml`.
+The names are data: `corpus/vocabulary/payers.toml`, and `[payer.ID]` of a reading's own file.
 """
 
 import re
@@ -8,6 +8,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from errors import CorpusError
 from understand.case import Span
@@ -88,10 +89,11 @@ def load_payers(corpus: Path) -> Payers:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
     contrast = _contrast_pattern(path, tables.pop(CONTRAST_TABLE, {}))
+    tables |= _payers_of_readings(corpus / "readings")
     by_id = {key: _payer(path, key, table) for key, table in tables.items()}
     for payer in by_id.values():
         if payer.parent is not None and payer.parent not in by_id:
-            raise CorpusError(f"{path}: [{payer.id}] names the unknown parent {payer.parent!r}; mend the file")
+            raise CorpusError(f"{path}: [{payer.id}] has the unknown parent {payer.parent!r}; mend the file")
     names = tuple((key, pattern) for key, table in tables.items() for pattern in _patterns(path, key, table))
     hints = tuple(
         (key, re.compile(_any_word(t["hints"]), re.IGNORECASE)) for key, t in tables.items() if "hints" in t
@@ -100,9 +102,20 @@ def load_payers(corpus: Path) -> Payers:
     return Payers(by_id=by_id, names=names, hints=hints, combines=combines, contrast=contrast)
 
 
+def _payers_of_readings(folder: Path) -> dict[str, Any]:
+    """Payers that stand in a reading's own file (`[payer.acme]`), so that a new payer is one new file."""
+    found: dict[str, Any] = {}
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            found |= tomllib.loads(path.read_text(encoding="utf-8")).get("payer", {})
+        except tomllib.TOMLDecodeError as error:
+            raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
+    return found
+
+
 def read_payer(text: str, payers: Payers) -> str | None:
-    """The payer that the text is about: the last one that it affirms, the most specific first."""
-    affirmed = [mention for mention in read_mentions(text, payers) if mention.affirmed]
+    """The payer that the text names: the last one that it affirms; a hint alone names none."""
+    affirmed = [mention for mention in read_mentions(text, payers) if mention.affirmed and not mention.hint]
     return affirmed[0].payer if affirmed else None
 
 
@@ -113,7 +126,7 @@ def read_mentions(text: str, payers: Payers) -> tuple[Mention, ...]:
     return tuple(sorted(latest.values(), key=lambda m: (not m.affirmed, m.hint, -m.span.start)))
 
 
-def _payer(path: Path, key: str, table: dict) -> Payer:
+def _payer(path: Path, key: str, table: dict[str, Any]) -> Payer:
     if not isinstance(table, dict) or not table.get("name"):
         raise CorpusError(f"{path}: [{key}] has no name; add one")
     return Payer(
@@ -127,7 +140,7 @@ def _payer(path: Path, key: str, table: dict) -> Payer:
     )
 
 
-def _patterns(path: Path, key: str, table: dict) -> Iterator[re.Pattern[str]]:
+def _patterns(path: Path, key: str, table: dict[str, Any]) -> Iterator[re.Pattern[str]]:
     """One pattern for all words of a payer, one for those that keep their case, and its own patterns."""
     if words := table.get("words"):
         yield re.compile(_any_word(words), re.IGNORECASE)
@@ -150,7 +163,7 @@ def _spelled(word: str) -> str:
     return re.escape(word).replace("\\ ", r"\s+").replace("'", "['’]?")
 
 
-def _contrast_pattern(path: Path, table: dict) -> re.Pattern[str]:
+def _contrast_pattern(path: Path, table: dict[str, Any]) -> re.Pattern[str]:
     if not table.get("before"):
         raise CorpusError(f"{path}: [{CONTRAST_TABLE}] has no `before`; add the words that deny a payer")
     alternatives = "|".join(_spelled(word) for word in sorted(table["before"], key=len, reverse=True))

@@ -61,5 +61,5 @@ def test_a_broken_table_is_named(tmp_path: Path) -> None:
     """A rule without a reason is refused by name."""
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "integrity.toml").write_text('[upcode]\npatterns=["x"]\n')
-    with pytest.raises(CorpusError, match="upcode.*reason"):
+    with pytest.raises(CorpusError, match=r"upcode.*reason"):
         load_integrity_rules(tmp_path)

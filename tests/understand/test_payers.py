@@ -29,7 +29,9 @@ PAYERS = load_payers(CORPUS)
         ("work comp shoulder", "wc"),
         ("transfers to w/c with CGA", None),
         ("MVA 3 weeks ago, PIP", "auto"),
-        ("whiplash after MVA", "auto"),
+        ("whiplash after MVA", None),
+        ("workers comp michigan", "wc-mi"),
+        ("NY work comp neck", "wc-ny"),
         ("Aetna pt, neck pain since MVA in 2019", "aetna"),
         ("CGS is our Medicare contractor", "medicare-cgs"),
         ("Medicare, jurisdiction NGS", "medicare-ngs"),
@@ -58,6 +60,12 @@ def test_a_denied_payer_is_still_returned() -> None:
     assert all(text[m.span.start : m.span.end] == m.span.text for m in mentions)
 
 
+def test_an_accident_only_hints_at_a_payer() -> None:
+    """A car accident suggests auto insurance, and names no payer."""
+    text = "whiplash after MVA"
+    assert [(m.payer, m.hint) for m in read_mentions(text, PAYERS)] == [("auto", True)]
+
+
 def test_comparing_two_payers_returns_both() -> None:
     """A comparison affirms both payers; the last named stands first."""
     assert [m.payer for m in read_mentions("Does Aetna differ from Cigna?", PAYERS)] == ["cigna", "aetna"]
@@ -67,7 +75,8 @@ def test_a_payer_knows_its_lineage() -> None:
     """A contractor's rules stand under Medicare's."""
     assert PAYERS.lineage("medicare-cgs") == ("medicare-cgs", "medicare")
     assert "medicare-ngs" in PAYERS.children("medicare")
-    assert PAYERS.known("aetna") and not PAYERS.known("acme")
+    assert PAYERS.known("aetna")
+    assert not PAYERS.known("acme")
 
 
 def test_an_unknown_parent_is_refused(tmp_path: Path) -> None:

@@ -1,0 +1,325 @@
+"""A decided case in words: the first sentence, its reasons, and the parts of the Answer.
+
+`draft_necessity` gives sentences still without numbers, `to_determination` and `to_conflicts` the
+schema's parts; a persona changes the order of sections and nothing else.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+
+from answer.draft import DraftStatement
+from answer.schema import (
+    Alternative,
+    CitedText,
+    Conflict,
+    Criterion,
+    Determination,
+    FindingRead,
+    Position,
+    Reading,
+    RedFlag,
+)
+from rules.cite import Cite
+from rules.necessity import CriterionResult, NecessityResult, ReadingResult
+from rules.readings import ReadingBook
+from understand.case import Case, Finding
+from understand.payers import Payers
+
+Numbers = Callable[[Iterable[Cite]], tuple[int, ...]]
+ANSWER, ACT_FIRST, WHY, PAYER, PUBLISHED = (
+    "Answer", "Act first", "Why", "What is known of the payer", "A published answer to this case",
+)  # fmt: skip
+ORDER = {
+    "clinician": (ACT_FIRST, ANSWER, WHY, PAYER, PUBLISHED),
+    "biller": (ACT_FIRST, ANSWER, PAYER, WHY, PUBLISHED),
+    "educator": (ACT_FIRST, ANSWER, WHY, PUBLISHED, PAYER),
+}
+# Quotations that stand as reasons: more would repeat the criteria grid.
+MOST_REASONS = 4
+MOST_NAMED = 3
+
+
+def draft_necessity(
+    result: NecessityResult, book: ReadingBook, payers: Payers, persona: str
+) -> list[DraftStatement]:
+    """Red flags, the summary, its reasons, the payer's standing, published answers; the summary opens "Answer"."""
+    drafts = [
+        *_red_flag_drafts(result),
+        DraftStatement(summarize(result, book, payers), ANSWER, _summary_cites(result), "computed"),
+        *_reason_drafts(result),
+        *_payer_drafts(result),
+        *(DraftStatement(view.text, PUBLISHED, view.cites, "computed") for view in result.source_views),
+    ]
+    order = ORDER.get(persona, ORDER["clinician"])
+    return sorted(drafts, key=lambda draft: order.index(draft.section))
+
+
+def summarize(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
+    """The direct answer in one sentence, always as described; an urgent red flag is never passed over."""
+    sentence = _answer_sentence(result, book, payers)
+    if any(flag.level == "urgent" for flag in result.red_flags):
+        return f"Settle the red flag before any question of code; {sentence[:1].lower()}{sentence[1:]}"
+    return sentence
+
+
+def _answer_sentence(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
+    match result.status:
+        case "supported":
+            return f"As described, 97112 is supported: {_what_is_met(result, book)}; {_who_accepts(result, payers)}."
+        case "not_supported":
+            return f"As described, 97112 is not supported: {_why_not(result, payers)}{_instead(result)}."
+        case "depends_on_payer":
+            return f"As described, 97112 depends on the payer: {_what_it_depends_on(result, book, payers)}."
+        case "insufficient_information":
+            return (
+                "As described, there is not enough information to say that 97112 is supported: "
+                f"{_what_is_missing(result)}{_diagnosis_alone(result)}."
+            )
+
+
+def to_determination(
+    result: NecessityResult, case: Case, book: ReadingBook, payers: Payers, numbers: Numbers
+) -> Determination:
+    """The schema's determination, every cite numbered."""
+    return Determination(
+        status=result.status,
+        summary=summarize(result, book, payers),
+        code_fit=result.code_fit,
+        skilled_need=result.skilled_need,
+        readings=tuple(_rows(result, numbers)),
+        would_change=tuple(CitedText(text=a.text, citations=numbers(a.cites)) for a in result.would_change),
+        alternatives=tuple(
+            Alternative(code=a.code, why=a.why, citations=numbers(a.cites)) for a in result.alternatives
+        ),
+        red_flags=tuple(
+            RedFlag(text=f.text, action=f.action, citations=numbers(f.cites)) for f in result.red_flags
+        ),
+        findings=tuple(_finding_read(finding, book) for finding in case.findings),
+    )
+
+
+def to_conflicts(result: NecessityResult, numbers: Numbers) -> tuple[Conflict, ...]:
+    """Topics on which sources differ, positions side by side."""
+    return tuple(
+        Conflict(
+            topic=rule.topic,
+            positions=tuple(
+                Position(holder=p.holder, says=p.says, date=p.date, citations=numbers(p.cites))
+                for p in rule.positions
+            ),
+        )
+        for rule in result.conflicts
+    )
+
+
+def _red_flag_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
+    for flag in result.red_flags:
+        yield DraftStatement(f"{flag.text} {flag.action}", ACT_FIRST, flag.cites, "computed")
+
+
+def _reason_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
+    """The sources' own sentences behind the summary, without repetition."""
+    cites = [cite for exclusion in result.exclusions for cite in exclusion.cites]
+    if not cites:
+        deciding = "not_documented" if result.status == "insufficient_information" else None
+        cites = [c for row in _basis(result)[:1] for c in _criteria_cites(row.criteria, deciding)]
+    for cite in list(dict.fromkeys(cites))[:MOST_REASONS]:
+        yield DraftStatement(cite.quote, WHY, (cite,), "quote")
+
+
+def _payer_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
+    """What the named payer's own documents say; nothing where no payer is named."""
+    if result.payer is None:
+        return
+    own = [row.reading for row in result.readings if row.reading.payers]
+    for cite in dict.fromkeys(cite for reading in own for cite in reading.cites):
+        yield DraftStatement(cite.quote, PAYER, (cite,), "quote")
+
+
+def _criteria_cites(criteria: Sequence[CriterionResult], status: str | None) -> list[Cite]:
+    return [cite for c in criteria if status in (None, c.status) and c.role != "process" for cite in c.cites]
+
+
+def _summary_cites(result: NecessityResult) -> tuple[Cite, ...]:
+    if result.exclusions:
+        cites = [cite for exclusion in result.exclusions for cite in exclusion.cites[:1]]
+    elif result.status == "depends_on_payer":
+        rows = [r for r in result.readings if r.reading.payers and (r.counts or result.payer_unseen)]
+        cites = [cite for row in rows for cite in row.reading.cites[:1]]
+    else:
+        first = _basis(result)[0]
+        cites = [*first.reading.cites[:1], *_criteria_cites(first.criteria, None)]
+    if result.status == "not_supported" and not result.exclusions:
+        cites = [c for row in _refusing(result) for c in _criteria_cites(row.criteria, "not_met")]
+    return tuple(dict.fromkeys(cites))[: MOST_REASONS + 2]
+
+
+def _basis(result: NecessityResult) -> list[ReadingResult]:
+    """The readings that decided: those that count, or the common one where none does."""
+    return [r for r in result.readings if r.counts] or [r for r in result.readings if not r.reading.payers]
+
+
+def _refusing(result: NecessityResult) -> list[ReadingResult]:
+    return [row for row in _basis(result) if row.overall == "not_supported"]
+
+
+def _what_is_met(result: NecessityResult, book: ReadingBook) -> str:
+    """What the deciding reading asks, each with the findings that meet it."""
+    met = [c for c in _basis(result)[0].criteria if c.status == "met" and c.role == "requirement"]
+    ordered = sorted(met, key=lambda c: c.question)
+    return "there is " + _join([f"{c.short} ({_labels(c.evidence, book)})" for c in ordered if c.short])
+
+
+def _labels(evidence: Sequence[Finding], book: ReadingBook) -> str:
+    labels = dict.fromkeys(book.labels.get(f.id, f.id) for f in evidence)
+    return ", ".join(_lower_first(label) for label in list(labels)[:MOST_NAMED])
+
+
+def _lower_first(label: str) -> str:
+    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+
+
+def _who_accepts(result: NecessityResult, payers: Payers) -> str:
+    if result.payer is None:
+        return "every reading in force that can be applied accepts this"
+    return f"this meets the reading of {_one_name(result.accepting, result, payers)}"
+
+
+def _why_not(result: NecessityResult, payers: Payers) -> str:
+    if result.exclusions:
+        return "; and ".join(exclusion.because for exclusion in result.exclusions[:2])
+    failed = (c for row in _refusing(result) for c in row.criteria if c.status == "not_met")
+    texts = list(dict.fromkeys(_lower_first(c.text) for c in failed))
+    return f"under the reading of {_one_name(result.refusing, result, payers)} this is not met: {'; '.join(texts[:2])}"
+
+
+def _one_name(holders: Sequence[str], result: NecessityResult, payers: Payers) -> str:
+    """The payer's own name where several contractors apply its rules."""
+    if len(holders) > 1 and result.payer in payers.by_id:
+        return payers.name(result.payer)
+    return _join(holders) or "every payer in force"
+
+
+def _instead(result: NecessityResult) -> str:
+    codes = [alternative.code for alternative in result.alternatives]
+    return f"; consider {_join(codes[:MOST_NAMED], 'or')}" if codes else ""
+
+
+def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
+    if result.payer_unseen:
+        name = payers.name(result.payer) if result.payer in payers.by_id else str(result.payer)
+        return f"{_what_is_met(result, book)}, which fits the code, but the wording of {name} on 97112 was not seen"
+    against = result.refusing or result.silent
+    verb = "do not accept it" if result.refusing else "ask for a finding that is not described"
+    return f"{_some(result.accepting)} would accept this, while {_some(against)} {verb}"
+
+
+def _what_is_missing(result: NecessityResult) -> str:
+    criteria = (c for row in _basis(result)[:1] for c in row.criteria if c.status == "not_documented")
+    missing = list(dict.fromkeys(c.missing for c in criteria if c.missing))
+    return "it is not said " + _join(missing) if missing else "the payer's own criteria are not covered"
+
+
+def _diagnosis_alone(result: NecessityResult) -> str:
+    nothing_done = all(c.status != "met" for row in _basis(result)[:1] for c in row.criteria)
+    return "; a diagnosis or symptom alone does not decide it" if nothing_done else ""
+
+
+def _some(holders: Sequence[str]) -> str:
+    named = list(dict.fromkeys(holders))
+    if len(named) <= MOST_NAMED + 1:
+        return _join(named)
+    return f"{', '.join(named[:MOST_NAMED])} and {len(named) - MOST_NAMED} others"
+
+
+def _join(words: Sequence[str], conjunction: str = "and") -> str:
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
+
+
+def _rows(result: NecessityResult, numbers: Numbers) -> Iterator[Reading]:
+    """The grid: what excludes the case under any reading, then readings; like ones stand in one row."""
+    if result.exclusions:
+        yield _exclusion_row(result, numbers)
+    if result.payer is not None:
+        yield from (_row([row], numbers) for row in result.readings)
+        return
+    ordered = sorted(result.readings, key=_likeness)
+    for _, alike in groupby(ordered, key=_likeness):
+        yield _row(list(alike), numbers)
+
+
+def _likeness(row: ReadingResult) -> tuple[int, bool, bool, tuple[str, ...]]:
+    """Rows with the same criteria in the same standing are alike: in force first, the common one foremost."""
+    own = tuple(f"{c.id} {c.text}" for c in row.criteria)
+    return (0 if not row.reading.payers else 1, not row.reading.in_force, not row.reading.evaluable, own)
+
+
+def _row(alike: list[ReadingResult], numbers: Numbers) -> Reading:
+    first = alike[0].reading
+    single = len(alike) == 1
+    return Reading(
+        id=first.id if single else "+".join(row.reading.id for row in alike),
+        name=first.name if single or alike[0].criteria else "Wording on 97112 not seen: nothing to apply",
+        holder="; ".join(_dated_holder(row) for row in alike) if not single else first.holder,
+        in_force=first.in_force,
+        effective=first.effective if single else None,
+        status=first.status if single else ("in force when read" if first.in_force else "not current"),
+        criteria=tuple(_criterion(c, numbers) for c in alike[0].criteria),
+    )
+
+
+def _dated_holder(row: ReadingResult) -> str:
+    date = row.reading.effective or row.reading.retired
+    return f"{row.reading.holder} ({date})" if date else row.reading.holder
+
+
+def _exclusion_row(result: NecessityResult, numbers: Numbers) -> Reading:
+    return Reading(
+        id="any-reading",
+        name="What 97112 is not, whatever the payer",
+        holder="CPT and Medicare",
+        in_force=True,
+        effective=None,
+        status="in force",
+        criteria=tuple(
+            Criterion(
+                id=e.id,
+                text=f"Not so if {e.because}",
+                status="not_met",
+                evidence=_evidence(e.evidence),
+                citations=numbers(e.cites),
+            )
+            for e in result.exclusions
+        ),
+    )
+
+
+def _criterion(result: CriterionResult, numbers: Numbers) -> Criterion:
+    return Criterion(
+        id=result.id,
+        text=result.text,
+        status=result.status,
+        evidence=_evidence(result.evidence),
+        citations=numbers(result.cites),
+    )
+
+
+def _evidence(findings: Sequence[Finding]) -> str | None:
+    """The question's own words, in the order in which they stand there."""
+    spans = sorted({(f.span.start, f.span.text) for f in findings})
+    return "; ".join(dict.fromkeys(text for _, text in spans)) or None
+
+
+def _finding_read(finding: Finding, book: ReadingBook) -> FindingRead:
+    return FindingRead(
+        id=finding.id,
+        label=book.labels.get(finding.id, finding.id),
+        presence=finding.presence,
+        value=finding.value,
+        unit=finding.unit,
+        start=finding.span.start,
+        end=finding.span.end,
+        text=finding.span.text,
+    )

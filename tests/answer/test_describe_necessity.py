@@ -1,0 +1,112 @@
+"""A decided case reads as a direct, cited answer."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+from answer.describe_necessity import draft_necessity, summarize, to_conflicts, to_determination
+from rules.cite import Cite
+from rules.necessity import NecessityResult, determine
+from rules.readings import load_readings
+from understand.case import Case, Finding, Span
+from understand.payers import load_payers
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+BOOK = load_readings(CORPUS)
+PAYERS = load_payers(CORPUS)
+SEED = "dx_cervicalgia pain headache paresthesia flag_bilateral_arm"
+CASES = [
+    (SEED, None),
+    ("do_strengthening for_strength", None),
+    ("balance_static do_pnf skill_facilitation function_goal", "medicare-cgs"),
+    ("posture_deficit do_postural_training skill_feedback function_limitation", None),
+    ("posture_deficit do_postural_training skill_feedback function_limitation", "aetna"),
+    ("balance_deficit do_balance_training skill_cueing falls by_chiropractor", "medicare"),
+]
+
+
+class Numberer:
+    """Numbers cites in the order of first use, as the citation book does."""
+
+    def __init__(self) -> None:
+        self.seen: dict[Cite, int] = {}
+
+    def __call__(self, cites: Iterable[Cite]) -> tuple[int, ...]:
+        return tuple(self.seen.setdefault(cite, len(self.seen) + 1) for cite in cites)
+
+
+def decide(findings: str, payer: str | None) -> tuple[Case, NecessityResult]:
+    case = Case(tuple(Finding(i, "present", Span(0, len(i), i)) for i in findings.split()), payer=payer)
+    return case, determine(case, BOOK, PAYERS)
+
+
+@pytest.mark.parametrize(("findings", "payer"), CASES)
+def test_the_answer_opens_directly_and_every_sentence_is_cited(findings: str, payer: str | None) -> None:
+    """The summary says "as described"; no sentence stands without a source."""
+    _, result = decide(findings, payer)
+    drafts = draft_necessity(result, BOOK, PAYERS, "clinician")
+    opening = next(draft for draft in drafts if draft.section == "Answer")
+    assert opening.text == summarize(result, BOOK, PAYERS)
+    assert "as described" in opening.text.lower()
+    assert opening.text.endswith(".")
+    assert all(draft.cites for draft in drafts)
+    assert all(draft.text == draft.cites[0].quote for draft in drafts if draft.basis == "quote")
+
+
+@pytest.mark.parametrize(("findings", "payer"), CASES)
+def test_a_persona_changes_order_and_nothing_else(findings: str, payer: str | None) -> None:
+    """Clinician, biller and educator read the same sentences."""
+    _, result = decide(findings, payer)
+    read = [draft_necessity(result, BOOK, PAYERS, who) for who in ("clinician", "biller", "educator")]
+    assert set(read[0]) == set(read[1]) == set(read[2])
+
+
+@pytest.mark.parametrize(("findings", "payer"), CASES)
+def test_every_part_of_the_determination_is_numbered(findings: str, payer: str | None) -> None:
+    """Advice, alternatives, flags and criteria carry citations; evidence is the question's own words."""
+    case, result = decide(findings, payer)
+    determination = to_determination(result, case, BOOK, PAYERS, Numberer())
+    assert determination.status == result.status
+    assert all(item.citations for item in determination.would_change)
+    assert all(item.citations for item in determination.alternatives)
+    assert all(c.citations for reading in determination.readings for c in reading.criteria)
+    evidence = {c.evidence for r in determination.readings for c in r.criteria if c.evidence}
+    assert all(word in findings.split() for text in evidence for word in text.split("; "))
+
+
+def test_red_flags_stand_first_and_in_the_summary() -> None:
+    """An urgent sign opens the answer and is named in the summary itself."""
+    _, result = decide("dx_cervicalgia flag_hoffmann balance_deficit do_balance_training skill_cueing falls", None)
+    drafts = draft_necessity(result, BOOK, PAYERS, "biller")
+    assert drafts[0].section == "Act first"
+    assert "red flag" in summarize(result, BOOK, PAYERS)
+
+
+def test_the_right_code_stands_in_the_first_sentence() -> None:
+    """What is not 97112 is named with the code that it is."""
+    _, result = decide("do_strengthening for_strength", None)
+    assert "97110" in summarize(result, BOOK, PAYERS)
+
+
+def test_a_payer_whose_wording_was_not_seen_is_said_to_be_so() -> None:
+    """Aetna's present text is not guessed at."""
+    _, result = decide("posture_deficit do_postural_training skill_feedback function_limitation", "aetna")
+    assert "was not seen" in summarize(result, BOOK, PAYERS)
+
+
+def test_the_seed_case_shows_the_published_answer() -> None:
+    """The published verdict and our check of it are shown as that source's view."""
+    _, result = decide(SEED, None)
+    drafts = draft_necessity(result, BOOK, PAYERS, "educator")
+    published = [draft for draft in drafts if draft.section == "A published answer to this case"]
+    assert "97110" in published[0].text
+    assert "contested" in published[0].text
+
+
+def test_conflicts_stand_side_by_side_with_dates() -> None:
+    """Each position has a holder, a date and a source."""
+    _, result = decide(SEED, None)
+    positions = [p for conflict in to_conflicts(result, Numberer()) for p in conflict.positions]
+    assert len(positions) >= 4
+    assert all(p.holder and p.date and p.citations for p in positions)

@@ -16,11 +16,11 @@ from page.sources import Drawing, draw_cited, draw_numbers, draw_source_list, se
 from page.units import draw_units
 from page.words import DISCLAIMER, ORIGIN
 
-BLINK_SECONDS = 0.012           # between the pieces of a fresh sentence
-LONGEST_STREAM_SECONDS = 0.6    # a long answer is not held back for show
+BLINK_SECONDS = 0.012  # between the pieces of a fresh sentence
+LONGEST_STREAM_SECONDS = 0.6  # a long answer is not held back for show
 PIECE_WORDS = 4
-UNTITLED = ("", "Answer")          # the first sentences need no heading
-WEAK_SUPPORT = 0.6              # below this a sentence is marked: its source supports it only in part
+UNTITLED = ("", "Answer")  # the first sentences need no heading
+WEAK_SUPPORT = 0.6  # below this a sentence is marked: its source supports it only in part
 
 
 def draw_answer(drawing: Drawing) -> None:

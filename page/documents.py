@@ -65,5 +65,7 @@ def _draw_row(document: Document) -> None:
         dates = Dates(source.published, source.effective, source.retired)
         st.markdown(f":small[{inline(f'{source.publisher} · {dates.words}')}]")
         draw_standing(source.tier, source.status, source.verified)
-        if st.button("Read the digest", key=f"document-{document.document_id}", type="tertiary"):
+        if st.button(
+            "Read the digest", key=f"document-{document.document_id}", icon=":material/menu_book:", type="tertiary"
+        ):
             open_document(document)

@@ -21,7 +21,11 @@ class PageEngine(Protocol):
     edition: str
 
     def ask(
-        self, question: str, *, persona: str | None = None, payer: str | None = None,
+        self,
+        question: str,
+        *,
+        persona: str | None = None,
+        payer: str | None = None,
         history: Sequence[Mapping[str, str]] = (),
     ) -> Answer: ...
     def payers(self) -> Sequence[tuple[str, str]]: ...

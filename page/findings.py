@@ -75,8 +75,6 @@ def _once_each(findings: tuple[FindingRead, ...]) -> list[FindingRead]:
 def correction_text(picked: dict[FindingRead, str]) -> str:
     """The follow-up question that carries the corrections; empty where nothing was changed."""
     changes = [
-        CORRECTIONS[choice].format(label=finding.label.lower())
-        for finding, choice in picked.items()
-        if choice != KEEP
+        CORRECTIONS[choice].format(label=finding.label.lower()) for finding, choice in picked.items() if choice != KEEP
     ]
     return f"Correction: {'; '.join(changes)}." if changes else ""

@@ -11,9 +11,7 @@ _SPECIAL = re.compile(r"([\\`*_\[\]{}<>$~|&]|:(?=[A-Za-z]))")
 _BLOCK_START = re.compile(r"^(?:[-+#=]|\d+(?=[.)]))")
 # These are found in the text after Markdown took its backslashes away, so only an invisible
 # character inside them stops them: emoji and icon names, bare addresses, e-mail addresses.
-_LATE = re.compile(
-    r":(?=[+-]1:|100:|1234:|[\w-]*[a-z][\w-]*:)|https?:(?=//)|www(?=\.)|@(?=[\w-])", re.IGNORECASE
-)
+_LATE = re.compile(r":(?=[+-]1:|100:|1234:|[\w-]*[a-z][\w-]*:)|https?:(?=//)|www(?=\.)|@(?=[\w-])", re.IGNORECASE)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 WORD_JOINER = "\u2060"
 
@@ -81,7 +79,7 @@ def _line_markdown(line: str, start: int, end: int, color: str) -> str:
     start, end = max(start, opening), min(end, len(body))
     if start < end:
         before, quoted, after = body[opening:start], body[start:end], body[end:]
-        content = (plain(before) + " " * before.endswith(" ") if before.strip() else "")
+        content = plain(before) + " " * before.endswith(" ") if before.strip() else ""
         content += marked(quoted, color) + inline(after)
     else:
         content = plain(body[opening:])

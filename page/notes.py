@@ -1,7 +1,5 @@
 """The note checker: a de-identified note in, what it holds and lacks out. It never writes a note."""
 
-
-
 from page.engine_loader import PageEngine
 
 

@@ -78,8 +78,13 @@ def start_server(port: int) -> "subprocess.Popen[bytes]":
     address = os.environ.get("STREAMLIT_SERVER_ADDRESS", HOST)
     return subprocess.Popen(
         [
-            sys.executable, "-m", "streamlit", "run", str(PROJECT / "app.py"),
-            f"--server.port={port}", f"--server.address={address}",
+            sys.executable,
+            "-m",
+            "streamlit",
+            "run",
+            str(PROJECT / "app.py"),
+            f"--server.port={port}",
+            f"--server.address={address}",
         ],
         cwd=PROJECT,
         stdout=subprocess.DEVNULL,

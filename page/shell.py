@@ -22,7 +22,9 @@ ICON = Path(__file__).with_name("icon.svg")  # a file: an icon by name would be 
 def draw_app() -> None:
     """Set up, surround, draw the chosen page; only then begin to load, so that the page shows first."""
     st.set_page_config(
-        page_title=TITLE, page_icon=str(ICON), layout="centered",
+        page_title=TITLE,
+        page_icon=str(ICON),
+        layout="centered",
         menu_items={"About": f"**{TITLE}**. {PROMISE}\n\n{DISCLAIMER}"},
     )
     st.html(STYLE)

@@ -50,12 +50,10 @@ def draw_units_tool(engine: PageEngine) -> None:
 
 def _draw_service_line(position: int) -> tuple[str, int]:
     code, minutes = FIRST_LINES[position] if position < len(FIRST_LINES) else ("", 0)
-    left, right = st.columns(2)
+    left, right = st.columns(2, wrap=False)
     number = position + 1
     typed = left.text_input(f"Code {number}", code, max_chars=5, key=f"units-code-{number}")
-    counted = right.number_input(
-        f"Minutes of code {number}", 0, MOST_MINUTES, minutes, key=f"units-minutes-{number}"
-    )
+    counted = right.number_input(f"Minutes of code {number}", 0, MOST_MINUTES, minutes, key=f"units-minutes-{number}")
     return typed.strip().upper(), int(counted)
 
 
@@ -63,7 +61,7 @@ def draw_pair_tool(engine: PageEngine) -> None:
     """Two codes in, what the dated edit table says of them out."""
     st.markdown("Two codes, same patient, same day. The table's edition is named in the result.")
     with st.form("pair"):
-        left, right = st.columns(2)
+        left, right = st.columns(2, wrap=False)
         first = left.text_input("First code", "97112", max_chars=5, key="pair-first").strip().upper()
         second = right.text_input("Second code", "97530", max_chars=5, key="pair-second").strip().upper()
         asked = st.form_submit_button("Look up", type="primary")

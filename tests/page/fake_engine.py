@@ -33,22 +33,51 @@ DISCLAIMER = "Educational only. Verify with the payer's current policy. CPT is a
 
 _SOURCES = {
     "cgs-l34049": Source(
-        "cgs-l34049", "CGS Administrators (Medicare contractor)",
-        "Outpatient Physical and Occupational Therapy Services", "LCD L34049 v.36, 97112",
-        "https://www.cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=34049", "contractor", "current",
-        "primary", published="2021-04-01", effective="2020-01-01", payers=("medicare-cgs",),
+        "cgs-l34049",
+        "CGS Administrators (Medicare contractor)",
+        "Outpatient Physical and Occupational Therapy Services",
+        "LCD L34049 v.36, 97112",
+        "https://www.cms.gov/medicare-coverage-database/view/lcd.aspx?lcdid=34049",
+        "contractor",
+        "current",
+        "primary",
+        published="2021-04-01",
+        effective="2020-01-01",
+        payers=("medicare-cgs",),
     ),
     "aetna-old": Source(
-        "aetna-old", "Aetna", "Physical Therapy, CPB 0325", "neuromuscular reeducation, old text", "",
-        "payer", "superseded", "secondary", published="2019", retired="2025-10-28", payers=("aetna",),
+        "aetna-old",
+        "Aetna",
+        "Physical Therapy, CPB 0325",
+        "neuromuscular reeducation, old text",
+        "",
+        "payer",
+        "superseded",
+        "secondary",
+        published="2019",
+        retired="2025-10-28",
+        payers=("aetna",),
     ),
     "vendor-guide": Source(
-        "vendor-guide", "A vendor's guide", "Guide to 97112", "minutes", "javascript:alert(1)", "trade",
-        "disputed", "unverified",
+        "vendor-guide",
+        "A vendor's guide",
+        "Guide to 97112",
+        "minutes",
+        "javascript:alert(1)",
+        "trade",
+        "disputed",
+        "unverified",
     ),
     "code-97112-meaning": Source(
-        "code-97112-meaning", "American Medical Association, as quoted by contractors", "CPT 97112", "meaning",
-        "https://example.org/cpt", "law", "current", "secondary", effective="2024-01-01",
+        "code-97112-meaning",
+        "American Medical Association, as quoted by contractors",
+        "CPT 97112",
+        "meaning",
+        "https://example.org/cpt",
+        "law",
+        "current",
+        "secondary",
+        effective="2024-01-01",
     ),
 }
 _TEXTS = {
@@ -84,10 +113,20 @@ _QUOTES = {
 def make_citation(n: int, document_id: str) -> Citation:
     source = _SOURCES[document_id]
     return Citation(
-        n=n, passage_id=f"{document_id}#1", document_id=document_id, title=source.title,
-        publisher=source.publisher, section=source.section, url=source.url, published=source.published,
-        effective=source.effective, retired=source.retired, tier=source.tier, status=source.status,
-        verified=source.verified, quote=_QUOTES[document_id],
+        n=n,
+        passage_id=f"{document_id}#1",
+        document_id=document_id,
+        title=source.title,
+        publisher=source.publisher,
+        section=source.section,
+        url=source.url,
+        published=source.published,
+        effective=source.effective,
+        retired=source.retired,
+        tier=source.tier,
+        status=source.status,
+        verified=source.verified,
+        quote=_QUOTES[document_id],
     )
 
 
@@ -97,10 +136,23 @@ ALL_CITATIONS = tuple(make_citation(n, document_id) for n, document_id in enumer
 def make_answer(question: str, **fields: object) -> Answer:
     """A whole answer; `fields` replace its parts."""
     plain_answer: dict[str, object] = {
-        "question": question, "kind": "definition", "persona": "clinician", "payer": None, "abstained": False,
-        "abstention_reason": None, "determination": None, "units": None, "statements": (), "conflicts": (),
-        "citations": (), "answer_markdown": question, "followups": (), "warnings": (),
-        "disclaimer": DISCLAIMER, "mode": "extractive", "corpus_edition": EDITION,
+        "question": question,
+        "kind": "definition",
+        "persona": "clinician",
+        "payer": None,
+        "abstained": False,
+        "abstention_reason": None,
+        "determination": None,
+        "units": None,
+        "statements": (),
+        "conflicts": (),
+        "citations": (),
+        "answer_markdown": question,
+        "followups": (),
+        "warnings": (),
+        "disclaimer": DISCLAIMER,
+        "mode": "extractive",
+        "corpus_edition": EDITION,
         "timings_ms": {"retrieve": 12.0, "compose": 9.0, "total": 24.0},
     }
     return Answer.model_validate(plain_answer | fields)
@@ -108,23 +160,32 @@ def make_answer(question: str, **fields: object) -> Answer:
 
 def make_finding(question: str, finding_id: str, label: str, text: str, presence: str = "present") -> FindingRead:
     start = question.index(text)
-    return FindingRead(
-        id=finding_id, label=label, presence=presence, start=start, end=start + len(text), text=text
-    )
+    return FindingRead(id=finding_id, label=label, presence=presence, start=start, end=start + len(text), text=text)
 
 
 def make_reading(reading_id: str, name: str, holder: str, in_force: bool, n: int) -> Reading:
     return Reading(
-        id=reading_id, name=name, holder=holder, in_force=in_force,
-        effective="2020-01-01" if in_force else "2019", status="insufficient_information",
+        id=reading_id,
+        name=name,
+        holder=holder,
+        in_force=in_force,
+        effective="2020-01-01" if in_force else "2019",
+        status="insufficient_information",
         criteria=(
             Criterion(id="balance", text="Poor static or dynamic balance", status="not_documented", citations=(n,)),
-            Criterion(id="posture", text="Impaired posture or postural control", status="not_documented",
-                      citations=(n,)),
-            Criterion(id="pain", text="More than pain or spasm alone", status="not_met",
-                      evidence="cervicalgia", citations=(n,)),
-            Criterion(id="sign", text="A neurological sign or symptom", status="met", evidence="arm tingling",
-                      citations=(n,)),
+            Criterion(
+                id="posture", text="Impaired posture or postural control", status="not_documented", citations=(n,)
+            ),
+            Criterion(
+                id="pain",
+                text="More than pain or spasm alone",
+                status="not_met",
+                evidence="cervicalgia",
+                citations=(n,),
+            ),
+            Criterion(
+                id="sign", text="A neurological sign or symptom", status="met", evidence="arm tingling", citations=(n,)
+            ),
         ),
     )
 
@@ -135,7 +196,8 @@ def seed_answer(question: str) -> Answer:
         status="insufficient_information",
         summary="A diagnosis of cervicalgia with arm tingling does not by itself support 97112; no finding that "
         "97112 retrains was described.",
-        code_fit="insufficient_information", skilled_need="insufficient_information",
+        code_fit="insufficient_information",
+        skilled_need="insufficient_information",
         readings=(
             make_reading("descriptor", "The code's own words", "CPT descriptor", True, 4),
             make_reading("cgs", "Seven alternatives, any one", "CGS (Medicare contractor)", True, 1),
@@ -154,24 +216,44 @@ def seed_answer(question: str) -> Answer:
         ),
     )
     return make_answer(
-        question, kind="necessity", determination=determination,
+        question,
+        kind="necessity",
+        determination=determination,
         statements=(
-            Statement(text=_QUOTES["code-97112-meaning"], section="What the code is for", citations=(4,),
-                      basis="quote", support=1.0),
-            Statement(text=_QUOTES["cgs-l34049"], section="What Medicare contractors say", citations=(1,),
-                      basis="quote", support=1.0),
-            Statement(text=_QUOTES["aetna-old"], section="What insurers say", citations=(2,), basis="quote",
-                      support=1.0),
-            Statement(text="Two bodies read the code differently.", section="What insurers say", citations=(1, 2),
-                      basis="model", support=0.5),
+            Statement(
+                text=_QUOTES["code-97112-meaning"],
+                section="What the code is for",
+                citations=(4,),
+                basis="quote",
+                support=1.0,
+            ),
+            Statement(
+                text=_QUOTES["cgs-l34049"],
+                section="What Medicare contractors say",
+                citations=(1,),
+                basis="quote",
+                support=1.0,
+            ),
+            Statement(
+                text=_QUOTES["aetna-old"], section="What insurers say", citations=(2,), basis="quote", support=1.0
+            ),
+            Statement(
+                text="Two bodies read the code differently.",
+                section="What insurers say",
+                citations=(1, 2),
+                basis="model",
+                support=0.5,
+            ),
         ),
         conflicts=(
-            Conflict(topic="Does 97112 need a neurological cause?", positions=(
-                Position(holder="CGS", says="No: any one of seven findings.", date="2020-01-01", citations=(1,)),
-                Position(holder="Aetna, old text", says="Yes, until 28 October 2025.", date="2019",
-                         citations=(2,)),
-                Position(holder="A vendor", says="Says nothing of it.", date=None, citations=(3,)),
-            )),
+            Conflict(
+                topic="Does 97112 need a neurological cause?",
+                positions=(
+                    Position(holder="CGS", says="No: any one of seven findings.", date="2020-01-01", citations=(1,)),
+                    Position(holder="Aetna, old text", says="Yes, until 28 October 2025.", date="2019", citations=(2,)),
+                    Position(holder="A vendor", says="Says nothing of it.", date=None, citations=(3,)),
+                ),
+            ),
         ),
         citations=ALL_CITATIONS,
         answer_markdown="A diagnosis alone does not support 97112 [1].",
@@ -181,30 +263,52 @@ def seed_answer(question: str) -> Answer:
 
 
 def red_flag_answer(question: str) -> Answer:
-    flag = RedFlag(text="Hoffmann's sign with hand clumsiness suggests cervical myelopathy.",
-                   action="Refer for urgent medical assessment before any treatment.", citations=(1,))
+    flag = RedFlag(
+        text="Hoffmann's sign with hand clumsiness suggests cervical myelopathy.",
+        action="Refer for urgent medical assessment before any treatment.",
+        citations=(1,),
+    )
     determination = Determination(
-        status="insufficient_information", summary="Coding can wait.", code_fit="insufficient_information",
-        skilled_need="insufficient_information", red_flags=(flag,),
+        status="insufficient_information",
+        summary="Coding can wait.",
+        code_fit="insufficient_information",
+        skilled_need="insufficient_information",
+        red_flags=(flag,),
     )
     return make_answer(question, kind="red_flag", determination=determination, citations=(ALL_CITATIONS[0],))
 
 
 def units_answer(question: str) -> Answer:
-    cms = Units(rule="cms", lines={"97112": 2, "97110": 1}, total=3, citations=(4,),
-                steps=("Total timed minutes: 24 + 23 = 47.", "47 minutes allow 3 units (38 to 52).",
-                       "Largest remainder first: 97112 has 9 minutes left, 97110 has 8."),
-                choices=(UnitChoice(lines={"97112": 2, "97110": 1}), UnitChoice(lines={"97112": 1, "97110": 2})),
-                notes=("Verify the payer's rule.",))
-    ama = Units(rule="ama", lines={"97112": 2, "97110": 2}, total=4, citations=(3,),
-                steps=("97112: 24 minutes are 1 whole 15 and 9 more.", "97110: 23 minutes are 1 whole 15 and 8."))
+    cms = Units(
+        rule="cms",
+        lines={"97112": 2, "97110": 1},
+        total=3,
+        citations=(4,),
+        steps=(
+            "Total timed minutes: 24 + 23 = 47.",
+            "47 minutes allow 3 units (38 to 52).",
+            "Largest remainder first: 97112 has 9 minutes left, 97110 has 8.",
+        ),
+        choices=(UnitChoice(lines={"97112": 2, "97110": 1}), UnitChoice(lines={"97112": 1, "97110": 2})),
+        notes=("Verify the payer's rule.",),
+    )
+    ama = Units(
+        rule="ama",
+        lines={"97112": 2, "97110": 2},
+        total=4,
+        citations=(3,),
+        steps=("97112: 24 minutes are 1 whole 15 and 9 more.", "97110: 23 minutes are 1 whole 15 and 8."),
+    )
     return make_answer(question, kind="units", units=(cms, ama), citations=(ALL_CITATIONS[2], ALL_CITATIONS[3]))
 
 
 def abstention(question: str) -> Answer:
     text = "This is outside what the guidance covers. Ask about CPT 97112: necessity, units, modifiers or notes."
     return make_answer(
-        question, kind="out_of_scope", abstained=True, abstention_reason="out_of_scope",
+        question,
+        kind="out_of_scope",
+        abstained=True,
+        abstention_reason="out_of_scope",
         statements=(Statement(text=text, section="", citations=(), basis="computed", support=1.0),),
     )
 
@@ -226,7 +330,11 @@ class FakeEngine:
         self.asked: list[dict[str, object]] = []
 
     def ask(
-        self, question: str, *, persona: str | None = None, payer: str | None = None,
+        self,
+        question: str,
+        *,
+        persona: str | None = None,
+        payer: str | None = None,
         history: Sequence[Mapping[str, str]] = (),
     ) -> Answer:
         self.asked.append({"question": question, "persona": persona, "payer": payer, "history": list(history)})

@@ -66,9 +66,17 @@ def test_an_answer_is_drawn_in_the_careful_order(page: AppTest) -> None:
     """Result, two questions, findings, readings in force, historical ones, sentences, disagreement, changes."""
     text = everything(ask(page, SEED))
     marks = [
-        "Not enough information", "does not by itself support 97112", "Is 97112 the code for what was done?",
-        "What was read from the question", "readings in force", "Historical readings", "What the code is for",
-        "Where sources disagree", "What would change this", "Other codes to consider", "Ask next",
+        "Not enough information",
+        "does not by itself support 97112",
+        "Is 97112 the code for what was done?",
+        "What was read from the question",
+        "readings in force",
+        "Historical readings",
+        "What the code is for",
+        "Where sources disagree",
+        "What would change this",
+        "Other codes to consider",
+        "Ask next",
         "guidance edition fake0123",
     ]
     positions = [text.find(mark) for mark in marks]
@@ -226,6 +234,7 @@ def test_an_unknown_failure_tells_no_secret(page: AppTest) -> None:
 
 def test_a_missing_index_is_one_line_with_a_way_on(monkeypatch: pytest.MonkeyPatch, engine: FakeEngine) -> None:
     """The remedy is shown, and trying again works once it is mended."""
+
     def broken() -> FakeEngine:
         raise IndexUnusable("There is no index in index-data: run `make run` or `ask97112 ingest corpus`.")
 

@@ -55,7 +55,9 @@ def test_the_address_is_printed_and_answers() -> None:
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "page.serve", "--port", str(port)],
-        cwd=PROJECT, stdout=subprocess.PIPE, text=True,
+        cwd=PROJECT,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     try:
         assert server.stdout

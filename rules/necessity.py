@@ -153,7 +153,7 @@ def determine(case: Case, readings: ReadingBook, payers: Payers, payer: str | No
         payer_unseen=payer_unseen,
         exclusions=exclusions,
         readings=results,
-        would_change=_would_change(facts, basis, results, readings, payer),
+        would_change=_would_change(facts, exclusions, basis, results, readings, payer),
         alternatives=tuple(_alternatives(facts, readings)),
         red_flags=tuple(_red_flags(facts, readings)),
         conflicts=tuple(_conflicts(facts, readings, payer)),
@@ -306,6 +306,7 @@ def _holds(when: Condition, unless: Condition | None, facts: Facts) -> bool:
 
 def _would_change(
     facts: Facts,
+    exclusions: tuple[Exclusion, ...],
     basis: list[ReadingResult],
     results: tuple[ReadingResult, ...],
     book: ReadingBook,
@@ -313,8 +314,12 @@ def _would_change(
 ) -> tuple[Advice, ...]:
     """What is missing: for every reading, for the payer beyond that, and the tests that could show it.
 
-    Where no payer is named, what single payers ask is listed only once the common ground is covered.
+    Where no payer is named, what single payers ask is listed only once the common ground is covered. Where
+    the service itself is not 97112 or not skilled, no missing fact would change that: only that is said.
     """
+    if exclusions:
+        asked = {"purpose" if e.question == "code_fit" else "delivery" for e in exclusions}
+        return tuple(Advice(rule.text, rule.cites) for rule in book.advice if rule.asks in asked)
     common = _missing([r for r in results if r.reading in book.common])
     own = _missing([r for r in basis if r.reading.payers]) if payer or not common else {}
     general = {rule.text: rule.cites for rule in book.advice if _is_advised(rule, facts, payer, common)}
@@ -330,9 +335,9 @@ def _is_advised(
     rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]
 ) -> bool:
     """Whether the advice stands; no test is advised where the record lacks nothing."""
-    if rule.asks == "payer":
-        return payer is None
-    return bool(lacking) and _holds(rule.when, rule.unless, facts)
+    if rule.asks == "test":
+        return bool(lacking) and _holds(rule.when, rule.unless, facts)
+    return rule.asks == "payer" and payer is None
 
 
 def _alternatives(facts: Facts, readings: ReadingBook) -> Iterator[Alternative]:

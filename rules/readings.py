@@ -121,9 +121,9 @@ class RedFlagRule:
 
 @dataclass(frozen=True, slots=True)
 class AdviceRule:
-    """What else to find out: `asks` for the `payer`, or for a `test` that fits the case."""
+    """What else would change the result; `asks` says when it stands (`corpus/readings/advice.toml`)."""
 
-    asks: Literal["payer", "test"]
+    asks: Literal["payer", "purpose", "delivery", "test"]
     when: Condition
     unless: Condition | None
     text: str

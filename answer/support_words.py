@@ -1,0 +1,182 @@
+"""The words that the support gate reads meaning from, loaded from the corpus."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from math import log
+from pathlib import Path
+from typing import Any
+
+from errors import CorpusError
+from index.sentences import sentence_slices
+from index.words import stem
+
+# Words of a phrase: letters with an inner apostrophe, or digits. Hyphens part words ("one-on-one").
+PHRASE_WORD = re.compile(r"[a-z]+\d[a-z\d]*|[a-z]+(?:'[a-z]+)?|\d+")
+CAPITALS = re.compile(r"[A-Z][A-Z0-9]+s?$")
+FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+# A word in every second sentence says little of what a sentence means; one seen nowhere says most.
+HEAVIEST_WORD = 1.0
+LIGHTEST_WORD = 0.25
+SHORTEST_STEMMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Role:
+    """What a phrase does in a sentence: `kind` with its `value` (an axis's id, a payer's id, …) and sign."""
+
+    kind: str
+    value: str = ""
+    sign: int = 0
+
+
+@dataclass(frozen=True)
+class SupportWords:
+    """Everything that `corpus/vocabulary/support.toml` and the payers' vocabulary say of words.
+
+    Attributes:
+        phrases: word tuples (lower case) and the roles that each plays.
+        capitals: the same for names that are matched with their capitals only.
+        longest: words in the longest phrase.
+        weights: how much of a sentence's meaning a stem carries, by how rare it is in the corpus.
+        stems: roles of single words under their stem, so that every form of them is known.
+        parents: a payer's id and the broader payer that contains it.
+        thresholds: scores at which a statement is shown and marked, without and with an encoder.
+    """
+
+    phrases: Mapping[tuple[str, ...], tuple[Role, ...]]
+    capitals: Mapping[str, tuple[Role, ...]]
+    longest: int
+    modifiers: frozenset[str]
+    strict_names: frozenset[str]
+    numbers: Mapping[str, str]
+    numbers_before_unit: Mapping[str, str]
+    units: Mapping[str, str]
+    stems: Mapping[str, tuple[Role, ...]]
+    parents: Mapping[str, str]
+    thresholds: Mapping[str, Mapping[str, float]]
+    weights: Mapping[str, float] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def from_corpus(cls, corpus: Path) -> "SupportWords":
+        """Reads `vocabulary/support.toml`, `vocabulary/payers.toml` and the documents' word counts.
+
+        Raises:
+            CorpusError: a file is missing or a key is; the message names it.
+        """
+        table = _read_toml(corpus / "vocabulary" / "support.toml")
+        payers = _read_toml(corpus / "vocabulary" / "payers.toml")
+        try:
+            return _assemble(table, payers, _count_words(corpus / "documents"))
+        except KeyError as missing:
+            raise CorpusError(f"{corpus}/vocabulary/support.toml lacks {missing}; add it") from missing
+
+    def weight(self, word: str) -> float:
+        return self.weights.get(word, HEAVIEST_WORD)
+
+
+def phrase(text: str) -> tuple[str, ...]:
+    return tuple(PHRASE_WORD.findall(text.lower().replace("’", "'")))
+
+
+def _read_toml(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text(encoding="utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as reason:
+        raise CorpusError(f"{path} cannot be read: {reason}") from reason
+
+
+def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any], counts: Mapping[str, float]) -> SupportWords:
+    phrases: dict[tuple[str, ...], list[Role]] = {}
+    capitals: dict[str, list[Role]] = {}
+    for name, role in _roles(table):
+        phrases.setdefault(phrase(name), []).append(role)
+    for name, role, exact in _names(table, payers):
+        if exact:
+            capitals.setdefault(name, []).append(role)
+        else:
+            phrases.setdefault(phrase(name), []).append(role)
+    phrases.pop((), None)
+    return SupportWords(
+        phrases={words: tuple(dict.fromkeys(roles)) for words, roles in phrases.items()},
+        capitals={name: tuple(roles) for name, roles in capitals.items()},
+        longest=max(map(len, phrases)),
+        modifiers=frozenset(table["modifiers"]),
+        strict_names=frozenset(table["strict_names"]),
+        numbers={word: str(number) for word, number in table["numbers"].items()},
+        numbers_before_unit={word: str(number) for word, number in table["numbers_before_unit"].items()},
+        stems=_by_stem(phrases),
+        units={word: group[0] for group in table["units"] for word in group},
+        parents={key: row["parent"] for key, row in payers.items() if "parent" in row},
+        thresholds=table["thresholds"],
+        weights=counts,
+    )
+
+
+def _by_stem(phrases: Mapping[tuple[str, ...], Sequence[Role]]) -> dict[str, tuple[Role, ...]]:
+    """Opposites and synonyms of one word, each under its stem; names and negators keep their exact form."""
+    stems: dict[str, list[Role]] = {}
+    for words, roles in phrases.items():
+        known = [role for role in roles if role.kind in ("axis", "synonym")]
+        if len(words) == 1 and len(words[0]) >= SHORTEST_STEMMED and known:
+            held = stems.setdefault(stem(words[0]), [])
+            held += [role for role in known if role not in held]
+    return {word: tuple(roles) for word, roles in stems.items()}
+
+
+def _roles(table: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
+    for kind in (
+        "negators",
+        "excepting",
+        "replacing",
+        "must_hedge",
+        "not_negating",
+        "clause_words",
+        "narrowing",
+        "alone",
+        "absolute",
+        "strong_hedges",
+        "hedges",
+    ):
+        yield from ((word, Role(kind)) for word in table[kind])
+    for force, words in table["modals"].items():
+        yield from ((word, Role("modal", force)) for word in words)
+    for axis in table["axes"]:
+        yield from ((word, Role("axis", axis["id"], 1)) for word in axis["plus"])
+        yield from ((word, Role("axis", axis["id"], -1)) for word in axis["minus"])
+    for bound, words in table["bounds"].items():
+        yield from ((word, Role("bound", bound)) for word in words)
+    for bound, words in table["bounds_after"].items():
+        yield from ((word, Role("bound_after", bound)) for word in words)
+    for side, words in table["date_sides"].items():
+        yield from ((word, Role("date_side", side)) for word in words)
+    for group in table["synonyms"]:
+        yield from ((word, Role("synonym", stem(group[0].replace(" ", "")))) for word in group)
+
+
+def _names(table: Mapping[str, Any], payers: Mapping[str, Any]) -> Iterable[tuple[str, Role, bool]]:
+    for row in table["names"]:
+        role = Role("name", f"{row['kind']}:{row['id']}")
+        yield from ((name, role, bool(CAPITALS.match(name))) for name in row["names"])
+    for key, row in payers.items():
+        role = Role("name", f"payer:{key}")
+        yield from ((name, role, False) for name in row.get("words", ()))
+        yield from ((name, role, True) for name in row.get("exact_words", ()) if " " not in name)
+
+
+def _count_words(documents: Path) -> dict[str, float]:
+    """Weight of each stem: 1 where few sentences of the corpus hold it, less the more do."""
+    found: dict[str, int] = {}
+    sentences = 0
+    for path in sorted(documents.glob("*.md")):
+        text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
+        for start, end in sentence_slices(text):
+            sentences += 1
+            for word in {stem(w) for w in PHRASE_WORD.findall(text[start:end].lower())}:
+                found[word] = found.get(word, 0) + 1
+    rarest = log(max(sentences, 2))
+    return {
+        word: max(LIGHTEST_WORD, min(HEAVIEST_WORD, 1.5 * log(sentences / count) / rarest))
+        for word, count in found.items()
+    }

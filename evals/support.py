@@ -1,0 +1,164 @@
+"""Measures the support gate on labelled pairs: `python -m evals.support` writes evals/results/support.md.
+
+Passed means shown, with or without a mark. The thresholds were set on the `tune` half; the `held_out`
+half holds other documents and is only measured. `--encoder` adds the product's encoder.
+"""
+
+import argparse
+import json
+import statistics
+import time
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from answer.support import Support, SupportGate
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAIRS = PROJECT / "evals" / "support_pairs.jsonl"
+REPORT = PROJECT / "evals" / "results" / "support.md"
+SPLITS = ("tune", "held_out")
+LABELS = ("supported", "partly", "contradicted", "unrelated")
+CURVE = [round(0.05 * step, 2) for step in range(4, 19)]
+STATEMENTS_AN_ANSWER = 25
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    id: str
+    split: str
+    label: str
+    edit: str
+    statement: str
+    support: Support
+
+    @property
+    def passed(self) -> bool:
+        return self.support.verdict != "withheld"
+
+
+def read_pairs(path: Path = PAIRS) -> list[dict[str, str]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def judge_pairs(gate: SupportGate, pairs: Sequence[dict[str, str]]) -> list[Judged]:
+    return [
+        Judged(p["id"], p["split"], p["label"], p["edit"], p["statement"], gate.check(p["statement"], [p["passage"]]))
+        for p in pairs
+    ]
+
+
+def write_report(judged: Sequence[Judged], milliseconds: float, encoder: bool) -> str:
+    """Counts, precision and recall by half, the curve of the tune half, edits that slip through, time."""
+    lines = ["# The support gate on labelled pairs", ""]
+    lines.append(f"{len(judged)} pairs; encoder {'on' if encoder else 'off'}. Made by `python -m evals.support`.")
+    lines.append(
+        "Each pair is one statement and the section of a corpus document that it cites; the two halves share no document."
+    )
+    lines.append("Passed: shown, with or without a mark. Supported is the class that precision and recall speak of.")
+    for split in SPLITS:
+        lines += ["", f"## {split}", *_table(judged, split), "", *_rates(judged, split)]
+    for split in SPLITS:
+        lines += ["", f"## Threshold curve, {split}", "", *_curve(judged, split)]
+    lines += ["", "## Kinds of edit", "", *_edits(judged)]
+    lines += [
+        "",
+        f"Gate cost: {milliseconds:.1f} ms for {STATEMENTS_AN_ANSWER} statements (median, passages already read).",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _table(judged: Sequence[Judged], split: str) -> list[str]:
+    lines = ["", "| label | pairs | shown | marked | withheld | passed |", "|---|---|---|---|---|---|"]
+    for label in LABELS:
+        of = [j for j in judged if j.split == split and j.label == label]
+        verdicts = Counter(j.support.verdict for j in of)
+        share = 100 * sum(j.passed for j in of) / len(of)
+        lines.append(
+            f"| {label} | {len(of)} | {verdicts['shown']} | {verdicts['marked']} | {verdicts['withheld']} | {share:.1f} % |"
+        )
+    return lines
+
+
+def _rates(judged: Sequence[Judged], split: str) -> list[str]:
+    of = [j for j in judged if j.split == split]
+    passed = [j for j in of if j.passed]
+    supported = [j for j in of if j.label == "supported"]
+    right = [j for j in passed if j.label in ("supported", "partly")]
+    return [
+        f"Precision of what passed (supported or partly): {len(right) / len(passed):.3f}; "
+        f"strictly supported: {sum(j.label == 'supported' for j in passed) / len(passed):.3f}; "
+        f"recall of supported: {sum(j.passed for j in supported) / len(supported):.3f}.",
+    ]
+
+
+def _curve(judged: Sequence[Judged], split: str) -> list[str]:
+    """What would pass at each threshold of the score (problems already lower the score)."""
+    lines = ["| score at least | " + " | ".join(LABELS) + " | precision | recall |", "|---|" + "---|" * 6]
+    of = [j for j in judged if j.split == split]
+    for threshold in CURVE:
+        passed = [j for j in of if j.support.score >= threshold]
+        shares = []
+        for label in LABELS:
+            every = [j for j in of if j.label == label]
+            shares.append(f"{100 * sum(j in passed for j in every) / len(every):.1f} %")
+        supported = sum(j.label == "supported" for j in passed)
+        precision = supported / len(passed) if passed else 1.0
+        recall = supported / sum(j.label == "supported" for j in of)
+        lines.append(f"| {threshold:.2f} | " + " | ".join(shares) + f" | {precision:.3f} | {recall:.3f} |")
+    return lines
+
+
+def _edits(judged: Sequence[Judged]) -> list[str]:
+    lines = ["| edit of contradicted pairs | pairs | passed, tune | passed, held out |", "|---|---|---|---|"]
+    contradicted = [j for j in judged if j.label == "contradicted"]
+    for edit, count in sorted(Counter(j.edit for j in contradicted).items()):
+        slipped = [sum(j.passed for j in contradicted if j.edit == edit and j.split == split) for split in SPLITS]
+        lines.append(f"| {edit.replace('_', ' ')} | {count} | {slipped[0]} | {slipped[1]} |")
+    return lines
+
+
+def time_gate(gate: SupportGate, pairs: Sequence[dict[str, str]], rounds: int = 5) -> float:
+    """Median milliseconds for an answer's worth of new statements over passages that were read before."""
+    times = []
+    for start in range(0, rounds * STATEMENTS_AN_ANSWER, STATEMENTS_AN_ANSWER):
+        fresh = [
+            dict(p, statement=p["statement"] + f" (trial {start})") for p in pairs[start : start + STATEMENTS_AN_ANSWER]
+        ]
+        began = time.perf_counter()
+        for pair in fresh:
+            gate.check(pair["statement"], [pair["passage"]])
+        times.append(1000 * (time.perf_counter() - began))
+    return statistics.median(times)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--encoder", action="store_true", help="use the product's encoder as well")
+    parser.add_argument("--show", choices=SPLITS, help="print the pairs of this half that were judged wrongly")
+    options = parser.parse_args(arguments)
+    gate = SupportGate.from_corpus(PROJECT / "corpus", similarity=_encoder() if options.encoder else None)
+    pairs = read_pairs()
+    judged = judge_pairs(gate, pairs)
+    report = write_report(judged, time_gate(gate, pairs), options.encoder)
+    path = REPORT.with_name("support-encoder.md") if options.encoder else REPORT
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(report, encoding="utf-8")
+    print(report.split("## Threshold")[0])
+    for j in judged:
+        wrong = j.passed if j.label in ("contradicted", "unrelated") else not j.passed
+        if j.split == options.show and (wrong or (j.label == "partly" and j.support.verdict == "shown")):
+            print(
+                f"{j.id} {j.label}/{j.edit} {j.support.score} {j.support.verdict}: {j.statement} {list(j.support.problems)}"
+            )
+
+
+def _encoder() -> object:
+    from evals.support_encoder import open_similarity
+
+    return open_similarity()
+
+
+if __name__ == "__main__":
+    main()

@@ -53,12 +53,17 @@ def read_integrity_requests(text: str, rules: tuple[IntegrityRule, ...]) -> tupl
     return tuple(found)
 
 
+def _with_gaps(pattern: str) -> str:
+    """`<40>` becomes up to 40 characters of the same sentence; a dot inside a code ("R26.81") ends none."""
+    return re.sub(r"<(\d+)>", r"(?:[^.?!]|\\.(?=\\w)){0,\1}", pattern)
+
+
 def _rule(path: Path, key: str, table: dict[str, Any]) -> IntegrityRule:
     for name in ("reason", "honest_path", "patterns", "cites"):
         if not table.get(name):
             raise CorpusError(f"{path}: [{key}] has no {name!r}; add it")
     try:
-        patterns = tuple(re.compile(pattern, re.IGNORECASE) for pattern in table["patterns"])
+        patterns = tuple(re.compile(_with_gaps(pattern), re.IGNORECASE) for pattern in table["patterns"])
     except re.error as error:
         raise CorpusError(f"{path}: [{key}] has a broken pattern ({error})") from error
     return IntegrityRule(

@@ -25,6 +25,15 @@ RULES = load_integrity_rules(CORPUS)
         ("97112 pays more so should I bill it instead of 97110?", "upcode"),
         ("bill stretching under 97112 since it pays better", "upcode"),
         ("insurance pays more for 97112 so code it that way?", "upcode"),
+        ("just change the dx to neuropathy, patient only has neck pain", "change-diagnosis"),
+        ("add R29.3 so it goes through", "change-diagnosis"),
+        ("tell me what diagnosis to put so they cover it", "change-diagnosis"),
+        ("write me a justification for 97112, pt only had a hot pack", "invent-findings"),
+        ("we did only stretching, document it as balance so insurance pays", "invent-findings"),
+        ("document 15 minutes when it was 7", "invent-findings"),
+        ("make the note say 1:1 although we had two patients", "invent-findings"),
+        ("should i switch all my 97110 to 97112 bc higher rvu", "upcode"),
+        ("billing more 97112 units than we did, how to hide it", "upcode"),
     ],
 )
 def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
@@ -45,6 +54,13 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "balance deficit, tactile cues, cannot shower. 97112?",
         "What would change the result?",
         "Is 97112 covered for cervicalgia?",
+        "we forgot to document cues yesterday, can we add a late entry?",
+        "claim denied CO-11 diagnosis inconsistent, what do I do?",
+        "does Aetna pay for 97112 with M54.2?",
+        "can I use R26.81 with 97112 if she is unsteady?",
+        "balance was not tested. 97112?",
+        "how do I maximize units under the 8 minute rule?",
+        "is it fraud to bill 97112 for strengthening?",
     ],
 )
 def test_an_honest_question_is_left_alone(text: str) -> None:

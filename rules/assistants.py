@@ -42,7 +42,11 @@ class ClaimLine:
 
 @dataclass(frozen=True, slots=True)
 class AssistantResult:
-    """Claim lines of one discipline; `unverified` names the steps that rest on no text that was seen."""
+    """Claim lines of one discipline.
+
+    `steps` say who gets which unit (`count_units` says how many units there are); `unverified` names
+    the steps that rest on no text that was seen.
+    """
 
     lines: tuple[ClaimLine, ...]
     total: int
@@ -56,7 +60,8 @@ def split_lines(work: Mapping[str, Work], discipline: Discipline, tables: Tables
     counted = count_units({code: minutes.total for code, minutes in work.items()}, "cms", tables)
     plan, mark = MARKS[discipline]
     lines: list[ClaimLine] = []
-    steps, cites = list(counted.steps), counted.cites
+    steps: list[str] = []
+    cites = counted.cites
     unverified: tuple[str, ...] = ()
     for code, minutes in work.items():
         plain, marked, told, used, unsure = _split_code(code, minutes, counted.lines[code], mark, tables)

@@ -145,7 +145,7 @@ class Tables:
     caps: Mapping[str, PayerCap]
 
     def cite(self, *names: str) -> tuple[Cite, ...]:
-        """The sentences that `minute_rules.toml` keeps under these names."""
+        """The sentences that `sentences.toml` keeps under these names."""
         return tuple(self.sentences[name] for name in names)
 
 
@@ -159,8 +159,8 @@ def load_tables(corpus: Path, imported: Path | None = None) -> Tables:
     minutes, codes = _read(folder / "minute_rules.toml"), _read(folder / "codes.toml")
     pairs, limits = _read(folder / "code_pairs.toml"), _read(folder / "unit_limits.toml")
     thresholds, modifiers = _read(folder / "thresholds.toml"), _read(folder / "modifiers.toml")
-    caps = _read(folder / "payer_limits.toml")
-    sentences = {row["id"]: _cites(row)[0] for row in minutes.rows("sentence", lambda r: r)}
+    caps, named = _read(folder / "payer_limits.toml"), _read(folder / "sentences.toml")
+    sentences = dict(named.rows("sentence", lambda row: (row["id"], _cites(row)[0])))
     shipped_pairs, pairs_edition = _pairs(pairs), pairs.edition()
     shipped_limits, limits_edition = tuple(limits.rows("limit", _limit)), limits.edition()
     if imported and (imported / PAIRS_FILE).exists():

@@ -95,7 +95,7 @@ def _count_pooled(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) ->
     if count > 8:
         cites += tables.cite("table_continues")
     if len(timed) == 1:
-        return [{code: count for code in timed}], count, tuple(steps), cites
+        return [dict.fromkeys(timed, count)], count, tuple(steps), cites
     cites += tables.cite("full_blocks")
     blocks = [f"{code} {full[code]}" for code in timed if full[code]]
     if blocks:

@@ -29,10 +29,12 @@ TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
 UNIT = r"(?:units?|unit\(s\)|u)\b"
 PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
+LONGEST_RANGE = 240    # minutes; two times further apart are no service
+
 # Numbers that are no minutes: frequency, ages, scores, ranges, dates, sets, rule names, diagnosis codes.
 NOISE = (
     r"\b(?:icd-?10|visit|day|week|wk|session|step|page|chapter|section|part|phase|age|aged|pub\.?|table|case)"
-    rf"\s*(?:#|no\.?|number)?\s*\d+(?:[.-]\d+)*(?!\d|\s*-?\s*{MINUTE})",
+    rf"\s*(?:#|no\.?|number)?\s*\d{{1,3}}(?:[.-]\d{{1,3}})*(?!\d|\s*-?\s*{MINUTE})",
     r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
     r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
     r"\$\s*[\d,]+(?:\.\d+)?",
@@ -56,10 +58,15 @@ NOISE = (
     r"\b(?:berg|bbs|tug|timed up and go|mini-?best(?:est)?|fga|dgi|abc|bess|ashworth|mas|odi|ndi|lefs|dhi|dash"
     r"|quickdash|moca|mmse|fim|tinetti|poma|vas|nprs|pain|borg|rpe|hr|bp|spo2|o2|sats?|5x ?sts|6mwt|10mwt|sls|rom"
     r"|prom|arom|flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|phq-?9?|gcs|scored?|score of|level|grade|stage|class"
-    r"|type|temp)\s*(?:score|test)?\s*(?:of|was|is|=|:|at|from)?\s*\d+(?:\.\d+)?(?:\s*(?:-|/|to|of|out of|->)\s*\d+)*"
+    r"|type|temp)\s*(?:score|test)?\s*(?:of|was|is|=|:|at|from)?\s*\d{1,3}(?:\.\d+)?(?!\d)(?:\s*(?:-|/|to|of"
+    r"|out of|->)\s*\d+)*"
     rf"(?!\d|\s*{MINUTE})",
     r"(?<![\d:.])\d{1,3}(?:\.\d+)?\s*/\s*\d{1,4}(?:\s*/\s*\d+)?(?!\d)",
-    rf"\bmodifiers?\s*-?\s*{PLAN}(?:\s*(?:,|and|or|/)\s*{PLAN})*\b|\b(?:59|25|95)\s*(?:modifier|mod)\b|\bmod(?:ifier)?\s*25\b",
+    rf"\bmodifiers?\s*-?\s*{PLAN}(?:\s*(?:,|and|or|/)\s*{PLAN})*\b|\b(?:59|25|95)\s*(?:modifier|mod)\b"
+    rf"|\bmod(?:ifier)?\s*25\b"
+    rf"|\b(?:an?|needs?|use|using|add|adding|append|appending|the|put)\s+(?:an?\s+|the\s+)?(?:59|25"
+    rf"|95)\b(?!\s*{MINUTE})"
+    rf"|\b(?:with|without|or|and)\s+(?:an?\s+)?59\b(?!\s*{MINUTE})|\b59\s+(?:and|or|/)\s+x[espu]\b",
     rf"(?<![\d:])\b\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}}\b(?!\s*(?:{MINUTE}|:|[ap]\.?m))(?:\s*min\w*)?"
     rf"(?:\s*(?:is|are|=|equals?)\s*{NUMBER}\s*units?)?",
     rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
@@ -114,7 +121,14 @@ class Code(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """One piece of the question: `value` is a code, minutes, units, or a marker's name."""
+    """One piece of the question.
+
+    Attributes:
+        value: a code, or a marker's or person's name.
+        amount: minutes, units or the bare number.
+        strong: a code named by its number or by words that hardly mean anything else.
+        clock: first and last minute of the day where the minutes are a range of times.
+    """
 
     kind: TokenKind
     value: str
@@ -122,6 +136,7 @@ class Token:
     start: int
     end: int
     strong: bool = True
+    clock: tuple[int, int] | None = None
 
 
 def plain_text(text: str) -> str:
@@ -143,6 +158,11 @@ def number_of(word: str) -> float:
         if word.startswith(tens):
             return value + SMALL.get(word[len(tens):].strip(" -"), 0)
     raise ValueError(word)
+
+
+def prepare_reader(codes: Mapping[str, Code]) -> None:
+    """Builds the grammar for these codes ahead of the first question (some tens of milliseconds)."""
+    _grammar(tuple(codes.values()))
 
 
 def cut(text: str, codes: Mapping[str, Code]) -> tuple[str, list[Token]]:
@@ -167,8 +187,9 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], plain: str) -> Tok
         name = re.sub(r"\s+", " ", group["synonym"])
         return Token("code", synonyms[name], 0, start, end, strong=(len(name) > 4 and " " in name) or len(name) > 7)
     if group["clock"]:
-        spent = _clock_minutes(group["clock"])
-        return Token("minutes", "clock", spent, start, end) if spent else Token("noise", "", 0, start, end)
+        if times := _clock_times(group["clock"]):
+            return Token("minutes", "clock", times[1] - times[0], start, end, clock=times)
+        return Token("noise", "", 0, start, end)
     if group["units"]:
         return Token("units", "", int(number_of(re.search(NUMBER, group["units"])[0])), start, end)  # type: ignore[index]
     if group["duration"]:
@@ -210,9 +231,11 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
         rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
         rf"(?P<code>\b(?:\d{{5}}|g\d{{4}}|\d{{4}}t)(?=\b|x\d|\D))(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
         rf"(?P<synonym>(?<![\w-])(?:{spelled})(?![\w]|-\w))" if spelled else r"(?P<synonym>(?!))",
-        rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?|visits?))"
+        rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
+        rf"|visits?))"
         rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
-        rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five|six)\s+of\b)",
+        rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five"
+        rf"|six)\s+of\b)",
         *[f"(?P<n_{i}>{noise})" for i, noise in enumerate(NOISE)],
         r"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:of|was|on|is|in|went|were)\b)|remain(?:der|ing)(?:\s+time)?)\b"
         r"|\bthe rest\b)",
@@ -274,13 +297,12 @@ def _duration(text: str) -> int:
     return round(spent)
 
 
-def _clock_minutes(text: str) -> int:
-    """Minutes between the two times of a range; 0 where they make no sense together."""
+def _clock_times(text: str) -> tuple[int, int] | None:
+    """First and last minute of the day of a range of times; None where they make no sense together."""
     times = re.findall(r"(\d{1,2})[:.](\d\d)|(?<!\d)(\d\d)(\d\d)(?!\d)|(?<![\d:.])(\d{1,2})(?![\d:.])", text)
     if len(times) != 2:
-        return 0
+        return None
     first, last = (60 * int(t[0] or t[2] or t[4]) + int(t[1] or t[3] or 0) for t in times)
-    spent = last - first
-    if spent <= 0:
-        spent += 12 * 60
-    return spent if 0 < spent <= 240 else 0
+    if last <= first:
+        last += 12 * 60
+    return (first, last) if last - first <= LONGEST_RANGE else None

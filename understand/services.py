@@ -36,6 +36,12 @@ PREMISES = {
         rf"\s+(?:only |just )?(?:every\s+)?{EIGHT}|{EIGHT}\s+each\s+unit|divid\w+ (?:\w+ ){{0,4}}by (?:8|eight)\b"
         r"|unit (?:for )?every (?:8|eight)\b"
     ),
+    "rules_reversed": (
+        r"\bama\b[^.?!;]{0,50}\b(?:total|pool|add\w*|combin\w*|sum)\w*\b[^.?!]{0,80}\b(?:medicare|cms)\b[^.?!]{0,50}"
+        r"\b(?:each|separate\w*|individual\w*|by itself|per code|code by code)\b"
+        r"|\b(?:medicare|cms)\b[^.?!;]{0,50}\b(?:each|separate\w*|individual\w*|by itself|per code|code by code)\b"
+        r"[^.?!]{0,80}\bama\b[^.?!]{0,50}\b(?:total|pool|combin|sum)\w*\b"
+    ),
     "full_fifteen_needed": (
         r"(?:need|must|have to|requires?|required|only)\b[^.?!]{0,40}\bfull (?:15|fifteen)\b"
         r"|full (?:15|fifteen) min\w* (?:per|for (?:a|each|every)) unit"
@@ -72,12 +78,12 @@ SMALL = {word: n for n, word in enumerate(["zero", "one", "two", "three", "four"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One stretch of a code: its minutes, the units billed for it if said, and who furnished it."""
+    """One stretch of a code: its minutes, its times of day if said (minutes since midnight), and by whom."""
 
     code: str
     minutes: int
     span: Span
-    units_billed: int | None = None
+    clock: tuple[int, int] | None = None
     discipline: Discipline | None = None
     who: Who | None = None
 
@@ -251,12 +257,14 @@ def _match(plain: str, tokens: list[Token]) -> tuple[list[_Match], list[_Match]]
     each, used = _match_each(plain, tokens)
     durations = [t for t in tokens if t.kind in ("minutes", "number") and t.start not in used
                  and (t.kind == "minutes" or t.amount <= LONGEST_SERVICE)]
-    targets = [t for t in tokens if t.start not in used and _is_target(plain, t)]
+    targets = [t for t in tokens if t.start not in used and _is_target(t, tokens)]
     return _cheapest(plain, tokens, durations, targets), each
 
 
-def _is_target(plain: str, token: Token) -> bool:
+def _is_target(token: Token, tokens: list[Token]) -> bool:
     if token.kind == "marker":
+        if token.value == "same" and not any(t.kind == "code" and t.start < token.start for t in tokens):
+            return False
         return token.value in ("rest", "other", "visit", "total", "timed_total", "same")
     return token.kind == "code"
 
@@ -354,6 +362,7 @@ def _services(
         start, end = sorted((match.duration, match.target), key=lambda t: t.start)
         found.append(Service(
             code, match.duration.amount, _span(text, start.start, max(start.end, end.end)),
+            clock=match.duration.clock,
             discipline=_discipline(tokens, match, plain) if disciplines else None,
             who=_who(tokens, match, plain) if assistants else None,
         ))

@@ -5,7 +5,7 @@ schema's parts; a persona changes the order of sections and nothing else.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from dataclasses import replace
 
 from answer.draft import DraftStatement
 from answer.schema import (
@@ -26,25 +26,27 @@ from understand.case import Case, Finding
 from understand.payers import Payers
 
 Numbers = Callable[[Iterable[Cite]], tuple[int, ...]]
-ANSWER, ACT_FIRST, WHY, PAYER, PUBLISHED = (
-    "Answer", "Act first", "Why", "What is known of the payer", "A published answer to this case",
-)  # fmt: skip
+ANSWER, WHY, PAYER, PUBLISHED = "Answer", "Why", "What is known of the payer", "A published answer to this case"
 ORDER = {
-    "clinician": (ACT_FIRST, ANSWER, WHY, PAYER, PUBLISHED),
-    "biller": (ACT_FIRST, ANSWER, PAYER, WHY, PUBLISHED),
-    "educator": (ACT_FIRST, ANSWER, WHY, PUBLISHED, PAYER),
+    "clinician": (ANSWER, WHY, PAYER, PUBLISHED),
+    "biller": (ANSWER, PAYER, WHY, PUBLISHED),
+    "educator": (ANSWER, WHY, PUBLISHED, PAYER),
 }
 # Quotations that stand as reasons: more would repeat the criteria grid.
 MOST_REASONS = 4
 MOST_NAMED = 3
+NO_OWN_LIST = "No list of its own: the code's elements, a therapist's skill and function"
+NOT_SEEN = "Wording on 97112 not seen: nothing to apply"
 
 
 def draft_necessity(
     result: NecessityResult, book: ReadingBook, payers: Payers, persona: str
 ) -> list[DraftStatement]:
-    """Red flags, the summary, its reasons, the payer's standing, published answers; the summary opens "Answer"."""
+    """The summary first, then its reasons, the payer's standing and published answers.
+
+    Red flags are no statements: they stand in the determination, which is drawn before them.
+    """
     drafts = [
-        *_red_flag_drafts(result),
         DraftStatement(summarize(result, book, payers), ANSWER, _summary_cites(result), "computed"),
         *_reason_drafts(result),
         *_payer_drafts(result),
@@ -99,8 +101,8 @@ def to_determination(
 
 
 def to_conflicts(result: NecessityResult, numbers: Numbers) -> tuple[Conflict, ...]:
-    """Topics on which sources differ, positions side by side."""
-    return tuple(
+    """Topics on which sources differ, positions side by side; first the readings that differ on this very case."""
+    stored = tuple(
         Conflict(
             topic=rule.topic,
             positions=tuple(
@@ -110,11 +112,36 @@ def to_conflicts(result: NecessityResult, numbers: Numbers) -> tuple[Conflict, .
         )
         for rule in result.conflicts
     )
+    return (*_differing_readings(result, numbers), *stored)
 
 
-def _red_flag_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
-    for flag in result.red_flags:
-        yield DraftStatement(f"{flag.text} {flag.action}", ACT_FIRST, flag.cites, "computed")
+def _differing_readings(result: NecessityResult, numbers: Numbers) -> Iterator[Conflict]:
+    """One position for each answer that readings in force give, where they give more than one."""
+    groups: dict[str, list[ReadingResult]] = {}
+    for row in result.readings:
+        if row.counts and row.reading.payers:
+            groups.setdefault(_says(row), []).append(row)
+    if result.status == "depends_on_payer" and len(groups) > 1:
+        yield Conflict(
+            topic="Is this case accepted as described?",
+            positions=tuple(
+                Position(
+                    holder="; ".join(_dated_holder(row) for row in rows),
+                    says=says,
+                    date=rows[0].reading.effective if len(rows) == 1 else None,
+                    citations=numbers(row.reading.cites[0] for row in rows),
+                )
+                for says, rows in groups.items()
+            ),
+        )
+
+
+def _says(row: ReadingResult) -> str:
+    if row.overall == "supported":
+        return "Accepted, as described."
+    gaps = [c.missing or c.text for c in row.criteria if c.status == "not_documented" and c.role == "requirement"]
+    refused = [_lower_first(c.text) for c in row.criteria if c.status == "not_met" and c.role != "process"]
+    return f"Not accepted: {'; '.join(refused)}." if refused else f"Not said: {_join(gaps)}."
 
 
 def _reason_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
@@ -245,23 +272,30 @@ def _rows(result: NecessityResult, numbers: Numbers) -> Iterator[Reading]:
     if result.payer is not None:
         yield from (_row([row], numbers) for row in result.readings)
         return
-    ordered = sorted(result.readings, key=_likeness)
-    for _, alike in groupby(ordered, key=_likeness):
-        yield _row(list(alike), numbers)
+    groups: dict[object, list[ReadingResult]] = {}
+    for row in sorted(result.readings, key=lambda r: (not r.reading.in_force, not r.reading.evaluable)):
+        groups.setdefault(_likeness(row), []).append(_without_process(row))
+    yield from (_row(alike, numbers) for alike in groups.values())
 
 
-def _likeness(row: ReadingResult) -> tuple[int, bool, bool, tuple[str, ...]]:
-    """Rows with the same criteria in the same standing are alike: in force first, the common one foremost."""
-    own = tuple(f"{c.id} {c.text}" for c in row.criteria)
-    return (0 if not row.reading.payers else 1, not row.reading.in_force, not row.reading.evaluable, own)
+def _likeness(row: ReadingResult) -> object:
+    """Rows with the same deciding criteria in the same standing are alike."""
+    deciding = tuple(f"{c.id} {c.text}" for c in row.criteria if c.role != "process")
+    return (bool(row.reading.payers), row.reading.in_force, row.reading.evaluable, deciding)
+
+
+def _without_process(row: ReadingResult) -> ReadingResult:
+    """One payer's paperwork is no criterion of all payers."""
+    return replace(row, criteria=tuple(c for c in row.criteria if c.role != "process"))
 
 
 def _row(alike: list[ReadingResult], numbers: Numbers) -> Reading:
     first = alike[0].reading
     single = len(alike) == 1
+    shared_name = NO_OWN_LIST if alike[0].criteria else NOT_SEEN
     return Reading(
         id=first.id if single else "+".join(row.reading.id for row in alike),
-        name=first.name if single or alike[0].criteria else "Wording on 97112 not seen: nothing to apply",
+        name=first.name if single else shared_name,
         holder="; ".join(_dated_holder(row) for row in alike) if not single else first.holder,
         in_force=first.in_force,
         effective=first.effective if single else None,

@@ -75,12 +75,22 @@ def test_every_part_of_the_determination_is_numbered(findings: str, payer: str |
     assert all(word in findings.split() for text in evidence for word in text.split("; "))
 
 
-def test_red_flags_stand_first_and_in_the_summary() -> None:
-    """An urgent sign opens the answer and is named in the summary itself."""
-    _, result = decide("dx_cervicalgia flag_hoffmann balance_deficit do_balance_training skill_cueing falls", None)
-    drafts = draft_necessity(result, BOOK, PAYERS, "biller")
-    assert drafts[0].section == "Act first"
-    assert "red flag" in summarize(result, BOOK, PAYERS)
+def test_an_urgent_red_flag_stands_in_the_summary_too() -> None:
+    """An urgent sign opens the first sentence, even where the code would fit."""
+    case, result = decide("flag_hoffmann balance_deficit do_balance_training skill_cueing falls", "medicare-cgs")
+    determination = to_determination(result, case, BOOK, PAYERS, Numberer())
+    assert determination.status == "supported"
+    assert determination.summary.startswith("Settle the red flag before any question of code")
+    assert determination.red_flags[0].action
+
+
+def test_like_readings_share_a_row_and_no_holder_is_lost() -> None:
+    """Without a payer, readings with the same criteria stand in one row that names every holder."""
+    case, result = decide(SEED, None)
+    rows = to_determination(result, case, BOOK, PAYERS, Numberer()).readings
+    held = " ".join(row.holder for row in rows)
+    assert len(rows) < len(result.readings) / 2
+    assert all(reading.reading.holder in held for reading in result.readings)
 
 
 def test_the_right_code_stands_in_the_first_sentence() -> None:
@@ -102,6 +112,15 @@ def test_the_seed_case_shows_the_published_answer() -> None:
     published = [draft for draft in drafts if draft.section == "A published answer to this case"]
     assert "97110" in published[0].text
     assert "contested" in published[0].text
+
+
+def test_readings_that_differ_on_the_case_stand_side_by_side() -> None:
+    """Where one reading accepts and another asks for more, both are shown with their holders."""
+    _, result = decide("proprioception_deficit do_proprioceptive_training skill_feedback function_limitation", None)
+    first = to_conflicts(result, Numberer())[0]
+    assert first.topic == "Is this case accepted as described?"
+    assert {p.says.split(",")[0].split(":")[0] for p in first.positions} >= {"Accepted", "Not said"}
+    assert any("CGS" in p.holder for p in first.positions)
 
 
 def test_conflicts_stand_side_by_side_with_dates() -> None:

@@ -237,7 +237,7 @@ def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Paye
         name = payers.name(result.payer) if result.payer in payers.by_id else str(result.payer)
         return f"{_what_is_met(result, book)}, which fits the code, but the wording of {name} on 97112 was not seen"
     against = result.refusing or result.silent
-    verb = "do not accept it" if result.refusing else "ask for a finding that is not described"
+    verb = "would not accept it" if result.refusing else "would want a finding that is not described"
     return f"{_some(result.accepting)} would accept this, while {_some(against)} {verb}"
 
 

@@ -321,13 +321,14 @@ def _would_change(
         asked = {"purpose" if e.question == "code_fit" else "delivery" for e in exclusions}
         return tuple(Advice(rule.text, rule.cites) for rule in book.advice if rule.asks in asked)
     common = _missing([r for r in results if r.reading in book.common])
-    own = _missing([r for r in basis if r.reading.payers]) if payer or not common else {}
+    own = _missing([r for r in basis if r.reading.payers], process=payer is not None) if payer or not common else {}
     general = {rule.text: rule.cites for rule in book.advice if _is_advised(rule, facts, payer, common)}
     return tuple(Advice(text, cites) for text, cites in {**common, **own, **general}.items())
 
 
-def _missing(results: list[ReadingResult]) -> dict[str, tuple[Cite, ...]]:
-    criteria = (criterion for result in results for criterion in result.criteria)
+def _missing(results: list[ReadingResult], *, process: bool = True) -> dict[str, tuple[Cite, ...]]:
+    """Advice on undocumented criteria; a payer's paperwork (`process`) only where that payer was asked about."""
+    criteria = (c for result in results for c in result.criteria if process or c.role != "process")
     return {c.missing_advice: c.cites for c in criteria if c.status == "not_documented" and c.missing_advice}
 
 

@@ -1,11 +1,15 @@
 """The chat: examples before the first question, the conversation, and the answering of the next one."""
 
+from collections.abc import Iterator
+from typing import Any
+
 import streamlit as st
 
-from answer.schema import Answer
+from answer.schema import Answer, Statement
+from errors import ModelError
 from page import conversation
 from page.answers import draw_answer
-from page.engine_loader import EngineLoader, PageEngine, engine_loader
+from page.engine_loader import EngineLoader, PageEngine, StreamingEngine, engine_loader
 from page.examples import EXAMPLES
 from page.failures import draw_failure
 from page.markdown import plain
@@ -98,9 +102,24 @@ def _ask(loader: EngineLoader, question: str) -> Answer:
     """The engine's answer, with a visible state while the index loads and while it is searched."""
     with st.spinner(SEARCHING if loader.engine() else LOADING):
         engine = loader.wait()
-        return engine.ask(
-            question,
-            persona=st.session_state.get(PERSONA_KEY),
-            payer=st.session_state.get(PAYER_KEY),
-            history=conversation.history(),
-        )
+        case: dict[str, Any] = {
+            "persona": st.session_state.get(PERSONA_KEY),
+            "payer": st.session_state.get(PAYER_KEY),
+            "history": conversation.history(),
+        }
+        if isinstance(engine, StreamingEngine):
+            return _show_while_written(engine.ask_streaming(question, **case))
+        return engine.ask(question, **case)
+
+
+def _show_while_written(parts: Iterator[Statement | Answer]) -> Answer:
+    """Each sentence as it passes the gate, in place of the whole answer until that is there."""
+    place = st.empty()
+    written: list[str] = []
+    for part in parts:
+        if isinstance(part, Answer):
+            place.empty()
+            return part
+        written.append(plain(part.text))
+        place.markdown("\n\n".join(written))
+    raise ModelError("The answer ended before it was whole: ask again.")

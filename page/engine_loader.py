@@ -1,15 +1,15 @@
 """How the page gets the engine: opened once per server, behind a page that is already drawn."""
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
 from threading import Lock
-from typing import Any, Protocol, cast
+from typing import Any, Protocol, cast, runtime_checkable
 
 import streamlit as st
 
-from answer.schema import Answer
+from answer.schema import Answer, Statement
 from index.document import Document, Passage
 
 TEST_ENGINE_VARIABLE = "ASK97112_TEST_ENGINE"  # dotted path of a module with `open_engine()`
@@ -34,6 +34,22 @@ class PageEngine(Protocol):
     def passage(self, passage_id: str) -> Passage: ...
     def cases(self) -> Sequence[Any]: ...
     def export(self, answer: Answer) -> str: ...
+
+
+@runtime_checkable
+class StreamingEngine(Protocol):
+    """An engine that can also hand out sentences while a language model writes them."""
+
+    def ask_streaming(
+        self,
+        question: str,
+        *,
+        persona: str | None = None,
+        payer: str | None = None,
+        history: Sequence[Mapping[str, str]] = (),
+    ) -> Iterator[Statement | Answer]:
+        """Each statement once it passed the support gate; the whole answer last."""
+        ...
 
 
 def open_engine() -> PageEngine:

@@ -1,11 +1,14 @@
 """The chat as a person meets it, drawn by Streamlit without a browser."""
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import Future
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answer.schema import Answer, Statement
 from errors import IndexUnusable
 from page import engine_loader
 from page.examples import EXAMPLES
@@ -253,3 +256,35 @@ def test_a_missing_index_is_one_line_with_a_way_on(monkeypatch: pytest.MonkeyPat
 def test_the_question_has_a_longest_length(page: AppTest) -> None:
     """A pasted chart does not fit."""
     assert page.chat_input[0].proto.max_chars == 4000
+
+
+class StreamingFakeEngine(FakeEngine):
+    """Hands out each sentence before the whole answer, as with a language model."""
+
+    def ask_streaming(self, question: str, **case: Any) -> Iterator[Statement | Answer]:
+        answer = self.ask(question, **case)
+        yield from answer.statements
+        if "unfinished" not in question:
+            yield answer
+
+
+def test_sentences_of_a_model_come_before_the_whole_answer(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The whole answer takes their place and stands once."""
+    monkeypatch.setattr(engine_loader.engine_loader(), "_future", opened(StreamingFakeEngine()))
+    ask(page, SEED)
+    text = everything(page)
+    assert text.count("CGS L34049 does not name pain") == 1
+    assert "What would change this" in text
+
+
+def test_an_answer_that_breaks_off_is_one_line(page: AppTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What was written is not passed off as an answer."""
+    monkeypatch.setattr(engine_loader.engine_loader(), "_future", opened(StreamingFakeEngine()))
+    ask(page, "unfinished")
+    assert page.error[0].value == "The answer ended before it was whole: ask again."
+
+
+def opened(engine: FakeEngine) -> "Future[FakeEngine]":
+    future: Future[FakeEngine] = Future()
+    future.set_result(engine)
+    return future

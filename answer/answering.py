@@ -1,20 +1,25 @@
-"""The read path: guard → understand → decide → retrieve → compose → check → Answer."""
+"""The read path: guard → understand → retrieve → decide → compose → check → Answer."""
 
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 
-from answer.citations import CitationBook, find_passage
+from answer.citations import CitationBook
 from answer.compose import compose
+from answer.decide import Decision, decide, find_boundary
+from answer.describe_units import to_units
+from answer.describe_necessity import to_conflicts, to_determination
 from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
 from answer.markdown import render
-from answer.question import Question, Turn, check_length, check_payer, check_persona, read_question, user_turns
+from answer.question import Question, Turn, read_question
 from answer.schema import AbstentionReason, Answer, Kind, Notice, Statement
 from answer.scope import Boundary
+from answer.support import SupportGate
+from index.encoder import Vectors
 from index.search import Search, Searcher
-from rules.cite import Cite
 
 DISCLAIMER = (
     "Educational decision support, not medical, legal or billing advice and no promise of payment. Verify with the "
@@ -22,9 +27,11 @@ DISCLAIMER = (
 )
 # Passages asked of the index for one answer.
 PASSAGES = 24
-# Below this cosine the nearest passage is about something else (evals/results: in and out of scope part here).
-NEAREST_ON_TOPIC = 0.33
-"""Without a word of the subject a question must be nearer than this to any passage to be answered."""
+# Without a word of the subject, a question whose nearest passage has less than this cosine is about
+# something else (evals/results/questions.md holds the measured shares).
+NEAREST_ON_TOPIC = 0.45
+# Beside a computed result a few quotations explain; a page of them would bury it.
+QUOTES_BESIDE_A_RESULT = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class Readers:
 
     searcher: Searcher
     knowledge: Knowledge
+    kind_examples: Vectors
+    gate: SupportGate
     edition: str
 
 
@@ -46,11 +55,25 @@ class Stopwatch:
     def time(self, stage: str) -> Iterator[None]:
         started = time.perf_counter()
         yield
-        self.stages[stage] = self.stages.get(stage, 0.0) + round((time.perf_counter() - started) * 1000, 2)
+        self.stages[stage] = round((time.perf_counter() - started) * 1000, 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Abstention:
+    """Why nothing is answered, and the words around the quotations that say where to look."""
+
+    reason: AbstentionReason
+    says: str = ""
+    help: str = ""
 
 
 def answer_question(
-    text: str, readers: Readers, persona: str | None = None, payer: str | None = None, history: Sequence[Turn] = ()
+    text: str,
+    readers: Readers,
+    today: date,
+    persona: str | None = None,
+    payer: str | None = None,
+    history: Sequence[Turn] = (),
 ) -> Answer:
     """One question to one Answer; the same question and edition give the same answer.
 
@@ -58,23 +81,39 @@ def answer_question(
         UsageError: the question is empty or too long, or the persona or payer is unknown.
     """
     watch = Stopwatch()
+    knowledge = readers.knowledge
     with watch.time("understand"):
-        question = _understand(text, readers.knowledge, persona, payer, history)
-        boundary = readers.knowledge.scope.boundary(question.text, readers.knowledge.codes)
+        question = read_question(text, persona, payer, history, knowledge)
+        boundary = find_boundary(question, knowledge)
     if boundary is not None:
         return _abstain(question, readers, watch, boundary)
     with watch.time("retrieve"):
-        search = readers.searcher.search(question.search_text, PASSAGES)
-    if not _on_topic(question, search, readers.knowledge):
+        search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=_lineage(question, knowledge))
+        question = replace(question, kind=_kind(question, search, readers))
+    with watch.time("decide"):
+        decision = decide(question, knowledge, today)
+        question = replace(question, kind=decision.kind)
+    if decision.billing is not None and decision.billing.abstained and decision.necessity is None:
+        return _assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
+    if not decision.drafts and not _on_topic(question, search, knowledge):
         return _abstain(question, readers, watch, None)
     with watch.time("compose"):
-        drafts = compose(search, readers.searcher.index, readers.knowledge.sections, question.kind)
-    return _assemble(question, drafts, readers, watch)
+        most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
+        quotes = compose(search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts))
+    return _assemble(question, decision, _distinct([*decision.drafts, *quotes]), readers, watch)
 
 
-def _understand(text: str, knowledge: Knowledge, persona: str | None, payer: str | None, history: Sequence[Turn]) -> Question:
-    checked = check_length(text)
-    return read_question(checked, user_turns(history), check_persona(persona), check_payer(payer, knowledge), knowledge)
+def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(knowledge.payers.lineage(question.payer)) if question.payer else frozenset()
+
+
+def _kind(question: Question, search: Search, readers: Readers) -> Kind:
+    """Cues and examples together; a follow-up without a sign of its own keeps the kind it leans on."""
+    nearness = [float(cosine) for cosine in readers.kind_examples @ search.vector]
+    cued = readers.knowledge.kinds.scores(question.text)
+    if question.earlier and not cued:
+        return question.kind
+    return readers.knowledge.kinds.read(question.text, nearness) or question.kind  # type: ignore[return-value]
 
 
 def _on_topic(question: Question, search: Search, knowledge: Knowledge) -> bool:
@@ -84,36 +123,90 @@ def _on_topic(question: Question, search: Search, knowledge: Knowledge) -> bool:
 
 def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary | None) -> Answer:
     """A short honest answer: what is missing and where to look, and what can be asked instead."""
-    help_text = readers.knowledge.scope.help
-    reason: AbstentionReason = "out_of_scope" if boundary is None else boundary.reason  # type: ignore[assignment]
-    cites = boundary.cites if boundary else ()
-    drafts = [DraftStatement(cite.quote, "Answer", (cite,), "quote") for cite in cites]
-    says = [boundary.says] if boundary and boundary.says else []
+    drafts: list[DraftStatement] = []
     if boundary is None:
-        says = ["That is outside what I can answer from my sources."]
-    tail = [] if reason == "no_evidence" else [help_text]
-    return _assemble(question, drafts, readers, watch, reason, "\n\n".join(says), "\n\n".join(tail))
+        abstention = Abstention("out_of_scope", readers.knowledge.scope.off_topic, readers.knowledge.scope.help)
+    else:
+        drafts = [DraftStatement(cite.quote, "Answer", (cite,), "quote") for cite in boundary.cites]
+        help_text = readers.knowledge.scope.help if boundary.reason == "out_of_scope" else ""
+        abstention = Abstention(boundary.reason, boundary.says, help_text)  # type: ignore[arg-type]
+    return _assemble(question, Decision(question.kind), drafts, readers, watch, abstention)
+
+
+def _distinct(drafts: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """Each sentence once, where it stands first."""
+    return list({draft.text: draft for draft in reversed(drafts)}.values())[::-1]
 
 
 def _assemble(
-    question: Question, drafts: Sequence[DraftStatement], readers: Readers, watch: Stopwatch,
-    abstention: AbstentionReason | None = None, before: str = "", after: str = "",
-) -> Answer:  # fmt: skip
-    with watch.time("assemble"):
+    question: Question,
+    decision: Decision,
+    drafts: Sequence[DraftStatement],
+    readers: Readers,
+    watch: Stopwatch,
+    abstention: Abstention | None = None,
+) -> Answer:
+    """Checks every sentence, numbers the citations, and puts the parts together."""
+    knowledge = readers.knowledge
+    with watch.time("check"):
         book = CitationBook(readers.searcher.index)
-        statements = tuple(_numbered(draft, book) for draft in drafts)
+        checked = [_checked(draft, book, readers, question) for draft in drafts]
+        statements = tuple(statement for statement in checked if statement is not None)
+        determination, conflicts = None, ()
+        if decision.necessity is not None:
+            determination = to_determination(
+                decision.necessity, question.case, knowledge.readings, knowledge.payers, book.numbers
+            )
+            conflicts = to_conflicts(decision.necessity, book.numbers)
+        units = tuple(to_units(result, book.numbers) for result in decision.billing.units) if decision.billing else ()
+        kind: Kind = "out_of_scope" if abstention and abstention.reason == "out_of_scope" else question.kind
         citations = book.entries()
-        kind: Kind = "out_of_scope" if abstention == "out_of_scope" else question.kind
-        body = render(None, (), statements, (), citations)
+        body = render(determination, units, statements, conflicts, citations)
     return Answer(
-        question=question.text, kind=kind, persona=question.persona, payer=question.payer,
-        abstained=abstention is not None, abstention_reason=abstention, determination=None, units=None,
-        statements=statements, conflicts=(), citations=citations,
-        answer_markdown="\n\n".join(part for part in (before, body, after) if part),
-        followups=tuple(readers.knowledge.followups.get(kind, ())), warnings=(), disclaimer=DISCLAIMER, mode="extractive",
-        corpus_edition=readers.edition, timings_ms=watch.stages,
-    )  # fmt: skip
+        question=question.text,
+        kind=kind,
+        persona=question.persona,
+        payer=question.payer,
+        abstained=abstention is not None,
+        abstention_reason=abstention.reason if abstention else None,
+        determination=determination,
+        units=units or None,
+        statements=statements,
+        conflicts=conflicts,
+        citations=citations,
+        answer_markdown=_joined(abstention, body),
+        followups=tuple(knowledge.followups.get(kind, ())),
+        warnings=(*question.warnings, *decision.warnings, *_withheld(len(checked) - len(statements))),
+        disclaimer=DISCLAIMER,
+        mode="extractive",
+        corpus_edition=readers.edition,
+        timings_ms=watch.stages,
+    )
 
 
-def _numbered(draft: DraftStatement, book: CitationBook) -> Statement:
-    return Statement(text=draft.text, section=draft.section, citations=book.numbers(draft.cites), basis=draft.basis, support=1.0)
+def _joined(abstention: Abstention | None, body: str) -> str:
+    parts = [abstention.says, body, abstention.help] if abstention else [body]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _checked(draft: DraftStatement, book: CitationBook, readers: Readers, question: Question) -> Statement | None:
+    """The statement with its support, or None: a sentence without a citation or support is not shown."""
+    numbers = book.numbers(draft.cites)
+    if not numbers:
+        return None
+    support = 1.0  # a computed sentence states a rule's own result; what it rests on is cited
+    if draft.basis != "computed":
+        passages = [readers.searcher.index.passage(book.passage_id(number)).text for number in numbers]
+        checked = readers.gate.check(draft.text, passages, question.whole_text)
+        if checked.verdict == "withheld":
+            return None
+        support = checked.score
+    return Statement(text=draft.text, section=draft.section, citations=numbers, basis=draft.basis, support=support)
+
+
+def _withheld(count: int) -> tuple[Notice, ...]:
+    if not count:
+        return ()
+    text = "1 sentence was" if count == 1 else f"{count} sentences were"
+    return (Notice(code="withheld", message=f"{text} not shown, because no passage at hand supports it."),)
+

@@ -21,6 +21,9 @@ class CitationBook:
         found = (self._number(cite) for cite in dict.fromkeys(cites))
         return tuple(number for number in found if number is not None)
 
+    def passage_id(self, number: int) -> str:
+        return self._entries[number - 1].passage_id
+
     def entries(self) -> tuple[Citation, ...]:
         return tuple(self._entries)
 

@@ -23,6 +23,8 @@ MEANING, WORDS, PASSAGE = 0.45, 0.25, 0.30
 LEAD_BONUS = 0.06
 # A sentence less than this share of the best one's score is filler.
 FILLER = 0.62
+# Beside a computed result only sentences this near to the best one explain it.
+TO_THE_POINT = 0.8
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
 # A sentence with at least this share of the best one's score answers as directly.
@@ -65,15 +67,23 @@ class Candidate:
     score: float
 
 
-def compose(search: Search, index: Index, sections: Sections, kind: str, most: int | None = None) -> list[DraftStatement]:
-    """The opening sentence, then the others under the heading of their tier; empty where nothing was found."""
-    chosen = _choose(_candidates(search, index), most or sections.most(kind))
+def compose(
+    search: Search, index: Index, sections: Sections, kind: str, most: int | None = None, opened: bool = False
+) -> list[DraftStatement]:
+    """The opening sentence, then the others under the heading of their tier; empty where nothing was found.
+
+    Args:
+        most: sentences at most, where fewer are wanted than the kind of question allows.
+        opened: a computed sentence opens the answer already, so that no quotation does.
+    """
+    chosen = _choose(_candidates(search, index), most or sections.most(kind), TO_THE_POINT if opened else FILLER)
     if not chosen:
         return []
-    opening = _opening(chosen)
+    opening = None if opened else _opening(chosen)
     rest = [candidate for candidate in chosen if candidate is not opening]
     rest = sorted(rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start))
-    return [_statement(opening, OPENING_SECTION), *(_statement(c, sections.headings[c.tier]) for c in rest)]
+    first = [_statement(opening, OPENING_SECTION)] if opening else []
+    return [*first, *(_statement(c, sections.headings[c.tier]) for c in rest)]
 
 
 def _candidates(search: Search, index: Index) -> list[Candidate]:
@@ -91,11 +101,11 @@ def _candidates(search: Search, index: Index) -> list[Candidate]:
     return sorted(found, key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
 
 
-def _choose(candidates: Sequence[Candidate], most: int) -> list[Candidate]:
+def _choose(candidates: Sequence[Candidate], most: int, least: float) -> list[Candidate]:
     """The best sentences, best first, none of them filler or a repetition of a better one."""
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(chosen) == most or candidate.score < FILLER * candidates[0].score:
+        if len(chosen) == most or candidate.score < least * candidates[0].score:
             break
         if not any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
             chosen.append(candidate)

@@ -4,11 +4,13 @@ import hashlib
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from answer.answering import Readers, answer_question
 from answer.knowledge import Knowledge
 from answer.question import Turn
 from answer.schema import Answer
+from answer.support import SupportGate
 from errors import UsageError
 from index.document import Document, Hit, Passage
 from index.encoder import SentenceTransformerEncoder
@@ -51,13 +53,20 @@ class Engine:
         thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
         encoder = SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
         edition = hashlib.sha256(f"{index.edition} {knowledge.fingerprint}".encode()).hexdigest()[:12]
-        return cls(Readers(Searcher(index, encoder, thesaurus), knowledge, edition), load_cases(settings))
+        readers = Readers(
+            searcher=Searcher(index, encoder, thesaurus),
+            knowledge=knowledge,
+            kind_examples=encoder.encode([example for example, _ in knowledge.kinds.examples]),
+            gate=SupportGate.from_corpus(settings.corpus_dir),
+            edition=edition,
+        )
+        return cls(readers, load_cases(settings))
 
     def ask(
         self, question: str, *, persona: str | None = None, payer: str | None = None, history: Sequence[Turn] = ()
     ) -> Answer:
         """One answer; `history` holds the earlier turns, oldest first."""
-        return answer_question(question, self._readers, persona, payer, history)
+        return answer_question(question, self._readers, date.today(), persona, payer, history)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages, best first."""

@@ -8,9 +8,14 @@ from pathlib import Path
 from answer.compose import Sections
 from answer.scope import Scope
 from errors import CorpusError
+from guard.identifier_words import IdentifierWords, read_identifier_words
+from guard.instructions import InstructionRules, read_instruction_rules
+from rules.readings import ReadingBook, load_readings
 from rules.tables import Tables, load_tables
+from understand.integrity import IntegrityRule, load_integrity_rules
 from understand.kind import Kinds
 from understand.payers import Payers, load_payers
+from understand.vocabulary import Vocabulary, load_vocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,11 @@ class Knowledge:
     scope: Scope
     payers: Payers
     tables: Tables
+    vocabulary: Vocabulary
+    readings: ReadingBook
+    integrity: tuple[IntegrityRule, ...]
+    identifier_words: IdentifierWords
+    instruction_rules: InstructionRules
     followups: dict[str, list[str]]
     fingerprint: str
 
@@ -44,6 +54,11 @@ class Knowledge:
             scope=Scope.load(corpus),
             payers=load_payers(corpus),
             tables=load_tables(corpus, imported_tables),
+            vocabulary=load_vocabulary(corpus),
+            readings=load_readings(corpus),
+            integrity=load_integrity_rules(corpus),
+            identifier_words=read_identifier_words(corpus),
+            instruction_rules=read_instruction_rules(corpus),
             followups=_load_followups(corpus),
             fingerprint=fingerprint(corpus, imported_tables),
         )

@@ -32,7 +32,8 @@ def render(
     parts: list[str] = []
     if determination is not None:
         parts += _red_flags(determination, marks)
-        parts += _determination(determination, marks)
+        said = {statement.text for statement in statements}
+        parts += _determination(determination, "" if determination.summary in said else determination.summary)
     parts += _units(units, marks)
     parts += _statements(statements, marks)
     if determination is not None:
@@ -60,9 +61,9 @@ def _red_flags(determination: Determination, marks: Marks) -> list[str]:
     return [f"**Red flag: {flag.text}** {flag.action}{marks(flag.citations)}\n" for flag in determination.red_flags]
 
 
-def _determination(determination: Determination, marks: Marks) -> list[str]:
+def _determination(determination: Determination, summary: str) -> list[str]:
     return [
-        f"**{STATUS_WORDS[determination.status]}.** {determination.summary}",
+        f"**{STATUS_WORDS[determination.status]}.** {summary}".rstrip(),
         f"- Is 97112 the code for what was done? {FIT_WORDS[determination.code_fit]}",
         f"- Is a therapist's skill needed for it? {FIT_WORDS[determination.skilled_need]}",
         "",

@@ -4,10 +4,16 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.knowledge import Knowledge
-from answer.schema import Kind, Persona
+from answer.schema import Kind, Notice, Persona
 from errors import UsageError
+from guard.identifiers import mask_identifiers
+from guard.instructions import strip_instructions
+from guard.safe_text import safe_text
+from understand.case import Case
+from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.payers import read_payer
+from understand.services import ServicesRead, read_services
 
 DEFAULT_PERSONA: Persona = "clinician"
 PERSONAS: tuple[Persona, ...] = ("clinician", "biller", "educator")
@@ -30,7 +36,10 @@ class Question:
     kind: Kind
     persona: Persona
     payer: str | None
+    case: Case
+    services: ServicesRead
     earlier: tuple[str, ...] = ()
+    warnings: tuple[Notice, ...] = ()
 
     @property
     def search_text(self) -> str:
@@ -91,9 +100,50 @@ def _user_text(turn: Mapping[str, str]) -> str:
     return str(turn.get("content", "")) if turn.get("role", "user") == "user" else ""
 
 
-def read_question(text: str, earlier: Sequence[str], persona: Persona, payer: str | None, knowledge: Knowledge) -> Question:
-    """Reads masked text; a follow-up takes from the turns before it what it leaves out."""
-    leans_on = tuple(earlier) if is_follow_up(text, bool(earlier)) else ()
-    kind = knowledge.kinds.read(text) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
-    named = next(filter(None, (read_payer(t, knowledge.payers) for t in (text, *reversed(leans_on)))), None)
-    return Question(text, kind or "other", persona, payer or named, leans_on)  # type: ignore[arg-type]
+def read_question(
+    text: str, persona: str | None, payer: str | None, history: Sequence[Turn], knowledge: Knowledge
+) -> Question:
+    """Masks and reads a question; a follow-up takes from the turns before it what it leaves out.
+
+    Raises:
+        UsageError: the question is empty or too long, or the persona or payer is unknown.
+    """
+    chosen_persona, chosen_payer = check_persona(persona), check_payer(payer, knowledge)
+    asked, warnings = guarded(check_length(text), knowledge)
+    turns = tuple(guarded(turn[:LONGEST_QUESTION], knowledge)[0] for turn in user_turns(history))
+    leans_on = turns if is_follow_up(asked, bool(turns)) else ()
+    kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
+    named = next(filter(None, (read_payer(t, knowledge.payers) for t in (asked, *reversed(leans_on)))), None)
+    services = read_services(asked, knowledge.tables.codes)
+    return Question(
+        text=asked,
+        kind=kind or "other",  # type: ignore[arg-type]
+        persona=chosen_persona,
+        payer=named or chosen_payer,
+        case=_read_case((*leans_on, asked), knowledge),
+        services=services,
+        earlier=leans_on,
+        warnings=warnings,
+    )
+
+
+def guarded(text: str, knowledge: Knowledge) -> tuple[str, tuple[Notice, ...]]:
+    """The text without identifiers and without attempts to steer, and a notice of each kind that went."""
+    masked = mask_identifiers(safe_text(text), knowledge.identifier_words)
+    kept, instructions = strip_instructions(masked.text, knowledge.instruction_rules)
+    warnings = []
+    if masked.notice:
+        warnings.append(Notice(code="identifiers_masked", message=masked.notice))
+    if instructions:
+        warnings.append(
+            Notice(code="instruction_ignored", message="A part of the question that tried to steer the answer was ignored.")
+        )
+    return kept.strip(), tuple(warnings)
+
+
+def _read_case(texts: Sequence[str], knowledge: Knowledge) -> Case:
+    """The case as the turns build it up; the last turn's spans are those of the question shown."""
+    case = Case()
+    for text in texts:
+        case = merge_cases(case, read_case(text, knowledge.vocabulary))
+    return case

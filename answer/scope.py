@@ -37,6 +37,7 @@ class Boundary:
 @dataclass(frozen=True, slots=True)
 class Scope:
     help: str
+    off_topic: str
     domain: re.Pattern[str]
     boundaries: tuple[Boundary, ...]
 
@@ -54,7 +55,7 @@ class Scope:
                 )
                 for row in tables["boundary"]
             )  # fmt: skip
-            return cls(tables["help"], re.compile(tables["domain"], re.IGNORECASE), boundaries)
+            return cls(tables["help"], tables["off_topic"], re.compile(tables["domain"], re.IGNORECASE), boundaries)
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 

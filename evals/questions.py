@@ -3,15 +3,14 @@
 import json
 import re
 import statistics
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from answer.engine import Engine
-from answer.schema import Answer
 from answer.question import user_turns
+from answer.schema import Answer
 
 FIRST = 5
 """Recall is counted over this many passages."""
@@ -19,7 +18,10 @@ FIRST = 5
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One question's measures; a share is None where the question has nothing to measure."""
+    """One question's measures; a share is None where the question has nothing to measure.
+
+    `should_abstain` is None where an abstention and an answer are both right.
+    """
 
     id: str
     question: str
@@ -28,7 +30,7 @@ class Outcome:
     facts: float | None
     asserts_forbidden: bool
     abstained: bool
-    should_abstain: bool
+    should_abstain: bool | None
     kind_right: bool
     citations_whole: bool
     milliseconds: float
@@ -52,16 +54,17 @@ def _outcome(row: dict[str, Any], engine: Engine) -> Outcome:
     groups: Sequence[Sequence[str]] = row.get("expected_documents") or ()
     shown = everything_shown(answer)
     missing = [" / ".join(fact) for fact in row.get("facts") or () if not any(_says(shown, f) for f in fact)]
-    measured = bool(groups) and not row["abstain"]
+    either = bool(row.get("abstain_either"))
+    measured = bool(groups) and not answer.abstained if either else bool(groups) and not row["abstain"]
     return Outcome(
         id=row["id"],
         question=row["question"],
         recall=_share(groups, found) if measured else None,
         source_match=_share(groups, cited) if measured else None,
-        facts=1 - len(missing) / len(row["facts"]) if row.get("facts") and not row["abstain"] else None,
-        asserts_forbidden=any(f.lower() in shown.lower() for f in row.get("forbidden") or ()),
+        facts=1 - len(missing) / len(row["facts"]) if row.get("facts") and measured else None,
+        asserts_forbidden=any(_says(answer.answer_markdown, f) for f in row.get("forbidden") or ()),
         abstained=answer.abstained,
-        should_abstain=row["abstain"],
+        should_abstain=None if either else row["abstain"],
         kind_right=answer.kind == row["kind"],
         citations_whole=citations_whole(answer, engine),
         milliseconds=sum(answer.timings_ms.values()),
@@ -108,7 +111,7 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
     """The measures over a set; shares are percent, times milliseconds."""
     times = sorted(outcome.milliseconds for outcome in outcomes)
     off = [outcome for outcome in outcomes if outcome.should_abstain]
-    on = [outcome for outcome in outcomes if not outcome.should_abstain]
+    on = [outcome for outcome in outcomes if outcome.should_abstain is False]
     return {
         "questions": len(outcomes),
         f"recall@{FIRST} %": _percent(o.recall for o in outcomes),
@@ -129,11 +132,19 @@ def _percent(values: Iterable[float | None]) -> float:
     return round(100 * statistics.mean(known), 1) if known else 0.0
 
 
-def failures(outcomes: Sequence[Outcome]) -> Counter[str]:
-    """How many questions missed what, for whoever mends the cause."""
-    found: Counter[str] = Counter()
-    for outcome in outcomes:
-        found["source"] += outcome.source_match is not None and outcome.source_match < 1
-        found["facts"] += bool(outcome.missing) and not outcome.should_abstain
-        found["abstention"] += outcome.abstained != outcome.should_abstain
-    return found
+def misses(outcomes: Sequence[Outcome]) -> list[str]:
+    """A line a question that missed something, for whoever mends the cause."""
+    return [line for outcome in outcomes if (line := _miss(outcome))]
+
+
+def _miss(outcome: Outcome) -> str:
+    missed = []
+    if outcome.source_match is not None and outcome.source_match < 1:
+        missed.append("expected source not cited")
+    if outcome.facts is not None and outcome.missing:
+        missed.append("not said: " + "; ".join(outcome.missing))
+    if outcome.should_abstain is not None and outcome.abstained != outcome.should_abstain:
+        missed.append("abstained" if outcome.abstained else "answered")
+    if outcome.asserts_forbidden:
+        missed.append("forbidden words")
+    return f"{outcome.id} {outcome.question} | {', '.join(missed)}" if missed else ""

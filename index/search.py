@@ -25,6 +25,8 @@ EXACT_MATCH_BONUS = 0.15
 # Standing orders equals only: the whole range is smaller than a real difference in relevance.
 TIER_BONUS = 0.06
 SUPERSEDED_PENALTY = 0.05
+# A question about one payer wants that payer's own text before another's.
+OWN_PAYER_BONUS, OTHER_PAYER_PENALTY = 0.10, 0.10
 # Passages sharing this much of their words say the same thing; the better ranked one stays.
 NEAR_DUPLICATE = 0.85
 # Unknown words of at least this many letters are taken for misspellings of the nearest known word.
@@ -75,15 +77,22 @@ class Searcher:
         self._thesaurus = thesaurus
         self._vocabulary = [w for w in index.lexical.vocabulary() if len(w) >= MISSPELLING_LETTERS - 1 and w.isalpha()]
 
-    def search(self, query: str, count: int, filters: Filters | None = None) -> Search:
-        """The best `count` passages, best first; ties keep reading order, so results repeat exactly."""
+    def search(
+        self, query: str, count: int, filters: Filters | None = None, preferred_payers: frozenset[str] = frozenset()
+    ) -> Search:
+        """The best `count` passages, best first; ties keep reading order, so results repeat exactly.
+
+        Args:
+            preferred_payers: a payer and the broader ones whose rules reach it; their texts rank higher,
+                texts of other payers lower, all others as they are.
+        """
         added = self._thesaurus.additions(query)
         vector = self._encoder.encode([" ".join([query, *added])])[0]
         weights = self._word_weights(query, added)
         dense = dict(self.index.vectors.nearest(vector, min(CANDIDATES, len(self.index.passages)))) if self.index.passages else {}
         lexical = self.index.lexical.scores(weights)
         rows = self._candidates(dense, lexical, filters)
-        return Search(query, vector, weights, tuple(self._ranked(query, rows, dense, lexical, weights, count)))
+        return Search(query, vector, weights, tuple(self._ranked(query, rows, dense, lexical, weights, count, preferred_payers)))
 
     def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
         typed = words(query)
@@ -107,7 +116,8 @@ class Searcher:
         return sorted(rows)
 
     def _ranked(
-        self, query: str, rows: list[int], dense: dict[str, float], lexical: np.ndarray, weights: dict[str, float], count: int
+        self, query: str, rows: list[int], dense: dict[str, float], lexical: np.ndarray, weights: dict[str, float],
+        count: int, preferred_payers: frozenset[str],
     ) -> list[Hit]:
         exact = set(EXACT.findall(query))
         passages = [self.index.passages[row] for row in rows]
@@ -121,6 +131,7 @@ class Searcher:
         scored = []
         for position, passage in enumerate(passages):
             bonus = EXACT_MATCH_BONUS * _share_held(exact, passage.text) + self._standing_bonus(passage)
+            bonus += self._payer_bonus(passage, preferred_payers)
             scored.append((min(1.0, max(0.0, (fused[position] + bonus) / (1 + EXACT_MATCH_BONUS + TIER_BONUS))), position))
         order = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
         hits: list[Hit] = []
@@ -138,6 +149,12 @@ class Searcher:
 
     def _document(self, passage: Passage) -> Document:
         return self.index.documents[passage.document_id]
+
+    def _payer_bonus(self, passage: Passage, preferred: frozenset[str]) -> float:
+        payers = self._document(passage).source.payers
+        if not preferred or not payers:
+            return 0.0
+        return OWN_PAYER_BONUS if preferred & set(payers) else -OTHER_PAYER_PENALTY
 
     def _standing_bonus(self, passage: Passage) -> float:
         source = self._document(passage).source

@@ -11,7 +11,7 @@ from errors import CorpusError
 # How many examples speak for a question, from which cosine on, and how loud beside a cue (weights 1 to 4).
 NEAREST_EXAMPLES = 6
 EXAMPLE_FLOOR = 0.2
-EXAMPLE_WEIGHT = 8.0
+EXAMPLE_WEIGHT = 5.0
 
 # A follow-up leaves out what the turn before said, so it is short or opens with a word that leans back.
 FOLLOW_UP_WORDS = 14

@@ -1,0 +1,60 @@
+"""Runs the labelled phrasings of minutes: codes and minutes read, and the units that follow."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from rules.tables import RuleId, Tables
+from rules.units import count_units
+from understand.services import ServicesRead, read_services
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    id: str
+    text: str
+    read: dict[str, int]
+    labelled: dict[str, int]
+    totals_right: bool
+
+    @property
+    def right(self) -> bool:
+        return self.read == self.labelled
+
+
+def run(rows: Iterable[Mapping[str, Any]], tables: Tables) -> list[Outcome]:
+    return [_outcome(row, tables) for row in rows]
+
+
+def _outcome(row: Mapping[str, Any], tables: Tables) -> Outcome:
+    services = read_services(row["text"], tables.codes)
+    labelled: dict[str, int] = {}
+    for service in row["services"]:
+        labelled[service["code"]] = labelled.get(service["code"], 0) + service["minutes"]
+    timed = {code: m for code, m in services.minutes().items() if code not in tables.codes or tables.codes[code].timed}
+    rules: tuple[RuleId, ...] = ("cms", "ama")
+    totals = all(
+        _total(services, rule, tables) == row[f"total_units_{rule}"] for rule in rules if f"total_units_{rule}" in row
+    )
+    return Outcome(row["id"], row["text"], timed, labelled, totals)
+
+
+def _total(services: ServicesRead, rule: RuleId, tables: Tables) -> int:
+    """Units of the day: each discipline is counted apart, as its plan is."""
+    disciplines: dict[str | None, dict[str, int]] = {}
+    for service in services.services:
+        minutes = disciplines.setdefault(service.discipline, {})
+        minutes[service.code] = minutes.get(service.code, 0) + service.minutes
+    return sum(count_units(minutes, rule, tables).total for minutes in disciplines.values())
+
+
+def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
+    return {
+        "phrasings": len(outcomes),
+        "codes and minutes right %": round(100 * sum(o.right for o in outcomes) / len(outcomes), 1),
+        "unit totals right %": round(100 * sum(o.totals_right for o in outcomes) / len(outcomes), 1),
+    }
+
+
+def misses(outcomes: Sequence[Outcome]) -> list[str]:
+    return [f"{o.id} {o.text} | read {o.read}, labelled {o.labelled}" for o in outcomes if not o.right]

@@ -25,6 +25,9 @@ class Finding:
         span: where the text says so.
         value: the number read beside it, in `unit`; None where none was given.
         subject: whose fact it is; a family member's finding is never the patient's.
+        earlier_value: the value before, where a change was given ("38 to 44").
+        abnormal: a test's result was called positive or abnormal in words.
+        implied_by: the id of the finding that this one follows from; None where the text states it.
     """
 
     id: str
@@ -33,6 +36,9 @@ class Finding:
     value: float | None = None
     unit: str | None = None
     subject: Literal["patient", "other"] = "patient"
+    earlier_value: float | None = None
+    abnormal: bool = False
+    implied_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

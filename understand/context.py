@@ -1,0 +1,240 @@
+"""Whether a finding is affirmed, denied, doubted, of the past, or somebody else's.
+
+The method is that of NegEx and ConText: cue words with a reach, stopped by clause ends and by words
+that begin a new statement; the cues are data (`corpus/vocabulary/context.toml`). A cue's reach runs on
+through a list of like things ("denies falls, numbness or dizziness").
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from understand.case import Presence
+from understand.phrases import Match, longest_apart
+from understand.stated import LIST_WORDS, Stated
+from understand.vocabulary import Vocabulary
+from understand.words import Word
+
+# How many words may stand between a cue and the first finding that it speaks of.
+FIRST_REACH = {"negation": 5, "uncertainty": 4, "history": 4, "other_subject": 4, "untested": 5}
+AFTER_REACH = 3
+# Between two items of a list.
+BETWEEN_ITEMS = 4
+# A refusal is an insurer's as often as a patient's: these it does not deny.
+NOT_DENIED_BY_PATIENT = frozenset(
+    {
+        "intervention",
+        "purpose",
+        "provider",
+        "setting",
+        "progress",
+        "documentation",
+        "skill",
+        "intent",
+        "diagnosis",
+    }
+)
+COMPLAINTS = frozenset({"neurological_sign", "red_flag", "non_qualifying", "function"})
+REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
+STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a statement is meant; `presence` None: it was not looked at, so nothing is said."""
+
+    presence: Presence | None
+    subject: Literal["patient", "other"] = "patient"
+
+
+@dataclass(frozen=True, slots=True)
+class _Cue:
+    first: int
+    last: int
+    kind: str
+    side: str
+
+
+def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[Reading]:
+    """One reading a statement, in the order of `stated`, which is sorted by place."""
+    cues = _cues(words, stated, vocabulary)
+    breaks = {cue.first for cue in cues if cue.kind == "clause"}
+    marked: list[set[str]] = [set() for _ in stated]
+    for cue in cues:
+        for index in _reached(cue, words, stated, breaks, vocabulary):
+            marked[index].add(f"{cue.kind}.{cue.side}")
+    for index, item in enumerate(stated):
+        if _glued_minus(words, item.first) and vocabulary.category(item.id) in _SIGNED:
+            marked[index].add("negation.before")
+    return [_reading(item, kinds, vocabulary) for item, kinds in zip(stated, marked, strict=True)]
+
+
+_SIGNED = frozenset({"neurological_sign", "red_flag", "measure", "impairment"})
+
+
+def _cues(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[_Cue]:
+    """Cues that stand outside every finding; of overlapping ones the longest."""
+    inside = {place for item in stated for place in range(item.first, item.last)}
+    matches = [match for tree in vocabulary.cues.values() for match in tree.find(words)]
+    free = [
+        match
+        for match in matches
+        if inside.isdisjoint(range(match.first, match.last))
+        and not any(word.ends_clause for word in words[match.first : match.last])
+    ]
+    cues: list[_Cue] = []
+    for match in _longest_with_ties(free):
+        for label in match.labels:
+            kind, side = label.split(".")
+            cues.append(_Cue(match.first, match.last, kind, side))
+    return cues
+
+
+def _longest_with_ties(matches: list[Match]) -> list[Match]:
+    """One match a place, with the labels of all that match exactly there ("no" is before and after)."""
+    merged: dict[tuple[int, int], tuple[str, ...]] = {}
+    for match in matches:
+        place = (match.first, match.last)
+        merged[place] = merged.get(place, ()) + match.labels
+    return longest_apart((Match(first, last, labels) for (first, last), labels in merged.items()), {})
+
+
+def _reached(
+    cue: _Cue, words: Sequence[Word], stated: Sequence[Stated], breaks: set[int], vocabulary: Vocabulary
+) -> list[int]:
+    """Indexes of the statements that a cue speaks of."""
+    reached: list[int] = []
+    if cue.side.startswith("before"):
+        reached = _forward(cue, words, stated, breaks, vocabulary)
+    elif cue.side.startswith("after"):
+        reached = _backward(cue, words, stated, breaks, vocabulary)
+    if cue.side.endswith("_diagnosis"):
+        return [index for index in reached if vocabulary.category(stated[index].id) == "diagnosis"]
+    if cue.kind == "negation" and words[cue.first].key in REFUSALS:
+        return [i for i in reached if vocabulary.category(stated[i].id) not in NOT_DENIED_BY_PATIENT]
+    return reached
+
+
+def _forward(
+    cue: _Cue, words: Sequence[Word], stated: Sequence[Stated], breaks: set[int], vocabulary: Vocabulary
+) -> list[int]:
+    reached: list[int] = []
+    place = cue.last
+    for index, item in enumerate(stated):
+        if item.first < cue.last:
+            continue
+        if item.first < place:
+            reached.append(index)
+            continue
+        between = words[place : item.first]
+        if _is_stopped(words, place, item.first, breaks):
+            break
+        if not reached:
+            if len(between) > FIRST_REACH[cue.kind] or any(word.key == "," for word in between):
+                break
+        elif not _runs_on(cue, words, between, stated[reached[-1]], item, vocabulary, breaks):
+            break
+        reached.append(index)
+        place = item.last
+    return reached
+
+
+def _runs_on(
+    cue: _Cue,
+    words: Sequence[Word],
+    between: Sequence[Word],
+    previous: Stated,
+    item: Stated,
+    vocabulary: Vocabulary,
+    breaks: set[int],
+) -> bool:
+    """Whether a cue that reached `previous` reaches `item` too."""
+    keys = {word.key for word in between}
+    if len(between) > BETWEEN_ITEMS or not keys & LIST_WORDS:
+        return False
+    if keys & {"or", "nor", "/"}:
+        return True
+    if item.shared or item.value is not None:
+        return False
+    if _or_follows(words, item.last, breaks):
+        return True
+    if cue.kind == "negation" and words[cue.last - 1].key in STRONG_NEGATIONS:
+        return True
+    return _kind(previous, vocabulary) == _kind(item, vocabulary)
+
+
+def _kind(item: Stated, vocabulary: Vocabulary) -> str:
+    """Complaints and signs of any category are like things."""
+    category = vocabulary.category(item.id)
+    return "complaint" if category in COMPLAINTS else category
+
+
+def _or_follows(words: Sequence[Word], place: int, breaks: set[int]) -> bool:
+    """Whether the list that goes on at `place` ends with "or"."""
+    for here in range(place, min(len(words), place + 12)):
+        if words[here].ends_clause or here in breaks:
+            return False
+        if words[here].key in {"or", "nor"}:
+            return True
+    return False
+
+
+def _backward(
+    cue: _Cue, words: Sequence[Word], stated: Sequence[Stated], breaks: set[int], vocabulary: Vocabulary
+) -> list[int]:
+    reached: list[int] = []
+    place = cue.first
+    for index in range(len(stated) - 1, -1, -1):
+        item = stated[index]
+        if item.last > cue.first:
+            continue
+        if item.last > place:
+            reached.append(index)
+            continue
+        between = words[item.last : place]
+        if _is_stopped(words, item.last, place, breaks):
+            break
+        if not reached:
+            comma = any(word.key == "," for word in between)
+            if len(between) > AFTER_REACH or (comma and words[cue.first].key not in {"resolved", "none"}):
+                break
+        elif not ({word.key for word in between} <= LIST_WORDS and len(between) <= 2):
+            break
+        reached.append(index)
+        place = item.first
+    return reached
+
+
+def _is_stopped(words: Sequence[Word], first: int, last: int, breaks: set[int]) -> bool:
+    return any(words[place].ends_clause or place in breaks for place in range(first, last))
+
+
+def _glued_minus(words: Sequence[Word], first: int) -> bool:
+    """ "-Hoffman": a minus that touches the finding and nothing before it."""
+    if first == 0 or words[first - 1].key != "-" or words[first - 1].end != words[first].start:
+        return False
+    return first == 1 or words[first - 2].end < words[first - 1].start or words[first - 2].key == "("
+
+
+def _reading(item: Stated, kinds: set[str], vocabulary: Vocabulary) -> Reading:
+    subject: Literal["patient", "other"] = "patient"
+    if kinds & {"other_subject.before", "other_subject.after"}:
+        subject = "other"
+    return Reading(_presence(item, kinds, vocabulary), subject)
+
+
+def _presence(item: Stated, kinds: set[str], vocabulary: Vocabulary) -> Presence | None:
+    has_kind = {kind.split(".")[0] for kind in kinds}
+    if "untested" in has_kind:
+        return None
+    if item.polarity is False:
+        return "absent"
+    if "negation" in has_kind:
+        return "absent"
+    if item.polarity is None and item.id in vocabulary.measures:
+        return None
+    if "uncertainty" in has_kind or item.polarity is None:
+        return "uncertain"
+    if "history" in has_kind:
+        return "historical"
+    return "present"

@@ -1,0 +1,238 @@
+"""The small phrase language of `corpus/vocabulary`, compiled once into a tree that finds all phrases.
+
+A phrase is words with `(a|b)`, `[optional]`, `<class>` and `~` (up to three further words of the
+clause, `~1` up to one; at a phrase's end it means nothing), `#` for any number and `^WORD` for a word
+that must stand in capitals. Short alternatives are written out when compiled; classes, gaps and long
+alternatives stay edges of the tree, so that a large vocabulary stays small and quick.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from errors import CorpusError
+from understand.words import Word, key_of, split_words
+
+GAP_WORDS = 3
+# Marks that may stand inside a phrase without being written in it: "static/dynamic", "(L) hemi".
+SKIPPED_MARKS = frozenset({"-", "/", "(", ")", '"', "'", "*", "“", "”"})
+LISTING = frozenset({"and", "or", "/", "&", "but"})
+MOST_FORMS = 5_000
+# Alternatives with at least this many bars become a class.
+FOLDED_BARS = 2
+
+
+@dataclass(slots=True)
+class Node:
+    words: dict[str, "Node"] = field(default_factory=dict)
+    classes: dict[str, "Node"] = field(default_factory=dict)
+    gaps: dict[int, "Node"] = field(default_factory=dict)
+    labels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """Words `first` to `last` (exclusive) state `labels`."""
+
+    first: int
+    last: int
+    labels: tuple[str, ...]
+
+    @property
+    def length(self) -> int:
+        return self.last - self.first
+
+    def overlaps(self, other: "Match") -> bool:
+        return self.first < other.last and other.first < self.last
+
+
+class PhraseTree:
+    """All phrases of a vocabulary; `find` gives every match, overlapping ones too."""
+
+    def __init__(self, classes: Mapping[str, "PhraseTree"] | None = None) -> None:
+        self._root = Node()
+        self._classes = dict(classes or {})
+        self._inline: dict[str, str] = {}
+        self.vocabulary: set[str] = set()
+
+    def add(self, phrase: str, label: str) -> None:
+        """Raises CorpusError for a phrase that does not parse or names an unknown class."""
+        for form in expand(self._fold(phrase)):
+            self._add_form(form, label, phrase)
+
+    def _fold(self, phrase: str) -> str:
+        """Puts a class edge in the place of each long alternative, except where the phrase begins."""
+        folded, done, begun = "", 0, False
+        for start, end in _outer_groups(phrase):
+            begun = begun or bool(phrase[done:start].strip())
+            inner = phrase[start + 1 : end - 1]
+            alone = phrase[start - 1 : start] == " " and phrase[end : end + 1] in ("", " ", "?")
+            if begun and alone and inner.count("|") >= FOLDED_BARS:
+                folded += phrase[done : start + 1] + f"<{self._inline_class(inner)}>"
+                done = end - 1
+            begun = begun or phrase[start] == "("
+        return folded + phrase[done:]
+
+    def _inline_class(self, inner: str) -> str:
+        """The name of a class that stands for the alternatives `inner`."""
+        if inner not in self._inline:
+            tree = PhraseTree(self._classes)
+            for form in expand(f"({inner})"):
+                tree._add_form(form, inner, inner)
+            self._inline[inner] = f"#{len(self._inline)}"
+            self._classes[self._inline[inner]] = tree
+            self.vocabulary |= tree.vocabulary
+        return self._inline[inner]
+
+    def _add_form(self, form: str, label: str, phrase: str) -> None:
+        node = self._root
+        for kind, value in _edges(form):
+            if kind == "class":
+                if value not in self._classes:
+                    raise CorpusError(f"The phrase {phrase!r} names an unknown class <{value}>.")
+                node = node.classes.setdefault(value, Node())
+            elif kind == "gap":
+                node = node.gaps.setdefault(int(value), Node())
+            else:
+                self.vocabulary.add(value)
+                node = node.words.setdefault(value, Node())
+        if node is self._root:
+            raise CorpusError(f"The phrase {phrase!r} of {label!r} may be empty: every form needs a word.")
+        if label not in node.labels:
+            node.labels += (label,)
+
+    def find(self, words: Sequence[Word]) -> list[Match]:
+        """The longest match of each label set from each word on."""
+        return [match for first in range(len(words)) for match in self.find_at(words, first)]
+
+    def find_at(self, words: Sequence[Word], first: int) -> list[Match]:
+        ends: dict[int, tuple[str, ...]] = {}
+        for last, labels in self._walk(self._root, words, first, first):
+            ends[last] = ends.get(last, ()) + tuple(
+                label for label in labels if label not in ends.get(last, ())
+            )
+        return [Match(first, last, labels) for last, labels in ends.items()]
+
+    def ends_at(self, words: Sequence[Word], first: int) -> set[int]:
+        """Where phrases that begin at word `first` end."""
+        return {last for last, _ in self._walk(self._root, words, first, first)}
+
+    def _walk(
+        self, node: Node, words: Sequence[Word], first: int, place: int
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        if node.labels and place > first:
+            yield place, node.labels
+        if place >= len(words):
+            return
+        word = words[place]
+        keys = [word.key, *(["#"] if word.is_number else []), *(["^" + word.key] if word.capitals else [])]
+        following = [node.words[key] for key in keys if key in node.words]
+        for child in following:
+            yield from self._walk(child, words, first, place + 1)
+        if following:
+            pass
+        elif place > first and word.key in SKIPPED_MARKS and (node.words or node.classes):
+            yield from self._walk_after_mark(node, words, first, place + 1)
+        for name, child in node.classes.items():
+            for end in self._classes[name].ends_at(words, place):
+                yield from self._walk(child, words, first, end)
+        for longest, child in node.gaps.items():
+            for skipped in range(longest + 1):
+                yield from self._walk(child, words, first, place + skipped)
+                if place + skipped >= len(words) or not _may_be_skipped(words[place + skipped]):
+                    break
+
+    def _walk_after_mark(
+        self, node: Node, words: Sequence[Word], first: int, place: int
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """As `_walk`, but the mark itself never ends a phrase."""
+        for last, labels in self._walk(node, words, first, place):
+            if last > place:
+                yield last, labels
+
+
+def longest_apart(matches: Iterable[Match], rank: Mapping[str, int]) -> list[Match]:
+    """The longest matches that do not overlap, in order; between equals the lower rank of the label wins."""
+
+    def order(match: Match) -> tuple[int, int, int]:
+        return (-match.length, min(rank.get(label, 0) for label in match.labels), match.first)
+
+    kept: list[Match] = []
+    taken: set[int] = set()
+    for match in sorted(matches, key=order):
+        places = range(match.first, match.last)
+        if taken.isdisjoint(places):
+            kept.append(match)
+            taken.update(places)
+    return sorted(kept, key=lambda match: match.first)
+
+
+def expand(phrase: str) -> list[str]:
+    """Every form of a phrase with its alternatives and options written out."""
+    forms, rest = _expand_sequence(phrase, 0, top=True)
+    if rest != len(phrase):
+        raise CorpusError(f"The phrase {phrase!r} has a bracket too many.")
+    if len(forms) > MOST_FORMS:
+        raise CorpusError(f"The phrase {phrase!r} has {len(forms)} forms: split it.")
+    return sorted({" ".join(form.split()) for form in forms} - {""})
+
+
+def _expand_sequence(phrase: str, place: int, top: bool = False) -> tuple[list[str], int]:
+    alternatives: list[str] = []
+    forms = [""]
+    while place < len(phrase):
+        character = phrase[place]
+        if character in "([":
+            inner, place = _expand_sequence(phrase, place + 1)
+            if place >= len(phrase) or phrase[place] not in ")]":
+                raise CorpusError(f"The phrase {phrase!r} has an open bracket.")
+            place += 1
+            optional = character == "["
+            if phrase[place : place + 1] == "?":
+                optional, place = True, place + 1
+            inner = [*inner, ""] if optional else inner
+            forms = [form + part for form in forms for part in inner]
+        elif character in ")]":
+            break
+        elif character == "|" and not top:
+            alternatives.extend(forms)
+            forms, place = [""], place + 1
+        else:
+            forms = [form + character for form in forms]
+            place += 1
+    return alternatives + forms, place
+
+
+def _outer_groups(phrase: str) -> Iterator[tuple[int, int]]:
+    """Start and end of each bracketed group that stands in no other group."""
+    depth = start = 0
+    for place, character in enumerate(phrase):
+        if character in "([":
+            start = start if depth else place
+            depth += 1
+        elif character in ")]":
+            depth -= 1
+            if depth == 0:
+                yield start, place + 1
+
+
+def _edges(form: str) -> Iterator[tuple[str, str]]:
+    parts = form.split()
+    while parts and parts[-1].strip("0123456789") == "~":
+        parts.pop()
+    for part in parts:
+        if part.startswith("<") and part.endswith(">") and len(part) > 2:
+            yield "class", part[1:-1]
+        elif part == "~":
+            yield "gap", str(GAP_WORDS)
+        elif part.startswith("~") and part[1:].isdigit():
+            yield "gap", part[1:]
+        elif part.startswith("^"):
+            yield "word", "^" + key_of(part[1:])
+        else:
+            for word in split_words(part):
+                yield "word", word.key
+
+
+def _may_be_skipped(word: Word) -> bool:
+    """A gap runs over no list: "to improve balance and gait" names two purposes."""
+    return word.key not in LISTING and (not word.is_mark or word.key in SKIPPED_MARKS)

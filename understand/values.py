@@ -1,0 +1,308 @@
+"""Numbers beside the name of a test: "Berg 41/56", "JPE of 6.2 deg", "14/28 on the Mini-BEST"."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from understand.phrases import Match, PhraseTree
+from understand.vocabulary import Measure
+from understand.words import Word
+
+# So many words may stand between a test's name and its number.
+WORDS_BEFORE_VALUE = 6
+UNITS = {
+    "deg": "deg",
+    "degree": "deg",
+    "°": "deg",
+    "s": "s",
+    "sec": "s",
+    "second": "s",
+    "cm": "cm",
+    "mmhg": "mmHg",
+    "%": "%",
+    "percent": "%",
+    "error": "errors",
+    "point": "points",
+    "pt": "points",
+    "line": "lines",
+    "m": "m",
+    "ft": "ft",
+    "block": "blocks",
+    "in": "in",
+    "inch": "in",
+}
+# Between the name and the number.
+BEFORE_VALUE = frozenset(
+    {
+        "score",
+        "scored",
+        "scoring",
+        "time",
+        "timed",
+        "error",
+        "total",
+        "avg",
+        "average",
+        "mean",
+        "composite",
+        "anterior",
+        "ant",
+        "initial",
+        "initially",
+        "improved",
+        "went",
+        "eval",
+        "baseline",
+        "test",
+        "result",
+        "value",
+        "from",
+        "of",
+        "=",
+        ":",
+        "(",
+        ")",
+        "~",
+        "only",
+        "just",
+        "about",
+        "approx",
+        "approximately",
+        "around",
+        "-",
+        "was",
+        "is",
+        "at",
+        "eye",
+        "closed",
+        "open",
+        "ec",
+        "eo",
+        "firm",
+        "foam",
+        "condition",
+        "increased",
+        "decreased",
+        "dropped",
+        "rose",
+        "stuck",
+        "remain",
+        "still",
+        "up",
+        "down",
+        "level",
+        "hold",
+        "held",
+        "for",
+        "side",
+        "max",
+        "maximum",
+        "best",
+        "asymmetry",
+        "difference",
+        "diff",
+        "reach",
+        "lead",
+        ",",
+        "score:",
+        "unchanged",
+        "fail",
+        "failed",
+        "failing",
+        "abnormal",
+        "positive",
+        "poor",
+        "unable",
+        "surface",
+        "great",
+        "toe",
+        "grade",
+        ">",
+        "<",
+        "≥",
+        "≤",
+        "today",
+        "now",
+        "currently",
+        "norm",
+    }
+)
+BETWEEN_VALUE_AND_NAME = frozenset(
+    {
+        "on",
+        "in",
+        "for",
+        "the",
+        "her",
+        "his",
+        "a",
+        "of",
+        "at",
+        "with",
+        "their",
+        "s",
+        "sec",
+        "second",
+        "deg",
+        "degree",
+        "°",
+        "error",
+        "point",
+        "cm",
+        "block",
+        "line",
+        "mean",
+        "total",
+        "score",
+        "%",
+        ")",
+    }
+)
+# A number before or after one of these counts something else.
+COUNTS = frozenset(
+    {
+        "trial",
+        "visit",
+        "week",
+        "wk",
+        "month",
+        "mo",
+        "minute",
+        "min",
+        "rep",
+        "set",
+        "year",
+        "yr",
+        "yo",
+        "time",
+        "day",
+        "unit",
+        "session",
+        "fall",
+        "x",
+        "patient",
+    }
+)
+CHANGES = frozenset({"to", "→", ">", "now", "-", "currently", "today"})
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """A number in `unit` at words `first` to `last`; `before` is the earlier number of a change."""
+
+    value: float
+    unit: str | None
+    first: int
+    last: int
+    before: float | None = None
+
+
+def read_value(
+    words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int]
+) -> Value | None:
+    """The test's number after its name, or before it; None where there is none on the test's scale."""
+    after = _after(words, match, measure, link, taken)
+    return after or _before(words, match, measure)
+
+
+def read_count(words: Sequence[Word], match: Match, unit: str) -> Value | None:
+    """A plain count beside its noun: "22 visits", "visit #22"; a frequency ("2 visits a week") is none."""
+    following = [word.key for word in words[match.last : match.last + 2]]
+    if following[:1] in (["per"], ["weekly"]) or following in (["a", "week"], ["/", "week"], ["/", "wk"]):
+        return None
+    for place in range(match.first - 1, max(-1, match.first - 4), -1):
+        if words[place].is_number:
+            return _number(words, place, None, unit)
+        if words[place].key not in {
+            "th",
+            "st",
+            "nd",
+            "rd",
+            "more",
+            "total",
+            "pt",
+            "of",
+            "therapy",
+            "treatment",
+        }:
+            break
+    for place in range(match.last, min(len(words), match.last + 3)):
+        if words[place].is_number:
+            return _number(words, place, None, unit)
+        if words[place].key not in {"#", "number", "no", ":", "count", "x"}:
+            break
+    return None
+
+
+def _after(
+    words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int]
+) -> Value | None:
+    for place in range(match.last, min(len(words), match.last + WORDS_BEFORE_VALUE + 1)):
+        word = words[place]
+        if word.is_number:
+            value = _number(words, place, measure, measure.unit)
+            if value is None and _counts_something_else(words, place):
+                continue
+            return _with_change(words, value, measure) if value else None
+        if word.ends_clause or place in taken:
+            return None
+        if word.key not in BEFORE_VALUE and not link.ends_at(words, place):
+            return None
+    return None
+
+
+def _before(words: Sequence[Word], match: Match, measure: Measure) -> Value | None:
+    place = match.first - 1
+    while place >= 0 and match.first - place <= 5 and not words[place].is_number:
+        if words[place].key not in BETWEEN_VALUE_AND_NAME or words[place].ends_clause:
+            return None
+        place -= 1
+    if place < 0 or not words[place].is_number:
+        return None
+    if place >= 2 and words[place - 1].key == "/" and words[place - 2].is_number:
+        place -= 2
+    return _number(words, place, measure, measure.unit)
+
+
+def _number(words: Sequence[Word], place: int, measure: Measure | None, unit: str | None) -> Value | None:
+    value, last = _parse(words[place].key), place + 1
+    fraction = last + 1 < len(words) and words[last].key == "/" and words[last + 1].is_number
+    if measure and measure.needs_fraction and not fraction:
+        return None
+    if fraction:
+        last += 2
+    if last < len(words) and words[last].key in UNITS and measure is not None:
+        unit, last = UNITS[words[last].key], last + 1
+    if value is None or _counts_something_else(words, place) or (measure and not _on_scale(value, measure)):
+        return None
+    return Value(value, unit, place, last)
+
+
+def _parse(key: str) -> float | None:
+    try:
+        return float(key.replace(",", ""))
+    except ValueError:
+        return None
+
+
+def _on_scale(value: float, measure: Measure) -> bool:
+    lowest, highest = measure.minimum, measure.maximum
+    return (lowest is None or value >= lowest) and (highest is None or value <= highest)
+
+
+def _counts_something_else(words: Sequence[Word], place: int) -> bool:
+    before = words[place - 1].key if place else ""
+    after = words[place + 1].key if place + 1 < len(words) else ""
+    return before in {"x", "×", "visit", "#"} or after in COUNTS
+
+
+def _with_change(words: Sequence[Word], value: Value, measure: Measure) -> Value:
+    """ "38 to 44", "38 -> 44": the later number counts, the earlier is kept."""
+    marker = value.last
+    while marker < len(words) and words[marker].key in CHANGES and marker - value.last < 3:
+        marker += 1
+    if marker == value.last or marker >= len(words) or not words[marker].is_number:
+        return value
+    later = _number(words, marker, measure, value.unit)
+    if later is None:
+        return value
+    return Value(later.value, later.unit, value.first, later.last, before=value.value)

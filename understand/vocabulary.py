@@ -1,0 +1,357 @@
+"""The controlled vocabulary of findings: read from `corpus/vocabulary`, checked, compiled once."""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from errors import CorpusError
+from understand.phrases import PhraseTree
+from understand.spelling import by_first_letter
+
+Past = Literal["below", "at_or_below", "above", "at_or_above"]
+CATEGORIES = frozenset(
+    {
+        "impairment",
+        "neurological_sign",
+        "non_qualifying",
+        "diagnosis",
+        "measure",
+        "intervention",
+        "purpose",
+        "skill",
+        "function",
+        "progress",
+        "provider",
+        "setting",
+        "red_flag",
+        "documentation",
+        "intent",
+    }
+)
+# Where two readings of the same words are equally long, the earlier category wins.
+RANK = {"measure": 1, "intervention": 2, "red_flag": 2, "intent": 2, "purpose": 4}
+ORDINARY_RANK = 3
+LAYERS = {"function_limitation": "function", "function_goal": "function"}
+SHIELD = "!shield"
+TOPIC = "?"
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One finding of the vocabulary; `purpose` is the purpose that its topics state after "to improve"."""
+
+    id: str
+    label: str
+    category: str
+    implies: tuple[str, ...] = ()
+    purpose: str | None = None
+    takes_number: str | None = None
+    needs_result: bool = False
+    results: Mapping[str, str] | None = None
+    explained_by: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CutOff:
+    """A published mark past which a test's result is abnormal in `population`.
+
+    `verified` is false where the number was not seen in its publication; `below_scale` bounds the
+    values that the cut-off speaks of where one name covers two scales.
+    """
+
+    past: Past
+    value: float
+    population: str
+    verified: bool
+    implies: tuple[str, ...]
+    document_id: str
+    quote: str
+    unit: str | None = None
+    below_scale: float | None = None
+
+    def is_passed_by(self, value: float, unit: str | None) -> bool:
+        if self.unit and unit and unit != self.unit:
+            return False
+        if self.below_scale is not None and value >= self.below_scale:
+            return False
+        return {
+            "below": value < self.value,
+            "at_or_below": value <= self.value,
+            "above": value > self.value,
+            "at_or_above": value >= self.value,
+        }[self.past]
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """A test: its scale, what an abnormal result stated in words supports, and its cut-offs."""
+
+    id: str
+    unit: str
+    minimum: float | None
+    maximum: float | None
+    better: Literal["higher", "lower"] | None
+    has_result: bool
+    needs_result: bool
+    needs_value: bool
+    needs_fraction: bool
+    secondary: bool
+    abnormal: tuple[str, ...]
+    cutoffs: tuple[CutOff, ...]
+
+    def passed_cutoffs(self, value: float, unit: str | None) -> tuple[CutOff, ...]:
+        return tuple(cutoff for cutoff in self.cutoffs if cutoff.is_passed_by(value, unit))
+
+
+@dataclass(frozen=True, slots=True)
+class CodeAlert:
+    """What must be said whenever a diagnosis code is typed."""
+
+    code: str
+    text: str
+    document_id: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class DiagnosisCodes:
+    """Ranges of ICD-10-CM codes by prefix (without the dot) and the findings that they name."""
+
+    ranges: Mapping[str, tuple[str, ...]]
+    labels: Mapping[str, str]
+    alerts: tuple[CodeAlert, ...]
+
+    def prefix_of(self, code: str) -> str | None:
+        plain = code.replace(".", "").upper()
+        return next((plain[:n] for n in range(len(plain), 2, -1) if plain[:n] in self.ranges), None)
+
+    def findings_of(self, code: str) -> tuple[str, ...]:
+        prefix = self.prefix_of(code)
+        return self.ranges[prefix] if prefix else ()
+
+    def alerts_of(self, code: str) -> tuple[CodeAlert, ...]:
+        return tuple(alert for alert in self.alerts if alert.code == code.upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything that reading findings needs, compiled; load once and keep.
+
+    Attributes:
+        terms: all findings by id, measures too.
+        measures: tests by id.
+        diagnosis_codes: ICD-10-CM ranges.
+        tree: finds synonyms (label = id), topics (label = "?" + id) and shields.
+        classes: word classes ("bad", "normal", …) by name.
+        cues: trees of context cues by name ("negation.before", …).
+        known_words: words that are spelled right.
+        correctable: long words of the vocabulary that a misspelling may stand for, by first letter.
+    """
+
+    terms: Mapping[str, Term]
+    measures: Mapping[str, Measure]
+    diagnosis_codes: DiagnosisCodes
+    tree: PhraseTree
+    classes: Mapping[str, PhraseTree]
+    cues: Mapping[str, PhraseTree]
+    known_words: frozenset[str]
+    correctable: Mapping[str, tuple[str, ...]]
+    rank: Mapping[str, int]
+
+    def label(self, finding_id: str) -> str:
+        return self.terms[finding_id].label if finding_id in self.terms else finding_id
+
+    def category(self, finding_id: str) -> str:
+        return self.terms[finding_id].category if finding_id in self.terms else ""
+
+    def layer(self, label: str) -> str:
+        """The layer in which a label is matched apart from the others; empty for the common one."""
+        return LAYERS.get(label, "") or (self.category(label) if self.category(label) == "skill" else "")
+
+    def ids_of(self, category: str) -> frozenset[str]:
+        return frozenset(term.id for term in self.terms.values() if term.category == category)
+
+
+def load_vocabulary(corpus: Path) -> Vocabulary:
+    """Reads and checks `corpus/vocabulary`; about a third of a second.
+
+    Raises:
+        CorpusError: a file is missing or broken, or names an id that no file defines.
+    """
+    folder = corpus / "vocabulary"
+    findings, measures = _read(folder / "findings.toml"), _read(folder / "measures.toml")
+    codes, phrases, context = (
+        _read(folder / name) for name in ("icd10.toml", "phrases.toml", "context.toml")
+    )
+    classes = _class_trees(phrases["classes"])
+    terms = _terms(findings, measures)
+    tree = _finding_tree(findings, measures, phrases["shields"]["phrases"], classes)
+    cues = _cue_trees(context, classes)
+    diagnosis_codes = _diagnosis_codes(codes)
+    tests = {key: _measure(key, row) for key, row in measures.items()}
+    _check_ids(terms, tests, diagnosis_codes)
+    known = _known_words(tree, classes, cues)
+    guard = frozenset((folder / phrases["spelling"]["guard_file"]).read_text("utf-8").split())
+    return Vocabulary(
+        terms=terms,
+        measures=tests,
+        diagnosis_codes=diagnosis_codes,
+        tree=tree,
+        classes=classes,
+        cues=cues,
+        known_words=known | guard,
+        rank=_ranks(terms),
+        correctable=by_first_letter(tuple(tree.vocabulary)),
+    )
+
+
+def _read(path: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(
+            f"The vocabulary file {path} cannot be read ({error}): restore or mend it."
+        ) from error
+
+
+def _class_trees(classes: Mapping[str, list[str]]) -> dict[str, PhraseTree]:
+    trees: dict[str, PhraseTree] = {}
+    for name, phrases in classes.items():
+        trees[name] = PhraseTree(trees)
+        for phrase in phrases:
+            trees[name].add(phrase, name)
+    return trees
+
+
+def _terms(findings: Mapping[str, Any], measures: Mapping[str, Any]) -> dict[str, Term]:
+    terms: dict[str, Term] = {}
+    for key, row in findings.items():
+        if row.get("category") not in CATEGORIES:
+            raise CorpusError(
+                f"The finding {key!r} has the category {row.get('category')!r}: use one of {CATEGORIES}."
+            )
+        terms[key] = Term(
+            id=key,
+            label=row["label"],
+            category=row["category"],
+            implies=tuple(row.get("implies", ())),
+            purpose=row.get("purpose"),
+            takes_number=row.get("takes_number"),
+            needs_result=row.get("needs_result", False),
+            results=row.get("results"),
+            explained_by=tuple(row.get("explained_by", ())),
+        )
+    for key, row in measures.items():
+        terms[key] = Term(id=key, label=row["label"], category="measure")
+    return terms
+
+
+def _finding_tree(
+    findings: Mapping[str, Any],
+    measures: Mapping[str, Any],
+    shields: Iterable[str],
+    classes: Mapping[str, PhraseTree],
+) -> PhraseTree:
+    tree = PhraseTree(classes)
+    for key, row in [*findings.items(), *measures.items()]:
+        for phrase in row.get("synonyms", ()):
+            tree.add(phrase, key)
+        for phrase in row.get("topics", ()):
+            tree.add(phrase, TOPIC + key)
+    for phrase in shields:
+        tree.add(phrase, SHIELD)
+    return tree
+
+
+def _cue_trees(context: Mapping[str, Any], classes: Mapping[str, PhraseTree]) -> dict[str, PhraseTree]:
+    trees: dict[str, PhraseTree] = {}
+    for kind, lists in context.items():
+        for name, phrases in lists.items():
+            if isinstance(phrases, list):
+                trees[f"{kind}.{name}"] = PhraseTree(classes)
+                for phrase in phrases:
+                    trees[f"{kind}.{name}"].add(phrase, f"{kind}.{name}")
+    return trees
+
+
+def _measure(key: str, row: Mapping[str, Any]) -> Measure:
+    try:
+        cutoffs = tuple(
+            CutOff(
+                past=cut["past"],
+                value=float(cut["value"]),
+                population=cut["population"],
+                verified=cut["verified"],
+                implies=tuple(cut["implies"]),
+                document_id=cut["cite"]["document"],
+                quote=cut["cite"]["quote"],
+                unit=cut.get("unit"),
+                below_scale=cut.get("below_scale"),
+            )
+            for cut in row.get("cutoffs", ())
+        )
+    except KeyError as error:
+        raise CorpusError(f"A cut-off of {key!r} lacks {error}: add it in measures.toml.") from error
+    return Measure(
+        id=key,
+        unit=row.get("unit", ""),
+        minimum=row.get("minimum"),
+        maximum=row.get("maximum"),
+        better=row.get("better"),
+        has_result=row.get("result", False),
+        needs_result=row.get("needs_result", False),
+        needs_value=row.get("needs_value", False),
+        needs_fraction=row.get("needs_fraction", False),
+        secondary=row.get("secondary", False),
+        abnormal=tuple(row.get("abnormal", ())),
+        cutoffs=cutoffs,
+    )
+
+
+def _diagnosis_codes(codes: Mapping[str, Any]) -> DiagnosisCodes:
+    ranges: dict[str, tuple[str, ...]] = {}
+    labels: dict[str, str] = {}
+    for row in codes["range"]:
+        for prefix in row["prefixes"]:
+            plain = prefix.replace(".", "")
+            if plain in ranges:
+                raise CorpusError(f"icd10.toml lists {prefix} twice: keep one.")
+            ranges[plain], labels[plain] = tuple(row["findings"]), row["label"]
+    alerts = tuple(
+        CodeAlert(row["code"], row["text"], row["cite"]["document"], row["cite"]["quote"])
+        for row in codes.get("alert", ())
+    )
+    return DiagnosisCodes(ranges, labels, alerts)
+
+
+def _check_ids(terms: Mapping[str, Term], measures: Mapping[str, Measure], codes: DiagnosisCodes) -> None:
+    named: list[tuple[str, str]] = []
+    for term in terms.values():
+        others = [*term.implies, *term.explained_by, *(term.results or {}).values()]
+        named += [(term.id, other) for other in [*others, *([term.purpose] if term.purpose else [])]]
+    for measure in measures.values():
+        named += [(measure.id, other) for other in measure.abnormal]
+        named += [(measure.id, other) for cutoff in measure.cutoffs for other in cutoff.implies]
+    named += [(prefix, other) for prefix, others in codes.ranges.items() for other in others]
+    missing = sorted({f"{where} → {other}" for where, other in named if other not in terms})
+    if missing:
+        raise CorpusError(f"The vocabulary names findings that no file defines: {', '.join(missing)}.")
+
+
+def _known_words(*groups: PhraseTree | Mapping[str, PhraseTree]) -> frozenset[str]:
+    words: set[str] = set()
+    for group in groups:
+        trees: Iterable[PhraseTree] = group.values() if isinstance(group, Mapping) else (group,)
+        for tree in trees:
+            words |= tree.vocabulary
+    return frozenset(words)
+
+
+def _ranks(terms: Mapping[str, Term]) -> dict[str, int]:
+    ranks = {SHIELD: 0}
+    for term in terms.values():
+        ranks[term.id] = RANK.get(term.category, ORDINARY_RANK)
+        ranks[TOPIC + term.id] = RANK["purpose"] + 1
+    return ranks

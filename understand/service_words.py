@@ -20,7 +20,8 @@ NUMBER = (
     r"(?:\d{1,3}(?:\.\d+)?|\.\d+|"
     + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
 )
-MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}\b\.?|mi?ns?\b|mi?nu?tes?\b|m\b|')"
+NEVER_MENDED = frozenset((*ONES, *TEENS, *TENS, "there", "these", "where", "minutes", "minute"))
+MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}\b\.?|mi?ns?\b|mi?nu?tes?\b|m\b(?!\s*/)|')"
 HOUR = r"(?:hours?|hrs?|h)\b"
 CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
 CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
@@ -29,6 +30,7 @@ TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
 UNIT = r"(?:units?|unit\(s\)|u)\b"
 PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
+LONGEST_WITH_M = 120    # "20 m" are minutes, "310 m" are metres
 LONGEST_RANGE = 240    # minutes; two times further apart are no service
 
 # Numbers that are no minutes: frequency, ages, scores, ranges, dates, sets, rule names, diagnosis codes.
@@ -193,7 +195,9 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], plain: str) -> Tok
     if group["units"]:
         return Token("units", "", int(number_of(re.search(NUMBER, group["units"])[0])), start, end)  # type: ignore[index]
     if group["duration"]:
-        return Token("minutes", "", _duration(group["duration"]), start, end)
+        spent = _duration(group["duration"])
+        far = re.search(r"\d\s*m$", group["duration"]) and spent > LONGEST_WITH_M
+        return Token("noise" if far else "minutes", "", spent, start, end)
     if group["remainder"]:
         return Token("remainder", "", 0, start, end)
     if group["bare"]:
@@ -245,7 +249,7 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
         rf"(?P<bare>(?<![\w.$#]){NUMBER}(?![\w%]|\s*/\s*\d{{1,3}}(?!\d)|\.\d|\s*°))",
     ]
     order = _order(pieces)
-    vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name))
+    vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name)) - NEVER_MENDED
     return re.compile("|".join(order)), synonyms, vocabulary
 
 
@@ -262,7 +266,7 @@ def _mend(plain: str, vocabulary: frozenset[str]) -> str:
 
     def mend(match: re.Match[str]) -> str:
         word = match[0]
-        if word in vocabulary:
+        if word in vocabulary or word in NEVER_MENDED:
             return word
         allowed = 1 if len(word) < 8 else 2
         best = min(

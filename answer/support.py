@@ -111,6 +111,21 @@ class SupportGate:
         problems = find_problems(claim, supporting, sentences, headings, self._read(context), self.words)
         return self._judge(claim, supporting, headings, problems)
 
+    def read(self, text: str) -> Sentence:
+        """The sentence as the gate sees it; read once and remembered."""
+        return self._read(text)
+
+    def sentences(self, passage: str) -> tuple[Sentence, ...]:
+        return self._evidence(passage)[0]
+
+    def supporting_quotes(self, statement: str, passage: str) -> tuple[str, ...]:
+        """The passage's sentences that support the statement, best first, word for word."""
+        sentences, headings = self._evidence(passage)
+        exact = [s.text for s in sentences if plain_text(s.text) == plain_text(statement)]
+        if exact or not sentences:
+            return tuple(exact)
+        return tuple(s.text for s in select_supporting(self._read(statement), sentences, headings, self.words))
+
     def _collect(self, evidence: Sequence[str]) -> tuple[tuple[Sentence, ...], tuple[Sentence, ...]]:
         parts = [self._evidence(text) for text in evidence]
         return tuple(s for part in parts for s in part[0]), tuple(s for part in parts for s in part[1])

@@ -42,6 +42,11 @@ CITATION_MARK = re.compile(r"\s*\[(?:[A-Z]?\d+(?:\s*[,;–-]\s*[A-Z]?\d+)*)\]")
 POSSESSIVE = re.compile(r"(?<!\b[Ii]t)(?<!\b[Tt]hat)(?<!\b[Tt]here)(?<=[^\W\d_])'s\b|(?<=s)'(?=\s)")
 MULTIPLIERS = {"million": 10**6, "m": 10**6, "billion": 10**9, "b": 10**9, "thousand": 1000, "k": 1000}
 
+# Words of these kinds say how strongly something holds, not what.
+FORCE_ONLY = {
+    "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge", "alone", "narrowing", "absolute",
+}  # fmt: skip
+
 # How many content words after a negator it still turns: a word with an opposite, any other word.
 NEGATION_REACH_AXIS = 4
 NEGATION_REACH_WORD = 2
@@ -298,9 +303,7 @@ def _passes_unit_on(token: _Token, name: str) -> bool:
 def _is_content(token: _Token) -> bool:
     if token.kind in ("clause_end", "negator"):
         return False
-    if token.kind == "word":
-        return token.shown.lower() not in STOP_WORDS
-    return True
+    return token.shown.lower() not in STOP_WORDS
 
 
 def _part_clauses(tokens: list[_Token]) -> None:
@@ -467,18 +470,10 @@ def _stems(token: _Token) -> tuple[str, ...]:
         return ()
     if "axis" in kinds:
         return tuple(f"~{role.value}" for role in token.roles if role.kind == "axis")
-    if kinds <= {
-        "bound",
-        "bound_after",
-        "date_side",
-        "modal",
-        "hedges",
-        "strong_hedges",
-        "alone",
-        "narrowing",
-        "absolute",
-    }:
+    if kinds <= FORCE_ONLY:
         return ()
+    if kinds <= {"case_words", "open_verdicts"}:
+        return tuple(s for s in token.stems if s not in STOP_WORDS)
     return token.stems
 
 

@@ -20,6 +20,11 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 HEAVIEST_WORD = 1.0
 LIGHTEST_WORD = 0.25
 SHORTEST_STEMMED = 4
+# Lists of the vocabulary whose words mark a sentence, each under its own name.
+MARKING_LISTS = (
+    "negators", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
+    "open_verdicts", "narrowing", "alone", "absolute", "strong_hedges", "hedges",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,7 @@ class SupportWords:
     longest: int
     modifiers: frozenset[str]
     strict_names: frozenset[str]
+    verdict_axes: frozenset[str]
     numbers: Mapping[str, str]
     numbers_before_unit: Mapping[str, str]
     units: Mapping[str, str]
@@ -104,6 +110,7 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any], counts: Mappi
         longest=max(map(len, phrases)),
         modifiers=frozenset(table["modifiers"]),
         strict_names=frozenset(table["strict_names"]),
+        verdict_axes=frozenset(table["verdict_axes"]),
         numbers={word: str(number) for word, number in table["numbers"].items()},
         numbers_before_unit={word: str(number) for word, number in table["numbers_before_unit"].items()},
         stems=_by_stem(phrases),
@@ -126,19 +133,7 @@ def _by_stem(phrases: Mapping[tuple[str, ...], Sequence[Role]]) -> dict[str, tup
 
 
 def _roles(table: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
-    for kind in (
-        "negators",
-        "excepting",
-        "replacing",
-        "must_hedge",
-        "not_negating",
-        "clause_words",
-        "narrowing",
-        "alone",
-        "absolute",
-        "strong_hedges",
-        "hedges",
-    ):
+    for kind in MARKING_LISTS:
         yield from ((word, Role(kind)) for word in table[kind])
     for force, words in table["modals"].items():
         yield from ((word, Role("modal", force)) for word in words)

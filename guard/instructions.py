@@ -27,7 +27,7 @@ REMOVED = "[instruction removed]"
 
 SENTENCE_END = re.compile(r"""(?<=[.?!])["'”’)]?[ \t]+|\n""")
 ENCODED = re.compile(r"(?<![\w+/=])(?:[A-Za-z0-9+/_-]{24,}={0,2})(?![\w+/=])")
-SPELLED_OUT = re.compile(r"(?<!\w)(?:\w[ .\-_*]){7,}\w(?!\w)")
+SPELLED_OUT = re.compile(r"(?<!\w)(?:\w[ .\-_*]){4,}\w(?!\w)")
 HIDDEN_IN_WORD = re.compile(rf"[A-Za-z]{INVISIBLE.pattern}+[A-Za-z]")
 READABLE = 0.9
 """A decoded block is hidden text when at least this share of it is letters and blanks."""

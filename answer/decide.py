@@ -21,6 +21,13 @@ CASE_CATEGORIES = frozenset(
     {"impairment", "neurological_sign", "non_qualifying", "diagnosis", "measure", "intervention", "purpose", "skill",
      "function", "progress", "red_flag"}
 )  # fmt: skip
+# A question of another kind is about a case too when it gives this many facts of one, unless cues of
+# at least this weight ask for something else ("how many units", "what should the note say").
+FACTS_OF_A_CASE = 2
+# So many facts describe a patient and a treatment; whatever else is asked, the case is decided too.
+FACTS_OF_A_WHOLE_CASE = 4
+PLAIN_CUE = 3.5
+CORRECTION_SECTION = "Before anything else"
 # The steps of a count stand with the units; as sentences they would be said twice.
 STEPS_SECTION = "Steps"
 
@@ -37,24 +44,29 @@ class Decision:
 
 
 def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
-    """What stops the question: a refused request first, then the limits of the product."""
-    requests = read_integrity_requests(question.text, knowledge.integrity)
-    if requests:
-        return _refusal(requests)
-    return knowledge.scope.boundary(question.text, knowledge.codes)
+    """What stops the question: a request that is refused first, then the limits of the product."""
+    refused = [request for request in _requests(question, knowledge) if request.rule.stops]
+    if refused:
+        return _refusal(refused[0])
+    imported = bool(knowledge.tables.pairs_edition.imported_from)
+    return knowledge.scope.boundary(question.text, knowledge.codes, _has_case(question, knowledge), imported)
+
+
+def _requests(question: Question, knowledge: Knowledge) -> tuple[IntegrityRequest, ...]:
+    return read_integrity_requests(question.text, knowledge.integrity, question.case.findings)
 
 
 def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     """Applies the rules: pure, a few milliseconds."""
     necessity = _necessity(question, knowledge)
     billing = _billing(question, knowledge, today)
-    drafts: list[DraftStatement] = []
+    drafts = [_correction(request) for request in _requests(question, knowledge)]
     if necessity is not None:
         drafts += draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
     if billing is not None:
         drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
-    return Decision(_kind(question, necessity, billing), necessity, billing, tuple(drafts), warnings)
+    return Decision(_kind(question, necessity, billing, knowledge), necessity, billing, tuple(drafts), warnings)
 
 
 def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingResult | None:
@@ -66,23 +78,54 @@ def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingRe
     return describe_billing(question.whole_text, question.services, payer, knowledge.tables, today, name)
 
 
-def _kind(question: Question, necessity: NecessityResult | None, billing: BillingResult | None) -> Kind:
+def _kind(
+    question: Question, necessity: NecessityResult | None, billing: BillingResult | None, knowledge: Knowledge
+) -> Kind:
     """An urgent sign or a computed result says what the question is about, unless it asks about a case."""
     if necessity is not None and any(flag.level == "urgent" for flag in necessity.red_flags):
         return "red_flag"
+    if necessity is not None and _case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE:
+        return question.kind if question.kind in CASE_KINDS else "necessity"
     if billing is not None and (necessity is None or question.kind not in CASE_KINDS):
         return billing.kind
     return question.kind
 
 
 def _necessity(question: Question, knowledge: Knowledge) -> NecessityResult | None:
-    if not any(knowledge.vocabulary.category(f.id) in CASE_CATEGORIES for f in question.case.findings):
+    """The case decided, where the question is about a case or hides a red flag."""
+    if not _has_case(question, knowledge):
         return None
     result = determine(question.case, knowledge.readings, knowledge.payers, question.payer)
-    return result if question.kind in CASE_KINDS or result.red_flags else None
+    return result if result.red_flags or _asks_about_case(question, knowledge) else None
 
 
-def _refusal(requests: tuple[IntegrityRequest, ...]) -> Boundary:
-    rule = requests[0].rule
+def _case_facts(question: Question, knowledge: Knowledge) -> int:
+    """How many facts of a patient, a service or its purpose the question gives."""
+    return len({f.id for f in question.case.findings if knowledge.vocabulary.category(f.id) in CASE_CATEGORIES})
+
+
+def _has_case(question: Question, knowledge: Knowledge) -> bool:
+    return _case_facts(question, knowledge) > 0
+
+
+def _asks_about_case(question: Question, knowledge: Knowledge) -> bool:
+    """A described case is decided unless the words plainly ask for something else about it."""
+    if question.kind in CASE_KINDS:
+        return True
+    facts = _case_facts(question, knowledge)
+    cues = knowledge.kinds.scores(question.text)
+    plainly_else = cues.get(question.kind, 0.0) >= PLAIN_CUE and cues.get("necessity", 0.0) < cues[question.kind]
+    return facts >= FACTS_OF_A_WHOLE_CASE or (facts >= FACTS_OF_A_CASE and not plainly_else)
+
+
+def _correction(request: IntegrityRequest) -> DraftStatement:
+    """The honest path, said before the rest of the answer."""
+    rule = request.rule
     cites = tuple(Cite(document, quote) for document, quote in rule.cites)
-    return Boundary(rule.id, "unsafe", (), (), f"{rule.reason} {rule.honest_path}", cites, False)
+    return DraftStatement(f"{rule.reason} {rule.honest_path}", CORRECTION_SECTION, cites, "computed")
+
+
+def _refusal(request: IntegrityRequest) -> Boundary:
+    rule = request.rule
+    cites = tuple(Cite(document, quote) for document, quote in rule.cites)
+    return Boundary(rule.id, "unsafe", (), (), f"{rule.reason} {rule.honest_path}", cites)

@@ -14,10 +14,24 @@ CODE = re.compile(r"\b(?:\d{5}|[A-HJ-V]\d{4})\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What bears on a boundary beside the words: codes named, codes known, a case, imported tables."""
+
+    codes: frozenset[str]
+    known_codes: frozenset[str]
+    has_case: bool
+    tables_imported: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Boundary:
     """One thing that the product does not answer.
 
-    `other_code_only`: applies only where the question names codes, all of them outside the product.
+    Attributes:
+        other_code_only: applies only where the question names codes, none of which the product knows.
+        codes_held: the codes that count as known there, where they are fewer than all.
+        only_without_case: a question that describes a case is answered all the same.
+        unless_imported: a user's own current tables lift the boundary.
     """
 
     id: str
@@ -26,10 +40,15 @@ class Boundary:
     exceptions: tuple[re.Pattern[str], ...]
     says: str
     cites: tuple[Cite, ...]
-    other_code_only: bool
+    other_code_only: bool = False
+    codes_held: frozenset[str] = frozenset()
+    only_without_case: bool = False
+    unless_imported: bool = False
 
-    def stops(self, question: str, only_other_codes: bool) -> bool:
-        if self.other_code_only and not only_other_codes:
+    def stops(self, question: str, asked: "Asked") -> bool:
+        if self.other_code_only and (not asked.codes or asked.codes & (self.codes_held or asked.known_codes)):
+            return False
+        if (self.only_without_case and asked.has_case) or (self.unless_imported and asked.tables_imported):
             return False
         return any(p.search(question) for p in self.patterns) and not any(p.search(question) for p in self.exceptions)
 
@@ -52,6 +71,9 @@ class Scope:
                     exceptions=_patterns(row.get("exceptions", ())), says=row.get("says", ""),
                     cites=tuple(Cite.from_table(cite) for cite in row.get("cites", ())),
                     other_code_only=row.get("other_code_only", False),
+                    codes_held=frozenset(row.get("codes_held", ())),
+                    only_without_case=row.get("only_without_case", False),
+                    unless_imported=row.get("unless_imported", False),
                 )
                 for row in tables["boundary"]
             )  # fmt: skip
@@ -59,11 +81,11 @@ class Scope:
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
-    def boundary(self, question: str, known_codes: Collection[str]) -> Boundary | None:
+    def boundary(self, question: str, known_codes: frozenset[str], has_case: bool, tables_imported: bool) -> Boundary | None:
         """The first boundary that the question meets."""
-        codes = {code.upper() for code in CODE.findall(question)}
-        only_other_codes = bool(codes) and not codes & set(known_codes)
-        return next((b for b in self.boundaries if b.stops(question, only_other_codes)), None)
+        codes = frozenset(code.upper() for code in CODE.findall(question))
+        asked = Asked(codes, known_codes, has_case, tables_imported)
+        return next((b for b in self.boundaries if b.stops(question, asked)), None)
 
     def about_the_subject(self, question: str) -> bool:
         return bool(self.domain.search(question))

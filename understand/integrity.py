@@ -5,23 +5,30 @@ The phrases, reasons and honest paths are data: `corpus/vocabulary/integrity.tom
 
 import re
 import tomllib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from errors import CorpusError
-from understand.case import Span
+from understand.case import Finding, Span
 
 
 @dataclass(frozen=True, slots=True)
 class IntegrityRule:
-    """One kind of refused request; `cites` are (document, quote) pairs of the corpus."""
+    """One kind of refused request; `cites` are (document, quote) pairs of the corpus.
+
+    `stops`: nothing else is answered; otherwise the reason is said first and the rest is answered.
+    `intent`: the finding of the vocabulary that makes the same request in other words.
+    """
 
     id: str
     reason: str
     honest_path: str
     patterns: tuple[re.Pattern[str], ...]
     cites: tuple[tuple[str, str], ...]
+    stops: bool = True
+    intent: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +49,17 @@ def load_integrity_rules(corpus: Path) -> tuple[IntegrityRule, ...]:
     return tuple(_rule(path, key, table) for key, table in tables.items())
 
 
-def read_integrity_requests(text: str, rules: tuple[IntegrityRule, ...]) -> tuple[IntegrityRequest, ...]:
+def read_integrity_requests(
+    text: str, rules: tuple[IntegrityRule, ...], findings: Sequence[Finding] = ()
+) -> tuple[IntegrityRequest, ...]:
     """Every kind of refused request in the text, once each, where it first stands."""
     found = []
     for rule in rules:
         matches = [match for pattern in rule.patterns if (match := pattern.search(text))]
-        if matches:
-            first = min(matches, key=lambda match: match.start())
-            found.append(IntegrityRequest(rule, Span(first.start(), first.end(), first.group())))
+        spans = [Span(match.start(), match.end(), match.group()) for match in matches]
+        spans += [f.span for f in findings if f.id == rule.intent and f.presence == "present"]
+        if spans:
+            found.append(IntegrityRequest(rule, min(spans, key=lambda span: span.start)))
     return tuple(found)
 
 
@@ -72,4 +82,6 @@ def _rule(path: Path, key: str, table: dict[str, Any]) -> IntegrityRule:
         honest_path=table["honest_path"],
         patterns=patterns,
         cites=tuple((cite["document"], cite["quote"]) for cite in table["cites"]),
+        stops=table.get("stops", True),
+        intent=table.get("intent"),
     )

@@ -16,8 +16,8 @@ from page.sources import Drawing, draw_cited, draw_numbers, draw_source_list, se
 from page.units import draw_units
 from page.words import DISCLAIMER, ORIGIN
 
-BLINK_SECONDS = 0.012  # between the pieces of a fresh sentence
-LONGEST_STREAM_SECONDS = 0.6  # a long answer is not held back for show
+BLINK_SECONDS = 0.008  # between the pieces of a fresh sentence
+LONGEST_STREAM_SECONDS = 0.3  # a long answer is not held back for show
 PIECE_WORDS = 4
 UNTITLED = ("", "Answer")  # the first sentences need no heading
 WEAK_SUPPORT = 0.6  # below this a sentence is marked: its source supports it only in part
@@ -64,7 +64,9 @@ def _draw_statements(drawing: Drawing) -> None:
     """Each section's sentences, each with the [n] of what it rests on; fresh ones appear in pieces."""
     deadline = time.monotonic() + LONGEST_STREAM_SECONDS
     position = 0
-    for section, statements in groupby(drawing.answer.statements, key=lambda statement: statement.section):
+    summary = drawing.answer.determination.summary if drawing.answer.determination else None
+    remaining = [statement for statement in drawing.answer.statements if statement.text != summary]
+    for section, statements in groupby(remaining, key=lambda statement: statement.section):
         if section not in UNTITLED:
             st.markdown(f"#### {plain(section)}", anchors=False)
         for statement in statements:

@@ -13,23 +13,31 @@ from page.words import CRITERION, FIT, READING, STATUS, label_of
 
 def draw_red_flags(drawing: Drawing, red_flags: tuple[RedFlag, ...]) -> None:
     """What cannot wait stands first and is never softened."""
+    urgent = drawing.answer.kind == "red_flag"
+    opening = "Urgent, before any coding question." if urgent else "Safety before any coding question."
     for position, flag in enumerate(red_flags):
         st.error(
-            f"**Urgent, before any coding question.** {plain(flag.text)}\n\n**Do now:** {plain(flag.action)}",
+            f"**{opening}** {plain(flag.text)}\n\n**Do now:** {plain(flag.action)}",
             icon=":material/emergency:",
         )
         if flag.citations:
-            draw_cited(drawing, f"flag{position}", "Why this is urgent:", flag.citations)
+            draw_cited(drawing, f"flag{position}", "What this rests on:", flag.citations)
 
 
 def draw_determination(drawing: Drawing, determination: Determination) -> None:
     """From the result to what it rests on."""
     status = label_of(STATUS, determination.status)
     st.markdown(badge(status.text, status.color))
-    st.markdown(f"**{plain(determination.summary)}**")
+    draw_cited(drawing, "summary", f"**{plain(determination.summary)}**", _summary_citations(drawing, determination))
     _draw_two_questions(determination)
     draw_findings(drawing, determination.findings)
     _draw_readings(drawing, determination.readings)
+
+
+def _summary_citations(drawing: Drawing, determination: Determination) -> tuple[int, ...]:
+    """The [n] of the statement that says the summary, which then is not drawn twice."""
+    statements = drawing.answer.statements
+    return next((said.citations for said in statements if said.text == determination.summary), ())
 
 
 def _draw_two_questions(determination: Determination) -> None:
@@ -44,36 +52,48 @@ def _draw_two_questions(determination: Determination) -> None:
 
 def _draw_readings(drawing: Drawing, readings: tuple[Reading, ...]) -> None:
     """Readings in force first; those that no longer hold stand apart and say so."""
-    in_force = [reading for reading in readings if reading.in_force]
-    historical = [reading for reading in readings if not reading.in_force]
-    if in_force:
-        st.markdown("#### Criteria of the readings in force", anchors=False)
-        for reading in in_force:
-            _draw_reading(drawing, reading)
-    if historical:
-        st.markdown("#### Historical readings, no longer in force", anchors=False)
-        for reading in historical:
-            _draw_reading(drawing, reading)
-
-
-def _draw_reading(drawing: Drawing, reading: Reading) -> None:
-    """One body's criteria as a list that opens, its result and counts on the outside."""
-    result = label_of(READING, reading.status)
-    counts: Counter[str] = Counter(criterion.status for criterion in reading.criteria)
-    counted = ", ".join(
-        f"{counts[status]} {label.words.lower()}" for status, label in CRITERION.items() if counts[status]
+    groups = (
+        ("Criteria of the readings in force", [reading for reading in readings if reading.in_force]),
+        ("Historical readings, no longer in force", [reading for reading in readings if not reading.in_force]),
     )
-    heading = f"{inline(reading.name)} {badge(result.text, result.color)} :small[{counted}]"
+    position = 0
+    for heading, group in groups:
+        if not group:
+            continue
+        st.markdown(f"#### {heading}", anchors=False)
+        with st.container(gap="xsmall"):
+            for reading in group:
+                _draw_reading(drawing, f"reading{position}", reading)
+                position += 1
+
+
+def _draw_reading(drawing: Drawing, place: str, reading: Reading) -> None:
+    """One body's criteria as a list that opens; whose it is, and how many are met, on the outside."""
+    heading = f"**{inline(short_holder(reading.holder))}** · {inline(reading.name)} {badge(counted(reading), 'gray')}"
     with st.expander(heading):
-        since = f"in effect from {reading.effective}" if reading.effective else "effective date unknown"
-        force = "in force" if reading.in_force else "no longer in force"
-        st.caption(plain(f"Held by {reading.holder} · {force} · {since}"))
+        since = f"in effect from {reading.effective}" if reading.effective else ""
+        standing = label_of(READING, reading.status).words
+        known = (f"Held by {reading.holder}", standing[:1].lower() + standing[1:], since)
+        st.caption(plain(" · ".join(part for part in known if part)))
         for position, criterion in enumerate(reading.criteria):
             label = label_of(CRITERION, criterion.status)
             line = f"{badge(label.text, label.color)} {inline(criterion.text)}"
             if criterion.evidence:
                 line += f" :gray[From the question: “{inline(criterion.evidence)}”]"
-            draw_cited(drawing, f"reading-{reading.id}-{position}", line, criterion.citations)
+            draw_cited(drawing, f"{place}-{position}", line, criterion.citations)
+
+
+def counted(reading: Reading) -> str:
+    """How many criteria are met, not met and not documented, in words."""
+    counts: Counter[str] = Counter(criterion.status for criterion in reading.criteria)
+    words = [f"{counts[status]} {label.words.lower()}" for status, label in CRITERION.items() if counts[status]]
+    return ", ".join(words) or "no criteria to apply"
+
+
+def short_holder(holder: str) -> str:
+    """The first of many bodies that share a reading, and how many more; all stand inside."""
+    first, *more = holder.split("; ")
+    return first if not more else f"{first} and {len(more)} more"
 
 
 def draw_would_change(drawing: Drawing, determination: Determination) -> None:

@@ -10,7 +10,7 @@ from page.words import MINUTE_RULE
 
 def draw_units(drawing: Drawing, results: tuple[Units, ...]) -> None:
     """Both rules side by side where both were counted, so that a difference is seen."""
-    st.markdown("#### Units", anchors=False)
+    st.markdown("#### Units by each minute rule", anchors=False)
     if len({tuple(sorted(result.lines.items())) for result in results}) > 1:
         st.info(
             "The two minute rules differ here. Find out which one the payer uses.",

@@ -220,6 +220,7 @@ def seed_answer(question: str) -> Answer:
         kind="necessity",
         determination=determination,
         statements=(
+            Statement(text=determination.summary, section="Answer", citations=(1, 4), basis="computed", support=1.0),
             Statement(
                 text=_QUOTES["code-97112-meaning"],
                 section="What the code is for",

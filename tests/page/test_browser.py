@@ -141,7 +141,7 @@ def test_a_fresh_answer_is_read_from_its_top(browser: "Browser", address: str, w
     page.get_by_text("Refer for urgent medical assessment").wait_for()
     page.wait_for_timeout(700)
     keep_picture(page, f"red-flag-{width}")
-    assert on_screen(page.get_by_text("Urgent, before any coding question").bounding_box())
+    assert on_screen(page.get_by_text("before any coding question").bounding_box())
     page.close()
 
 

@@ -87,6 +87,13 @@ def test_an_answer_is_drawn_in_the_careful_order(page: AppTest) -> None:
     assert positions == sorted(positions)
 
 
+def test_the_summary_stands_once_with_its_sources(page: AppTest) -> None:
+    """A statement that says the summary lends it its [n] and is not repeated."""
+    ask(page, SEED)
+    assert everything(page).count("does not by itself support 97112") == 1
+    assert {"c0t0-summary-n1", "c0t0-summary-n4"} <= {button.key for button in page.button}
+
+
 def test_criteria_are_told_by_words_and_signs(page: AppTest) -> None:
     """Colour never stands alone."""
     text = everything(ask(page, SEED))

@@ -45,12 +45,15 @@ class PayerRule:
 
 @dataclass(frozen=True, slots=True)
 class Code:
+    """A therapy code; `abbreviations` are those of its short names that mean nothing else."""
+
     code: str
     plain: str
     timed: bool
     family: str
     synonyms: tuple[str, ...]
     cites: tuple[Cite, ...]
+    abbreviations: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,7 +245,8 @@ def _code(row: dict[str, Any]) -> Code:
     if row["timing"] not in ("timed", "untimed"):
         raise ValueError(f"timing {row['timing']!r} is neither timed nor untimed")
     return Code(
-        row["code"], row["plain"], row["timing"] == "timed", row["family"], tuple(row["synonyms"]), _cites(row)
+        row["code"], row["plain"], row["timing"] == "timed", row["family"], tuple(row["synonyms"]), _cites(row),
+        tuple(row.get("abbreviations", ())),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from rapidfuzz.distance import OSA
 
-TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "noise"]
+TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise"]
 
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -21,7 +21,7 @@ NUMBER = (
     + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
 )
 NEVER_MENDED = frozenset((*ONES, *TEENS, *TENS, "there", "these", "where", "minutes", "minute"))
-MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}\b\.?|mi?ns?\b|mi?nu?tes?\b|m\b(?!\s*/)|')"
+MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}(?![a-z])\.?|mi?ns?\b|mi?nu?tes?\b|m\b(?!\s*/)|')"
 HOUR = r"(?:hours?|hrs?|h)\b"
 CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
 CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
@@ -33,10 +33,12 @@ PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 LONGEST_WITH_M = 120    # "20 m" are minutes, "310 m" are metres
 LONGEST_RANGE = 240    # minutes; two times further apart are no service
 
+SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,3}(?:\s*/\s*\d{1,3})+")
+
 # Numbers that are no minutes: frequency, ages, scores, ranges, dates, sets, rule names, diagnosis codes.
 NOISE = (
     r"\b(?:icd-?10|visit|day|week|wk|session|step|page|chapter|section|part|phase|age|aged|pub\.?|table|case)"
-    rf"\s*(?:#|no\.?|number)?\s*\d{{1,3}}(?:[.-]\d{{1,3}})*(?!\d|\s*-?\s*{MINUTE})",
+    rf"\s*(?:#|no\.?|number)?\s*\d{{1,3}}(?:[.-]\d{{1,3}})*(?![\d:]|\s*-?\s*{MINUTE})",
     r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
     r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
     r"\$\s*[\d,]+(?:\.\d+)?",
@@ -75,6 +77,7 @@ NOISE = (
     r"(?:(?:1|one|billable|single)\s*)?units?\b"
     rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
     rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
+    rf"\b{NUMBER}\s*(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}",
     r"\b(?:19|20)\d\d\b(?!\s*(?:-|to)\s*\d{4})",
 )
 AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
@@ -82,14 +85,17 @@ AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
 MARKERS = {
     "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
             r"|\bbreaks?\b",
-    "other": r"\b(?:documentation|documenting|charting|paperwork|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep"
-             r"|elliptical|undressing|unskilled|by (?:him|her|them)self|phone call)\b",
-    "visit": r"\b(?:visit|session|appointment|appt|encounter|treatment time|total treatment(?: time)?|total time"
+    "other": r"\b(?:documentation|documenting|charting|paperwork"
+             r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
+             r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
+             r"|unskilled|by (?:him|her|them)self|phone call)\b",
+    "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"
+             r"|\b(?:visit|session|appointment|appt|encounter|treatment time|total treatment(?: time)?|total time"
              r"|in (?:the )?clinic|slot)\b",
     "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
     "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
-                   r"|\btimed (?:minutes|total|time)\b|\btimed(?= (?:\d|was|total))",
-    "same": r"\bof it\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
+                   r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?= (?:\d|was|total))",
+    "same": r"\bof it\b|\bagain\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
     "each": r"\b(?:of each|each|apiece|on both|for both|of both)\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
@@ -119,6 +125,8 @@ class Code(Protocol):
     def family(self) -> str: ...
     @property
     def synonyms(self) -> tuple[str, ...]: ...
+    @property
+    def abbreviations(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,28 +178,33 @@ def prepare_reader(codes: Mapping[str, Code]) -> None:
 def cut(text: str, codes: Mapping[str, Code]) -> tuple[str, list[Token]]:
     """The text as read (typing errors in code names mended, offsets kept) and its tokens in order."""
     pattern, synonyms, words = _grammar(tuple(codes.values()))
+    short = frozenset(name for code in codes.values() for name in code.abbreviations)
     plain = _mend(plain_text(text), words)
+    plain = SLASHED.sub(lambda m: m[0].replace("/", ","), plain)
     masked = AGE_SEX.sub(lambda m: "~" * len(m[0]), text) if len(text) == len(plain) else text
     plain = "".join("~" if m == "~" and t != "~" else c for c, m, t in zip(plain, masked, text, strict=True))
     tokens = []
     for match in pattern.finditer(plain):
-        if token := _token(match, synonyms, plain):
+        if token := _token(match, synonyms, short):
             tokens.append(token)
     return plain, tokens
 
 
-def _token(match: re.Match[str], synonyms: Mapping[str, str], plain: str) -> Token | None:
+def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: frozenset[str]) -> Token | None:
     kind, start, end = match.lastgroup or "", match.start(), match.end()
     group = match.groupdict()
     if group["code"]:
         return Token("code", group["code"].upper(), 0, start, end)
     if group["synonym"]:
-        name = re.sub(r"\s+", " ", group["synonym"])
-        return Token("code", synonyms[name], 0, start, end, strong=(len(name) > 4 and " " in name) or len(name) > 7)
+        name = re.sub(r"[\s-]+", " ", group["synonym"])
+        strong = (len(name) > 4 and " " in name) or len(name) > 7 or name in abbreviations
+        return Token("code", synonyms[_joined(name)], 0, start, end, strong)
     if group["clock"]:
-        if times := _clock_times(group["clock"]):
+        if times := clock_times(group["clock"]):
             return Token("minutes", "clock", times[1] - times[0], start, end, clock=times)
         return Token("noise", "", 0, start, end)
+    if group["time"]:
+        return Token("time", match[0], 0, start, end)
     if group["units"]:
         return Token("units", "", int(number_of(re.search(NUMBER, group["units"])[0])), start, end)  # type: ignore[index]
     if group["duration"]:
@@ -212,11 +225,16 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], plain: str) -> Tok
     return Token("noise", kind, 0, start, end)
 
 
+def _joined(name: str) -> str:
+    """A name without spaces and hyphens, which people set as they like ("ther ex", "ther-ex", "therex")."""
+    return re.sub(r"[\s-]+", "", name)
+
+
 @lru_cache(maxsize=4)
 def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
-    synonyms = {plain_text(name): code.code for code in codes for name in code.synonyms}
-    names = sorted(synonyms, key=len, reverse=True)
-    spelled = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    names = sorted({plain_text(name) for code in codes for name in code.synonyms}, key=len, reverse=True)
+    synonyms = {_joined(plain_text(name)): code.code for code in codes for name in code.synonyms}
+    spelled = "|".join(r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", name))) for name in names)
     hours = (
         rf"(?:an?\s+|one\s+|1\s+)?{HOUR}\s+and\s+(?:a\s+)?(?:half|1/2)|(?:one|1) and (?:a half|1/2)\s+{HOUR}"
         rf"|(?:three|3)[- ]quarters?\s+(?:of\s+)?(?:an?\s+)?{HOUR}|3/4\s+(?:of\s+an\s+)?{HOUR}"
@@ -231,10 +249,12 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
         r"|\b(?:hour|hr)(?:[- ]long)?\b(?=\s*(?:long|visit|session|appt|appointment|total|treatment)))",
         r"(?P<clock>(?:\b(?:from|start(?:ed)?(?:\s+at)?|in|began(?:\s+at)?)[\s:]*)?"
         rf"(?:\b{CLOCK}(?:{TO}|[\s,;]*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+at)?[\s:]*){CLOCK}"
+        rf"|\b(?:{MILITARY})[\s,;]*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?)(?:\s+at)?[\s:]*(?:{MILITARY})"
         rf"|\b{CLOCK_HOUR}{TO}(?:{CLOCK}|{CLOCK_HOUR})|\b(?:1[0-2]|[1-9]){TO}{CLOCK}"
         rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
-        rf"(?P<code>\b(?:\d{{5}}|g\d{{4}}|\d{{4}}t)(?=\b|x\d|\D))(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
-        rf"(?P<synonym>(?<![\w-])(?:{spelled})(?![\w]|-\w))" if spelled else r"(?P<synonym>(?!))",
+        rf"(?P<time>(?:\bat\s+)?(?:\b(?!0)(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m?\.?\b)?|\b{CLOCK_HOUR}))",
+        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
+        rf"(?P<synonym>(?<![\w-])(?:{spelled})(?!\w|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
         rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
         rf"|visits?))"
         rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
@@ -255,10 +275,11 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
 
 def _order(pieces: list[str]) -> list[str]:
     """Rule names and scores before durations; durations before looser numbers."""
-    duration, clock, code, synonym, units, *rest = pieces
+    duration, clock, time, code, synonym, units, *rest = pieces
     noise = [piece for piece in rest if piece.startswith("(?P<n_")]
     others = [piece for piece in rest if not piece.startswith("(?P<n_")]
-    return [clock, code, *noise[5:9], noise[-1], noise[-2], units, duration, *noise[:5], *noise[9:-2], synonym, *others]
+    rules, loose = [*noise[5:9], *noise[-3:]], [*noise[:5], *noise[9:-3]]
+    return [clock, code, *rules, units, duration, time, *loose, synonym, *others]
 
 
 def _mend(plain: str, vocabulary: frozenset[str]) -> str:
@@ -301,7 +322,7 @@ def _duration(text: str) -> int:
     return round(spent)
 
 
-def _clock_times(text: str) -> tuple[int, int] | None:
+def clock_times(text: str) -> tuple[int, int] | None:
     """First and last minute of the day of a range of times; None where they make no sense together."""
     times = re.findall(r"(\d{1,2})[:.](\d\d)|(?<!\d)(\d\d)(\d\d)(?!\d)|(?<![\d:.])(\d{1,2})(?![\d:.])", text)
     if len(times) != 2:

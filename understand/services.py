@@ -7,10 +7,11 @@ belong to (a code, rest, the visit), so that the words between them cost as litt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Literal
 
 from understand.case import Span
-from understand.service_words import Code, Token, cut
+from understand.service_words import Code, Token, clock_times, cut
 
 Who = Literal["therapist", "assistant", "together"]
 Discipline = Literal["PT", "OT", "SLP"]
@@ -21,9 +22,9 @@ OVER_CLAUSE, OVER_COMMA, OVER_WORD, OVER_TARGET, OVER_DURATION, REUSE = 25.0, 10
 AFTER_COLON = 50.0           # "an hour and 5 minutes: 40 neuro, …": what stands before the colon is the visit
 LONGEST_SERVICE = 240        # minutes; a larger number is no duration of a service
 CONNECTOR = re.compile(
-    r"(?:of|for|was|were|is|about|approximately|approx|around|like|on|to|at|did|do|doing|with|the|a|an|spent"
+    r"(?:of|for|which|that|was|were|is|are|about|approximately|approx|around|like|on|to|at|did|do|doing|with|the|a|an|spent"
     r"|performed|provided|minutes|mins?|min|in|all|just|only|today|all|x|coded|billed|as|cpt|code|my|then|so"
-    r"|direct|skilled|another|again|long|got|had|took|lasted|total|by|from|treatment|therapy|training|work|tx)"
+    r"|direct|skilled|another|again|long|got|had|took|lasted|total|by|from|therapy|training|work|tx)"
 )
 CLAUSE_END, COMMA = re.compile(r"[;\n]|\.(?=\s|$)|->"), re.compile(r"[,+/&|]|\b(?:and|then|plus|with|also)\b")
 
@@ -62,6 +63,10 @@ OVERLAP = re.compile(
     r"\bsame (?:\w+ ){0,2}(?:min(?:ute)?s|time (?:block|slot|period|interval))\b|\boverlap\w*"
     r"|\bshar\w+ (?:the )?(?:same )?min\w*|\bdouble[- ]?(?:count|dip)\w*"
 )
+BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d]|\band\b|\bunits?\b)*")
+BETWEEN_NUMBERS = re.compile(r"[\s,/&+]*(?:and\s*)?")
+OF_WHICH = re.compile(r"\s*of (?:which|that|those|them)\b")
+FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
 LISTED = re.compile(r"(?:[\s,+&/]|\band\b|\bthen\b|\bpt[ao]?\b|\bc?ota?\b|\bmin\w*|\d+)*")
 TOGETHER = re.compile(
     r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*(?:together|jointly|treated together)"
@@ -141,18 +146,21 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         default_code: taken where minutes are asked about and no code is named.
     """
     plain, tokens = cut(text, codes)
-    tokens = _merge_names(plain, _without_rules(plain, tokens), codes)
+    tokens = _merge_names(plain, _read_lists(plain, _without_rules(plain, _pair_times(plain, tokens))), codes)
     tokens, billed = _read_billed(plain, tokens)
+    tokens, whole = _take_whole(plain, tokens)
     matches, each = _match(plain, tokens)
     services = _services(text, plain, tokens, matches + each, codes)
     used = {(match.duration.start) for match in matches + each}
     loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
     stated = _stated(matches, loose, services)
+    stated["visit"] = stated["visit"] or whole
     named = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
     services, derived = _fill_in(text, tokens, services, named, stated, codes)
     assumed = False
-    if not services and not named and loose and ASKS_UNITS.search(plain):
-        services = tuple(Service(default_code, t.amount, _span(text, t.start, t.end)) for t in loose)
+    alone = loose or [m.duration for m in matches if m.target.value == "timed_total"]
+    if not services and not named and alone and ASKS_UNITS.search(plain):
+        services = tuple(Service(default_code, t.amount, _span(text, t.start, t.end)) for t in alone)
         stated, assumed = {**stated, "visit": None}, True
     claimed = CLAIMED.search(plain)
     return ServicesRead(
@@ -179,7 +187,9 @@ def _without_rules(plain: str, tokens: list[Token]) -> list[Token]:
     for token in tokens:
         before = kept[-1] if kept else None
         between = plain[before.end:token.start] if before else ""
-        is_sum = before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)
+        earlier = [t.amount for t in kept if t.kind in ("minutes", "number")]
+        is_sum = (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)) \
+            or (len(earlier) > 1 and token.amount == sum(earlier) and plain[:token.start].rstrip().endswith("="))
         if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
             continue
         if token.kind == "number" and before and (
@@ -191,6 +201,49 @@ def _without_rules(plain: str, tokens: list[Token]) -> list[Token]:
             token = replace(token, kind="minutes")
         kept.append(token)
     return kept
+
+
+def _pair_times(plain: str, tokens: list[Token]) -> list[Token]:
+    """"Started at 2:15 and finished at 2:38" is a range of times; other lone times are dropped."""
+    kept: list[Token] = []
+    waiting: Token | None = None
+    for token in tokens:
+        if token.kind != "time":
+            kept.append(token)
+            continue
+        finished = waiting and FINISHED.search(plain[waiting.end:token.start])
+        if waiting and finished and (times := clock_times(f"{waiting.value} - {token.value}")):
+            kept.append(replace(token, kind="minutes", value="clock", amount=times[1] - times[0], clock=times))
+            waiting = None
+        else:
+            waiting = token
+    return kept
+
+
+def _read_lists(plain: str, tokens: list[Token]) -> list[Token]:
+    """In "20, 15, 10 min" every number is minutes; in "15 min (9:00-9:15)" the times say the same again."""
+    listed: list[Token] = []
+    for token in reversed(tokens):
+        after = listed[0] if listed else None
+        between = plain[token.end:after.start] if after else ""
+        if after and after.kind == "minutes":
+            if token.kind == "number" and re.fullmatch(r"\s*(?:,|/|&|\+|and)\s*", between):
+                token = replace(token, kind="minutes")
+            elif token.kind == "minutes" and (token.clock is None) != (after.clock is None) \
+                    and re.fullmatch(r"\s*[(\[=:,-]*\s*", between) and abs(token.amount - after.amount) <= 1:
+                listed[0] = replace(after, start=token.start, clock=token.clock or after.clock)
+                continue
+        listed.insert(0, token)
+    return listed
+
+
+def _take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None]:
+    """In "50 minutes, 20 of which was gait" the first duration is the whole visit."""
+    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    for before, part in pairwise(durations):
+        if OF_WHICH.match(plain, part.end) and before.amount > part.amount:
+            return [t for t in tokens if t is not before], before.amount
+    return tokens, None
 
 
 def _merge_names(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> list[Token]:
@@ -242,10 +295,15 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
 def _owner_of_units(
     plain: str, token: Token, before: Token | None, after: Token | None, names: list[Token]
 ) -> str | None:
+    code_first = bool(names) and names[0].start < token.start
+    behind = before and before.kind == "code" and re.fullmatch(
+        r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end:token.start])
+    if code_first and before and behind and not re.match(r"\s*of\b", plain[token.end:]):
+        return before.value
     lead = plain[after.start - 30 if after.start > 30 else 0:after.start] if after else ""
     if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for)?\s*(?:cpt\s*)?", plain[token.end:after.start]):
         return after.value
-    if before and before.kind == "code" and re.fullmatch(r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end:token.start]):
+    if before and behind:
         return before.value
     if len({name.value for name in names}) == 1 and not re.search(r"\bhow many\b", lead):
         return names[0].value
@@ -255,6 +313,8 @@ def _owner_of_units(
 def _match(plain: str, tokens: list[Token]) -> tuple[list[_Match], list[_Match]]:
     """Durations with what they belong to, and those that hold for each of several codes."""
     each, used = _match_each(plain, tokens)
+    rows, taken = _match_rows(plain, [t for t in tokens if t.start not in used])
+    each, used = each + rows, used | taken
     durations = [t for t in tokens if t.kind in ("minutes", "number") and t.start not in used
                  and (t.kind == "minutes" or t.amount <= LONGEST_SERVICE)]
     targets = [t for t in tokens if t.start not in used and _is_target(t, tokens)]
@@ -285,6 +345,26 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]
         matches += [_Match(token, code) for code in chosen]
         used |= {token.start, mark.start, *(code.start for code in chosen)}
     return matches, used
+
+
+def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]]:
+    """"97112, 97110, 97140: 20, 15, 10 min": as many durations as codes, each list by itself, in order."""
+    row = [t for t in tokens if t.kind in ("code", "minutes", "number")]
+    runs: list[list[Token]] = []
+    for token in row:
+        alike = runs and (runs[-1][-1].kind == "code") == (token.kind == "code")
+        between = plain[runs[-1][-1].end:token.start] if runs else ""
+        if alike and (BETWEEN_CODES if token.kind == "code" else BETWEEN_NUMBERS).fullmatch(between):
+            runs[-1].append(token)
+        else:
+            runs.append([token])
+    matches: list[_Match] = []
+    for codes, spent in pairwise(runs):
+        between = plain[codes[-1].end:spent[0].start]
+        one_sentence = not CLAUSE_END.search(between) or "min" in between
+        if codes[0].kind == "code" != spent[0].kind and len(codes) == len(spent) > 1 and one_sentence:
+            matches += [_Match(duration, code) for code, duration in zip(codes, spent, strict=True)]
+    return matches, {t.start for match in matches for t in (match.duration, match.target)}
 
 
 def _cheapest(plain: str, tokens: list[Token], durations: list[Token], targets: list[Token]) -> list[_Match]:

@@ -11,8 +11,8 @@ from understand.services import read_services
 
 ROOT = Path(__file__).parents[2]
 CODES = load_tables(ROOT / "corpus").codes
-LABELLED = (ROOT / "evals" / "minutes_tune.jsonl").read_text(encoding="utf-8").splitlines()
-PHRASINGS = [json.loads(line) for line in LABELLED]
+FILES = (ROOT / "evals" / "minutes_tune.jsonl", Path(__file__).with_name("phrasings.jsonl"))
+PHRASINGS = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 
 
 @pytest.mark.parametrize("row", PHRASINGS, ids=[row["id"] for row in PHRASINGS])

@@ -9,11 +9,11 @@ from page.sources import Drawing
 from page.words import PRESENCE, label_of
 
 KEEP = "As read"
-CORRECTIONS = {  # what a person picks → how the correction is worded for the engine
+CORRECTIONS = {  # what a person picks → the sentence that says so, around the question's own words
     KEEP: "",
-    "Present": "{label} is present",
-    "Absent": "no {label}",
-    "Not known": "{label} was not assessed",
+    "Present": "patient has {words}",
+    "Absent": "patient does not have {words}",
+    "Not known": "unclear if {words}",
 }
 
 
@@ -52,13 +52,13 @@ def _chip(finding: FindingRead) -> str:
 def _draw_correction_form(drawing: Drawing, findings: tuple[FindingRead, ...]) -> None:
     with st.form(f"{drawing.key}-corrections", border=False):
         picked = {
-            finding: st.radio(
-                plain(f"{finding.label}: read as {label_of(PRESENCE, finding.presence).words.lower()}"),
+            words: st.radio(
+                plain(f"“{words}”, read as {named}"),
                 list(CORRECTIONS),
                 horizontal=True,
                 key=f"{drawing.key}-correct-{position}",
             )
-            for position, finding in enumerate(_once_each(findings))
+            for position, (words, named) in enumerate(readings_by_words(findings).items())
         }
         if st.form_submit_button("Ask again with these corrections"):
             text = correction_text(picked)
@@ -68,13 +68,16 @@ def _draw_correction_form(drawing: Drawing, findings: tuple[FindingRead, ...]) -
             st.caption("Nothing was changed.")
 
 
-def _once_each(findings: tuple[FindingRead, ...]) -> list[FindingRead]:
-    return list({finding.id: finding for finding in reversed(findings)}.values())[::-1]
+def readings_by_words(findings: tuple[FindingRead, ...]) -> dict[str, str]:
+    """Each place of the question once, with all that was read from it: it is corrected as a whole."""
+    named: dict[str, list[str]] = {}
+    for finding in findings:
+        presence = label_of(PRESENCE, finding.presence).words.lower()
+        named.setdefault(finding.text, []).append(f"{finding.label.lower()} ({presence})")
+    return {words: ", ".join(labels) for words, labels in named.items()}
 
 
-def correction_text(picked: dict[FindingRead, str]) -> str:
+def correction_text(picked: dict[str, str]) -> str:
     """The follow-up question that carries the corrections; empty where nothing was changed."""
-    changes = [
-        CORRECTIONS[choice].format(label=finding.label.lower()) for finding, choice in picked.items() if choice != KEEP
-    ]
-    return f"Correction: {'; '.join(changes)}." if changes else ""
+    changes = [CORRECTIONS[choice].format(words=words) for words, choice in picked.items() if choice != KEEP]
+    return f"Correction: {'. '.join(changes)}." if changes else ""

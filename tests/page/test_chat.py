@@ -111,10 +111,10 @@ def test_findings_are_marked_in_the_question(page: AppTest) -> None:
 def test_a_corrected_finding_is_asked_as_a_follow_up(page: AppTest, engine: FakeEngine) -> None:
     """Flipping a finding asks again with the correction in words."""
     ask(page, SEED)
-    correction = next(radio for radio in page.radio if radio.label.startswith("Paresthesia"))
+    correction = next(radio for radio in page.radio if "arm tingling" in radio.label)
     correction.set_value("Absent")
     button(page, "Ask again with these corrections").click().run()
-    assert engine.asked[-1]["question"] == "Correction: no paresthesia."
+    assert engine.asked[-1]["question"] == "Correction: patient does not have arm tingling."
     assert engine.asked[-1]["history"][0] == {"role": "user", "content": SEED}  # type: ignore[index]
 
 

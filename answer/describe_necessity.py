@@ -26,11 +26,13 @@ from understand.case import Case, Finding
 from understand.payers import Payers
 
 Numbers = Callable[[Iterable[Cite]], tuple[int, ...]]
-ANSWER, WHY, PAYER, PUBLISHED = "Answer", "Why", "What is known of the payer", "A published answer to this case"
+ANSWER, WHY, PAYER = "Answer", "Why", "What is known of the payer"
+PUBLISHED, EVIDENCE = "A published answer to this case", "How strong the clinical evidence is"
+VIEW_SECTIONS = {"answer": PUBLISHED, "evidence": EVIDENCE}
 ORDER = {
-    "clinician": (ANSWER, WHY, PAYER, PUBLISHED),
-    "biller": (ANSWER, PAYER, WHY, PUBLISHED),
-    "educator": (ANSWER, WHY, PUBLISHED, PAYER),
+    "clinician": (ANSWER, WHY, PAYER, EVIDENCE, PUBLISHED),
+    "biller": (ANSWER, PAYER, WHY, PUBLISHED, EVIDENCE),
+    "educator": (ANSWER, WHY, PUBLISHED, EVIDENCE, PAYER),
 }
 # Quotations that stand as reasons: more would repeat the criteria grid.
 MOST_REASONS = 4
@@ -50,7 +52,7 @@ def draft_necessity(
         DraftStatement(summarize(result, book, payers), ANSWER, _summary_cites(result), "computed"),
         *_reason_drafts(result),
         *_payer_drafts(result),
-        *(DraftStatement(view.text, PUBLISHED, view.cites, "computed") for view in result.source_views),
+        *(DraftStatement(v.text, VIEW_SECTIONS[v.about], v.cites, "computed") for v in result.source_views),
     ]
     order = ORDER.get(persona, ORDER["clinician"])
     return sorted(drafts, key=lambda draft: order.index(draft.section))

@@ -68,6 +68,13 @@ class Facts:
         absent = {i: f for i, f in _frozen(sorted_by["absent"]).items() if i not in present}
         return cls(present=present, absent=absent, possible=_frozen(sorted_by["uncertain"]))
 
+    def without(self, names: Iterable[str]) -> "Facts":
+        """The same facts with these findings left out."""
+        left_out = frozenset(names)
+        present = {name: found for name, found in self.present.items() if name not in left_out}
+        possible = {name: found for name, found in self.possible.items() if name not in left_out}
+        return Facts(present=present, absent=self.absent, possible=possible)
+
     def with_possible(self) -> "Facts":
         """The same facts with what is uncertain counted as present: how red flags are read."""
         return Facts(present={**self.possible, **self.present}, absent=self.absent, possible={})

@@ -350,12 +350,16 @@ def _alternatives(facts: Facts, readings: ReadingBook) -> Iterator[Alternative]:
 
 
 def _red_flags(facts: Facts, readings: ReadingBook) -> Iterator[RedFlag]:
-    """Urgent flags first; a sign that is only mentioned ("r/o", no result) asks for a screen instead."""
-    possible = facts.with_possible()
+    """Urgent flags first; a sign that is only mentioned ("r/o", no result) asks for a screen instead.
+
+    A sign that a known condition explains (clonus after a stroke) is no alarm.
+    """
+    explained = facts.without(s for s, known in readings.explained_by.items() if facts.present.keys() & set(known))
     found = []
     for rule in readings.red_flags:
-        stated = evaluate(rule.when, facts)
-        outcome = stated if stated.truth == "met" else evaluate(rule.when, possible)
+        seen = facts if rule.despite and _holds(rule.despite, None, facts) else explained
+        stated = evaluate(rule.when, seen)
+        outcome = stated if stated.truth == "met" else evaluate(rule.when, seen.with_possible())
         if outcome.truth != "met" or (rule.unless and evaluate(rule.unless, facts).truth == "met"):
             continue
         flag = RedFlag(rule.id, rule.level, rule.text, rule.action, outcome.evidence, rule.cites)

@@ -106,13 +106,15 @@ class AlternativeRule:
 class RedFlagRule:
     """`level` is `urgent` (act before any coding) or `screen` (a screen is missing).
 
-    `unsettled` stands in place of `text` where the sign is only mentioned, without a result.
+    `unsettled` stands in place of `text` where the sign is only mentioned, without a result; a sign that
+    a known condition explains raises nothing, unless `despite` is met.
     """
 
     id: str
     level: Literal["urgent", "screen"]
     when: Condition
     unless: Condition | None
+    despite: Condition | None
     text: str
     unsettled: str
     action: str
@@ -150,9 +152,10 @@ class ConflictRule:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """A published answer to a case like this one, stated as that source's view."""
+    """What is published on a case like this one: another's `answer`, or the strength of the `evidence`."""
 
     id: str
+    about: Literal["answer", "evidence"]
     when: Condition
     text: str
     cites: tuple[Cite, ...]
@@ -170,6 +173,7 @@ class ReadingBook:
     advice: tuple[AdviceRule, ...]
     source_views: tuple[SourceView, ...]
     labels: Mapping[str, str]
+    explained_by: Mapping[str, tuple[str, ...]]
     groups: Mapping[str, tuple[str, ...]]
 
     def for_payer(self, payer: str) -> tuple[Reading, ...]:
@@ -197,6 +201,7 @@ def load_readings(corpus: Path) -> ReadingBook:
         advice=tuple(reader.advice(folder / "advice.toml")),
         source_views=tuple(reader.source_views(folder / "source_views.toml")),
         labels=labels,
+        explained_by=_load_explanations(corpus),
         groups=reader.groups,
     )
 
@@ -213,6 +218,12 @@ def load_labels(corpus: Path) -> dict[str, str]:
         for key, table in _load(corpus / "vocabulary" / name).items():
             labels[key] = table.get("label", key) if isinstance(table, dict) else key
     return labels
+
+
+def _load_explanations(corpus: Path) -> dict[str, tuple[str, ...]]:
+    """The known conditions that explain a sign, so that it is no alarm."""
+    tables = _load(corpus / "vocabulary" / VOCABULARY_FILES[0]).items()
+    return {key: tuple(table["explained_by"]) for key, table in tables if "explained_by" in table}
 
 
 @dataclass(frozen=True, slots=True)
@@ -297,6 +308,7 @@ class _Reader:
                 level=_need(row, "level", path),
                 when=self.condition(_need(row, "when", path), where),
                 unless=self.optional(row, "unless", where),
+                despite=self.optional(row, "despite", where),
                 text=_need(row, "text", path),
                 unsettled=row.get("unsettled", row["text"]),
                 action=_need(row, "action", path),
@@ -329,6 +341,7 @@ class _Reader:
         for row, where in _rows(path, "view", "id"):
             yield SourceView(
                 id=row["id"],
+                about=_need(row, "about", path),
                 when=self.condition(_need(row, "when", path), where),
                 text=_need(row, "text", path),
                 cites=_cites(row, path),

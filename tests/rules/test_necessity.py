@@ -118,13 +118,21 @@ def test_the_seed_case_lacks_information_and_a_screen() -> None:
     assert "97110" in [alternative.code for alternative in result.alternatives]
     assert result.source_views
     assert result.conflicts
-    assert any("payer" in advice.text for advice in result.would_change)
+    advice = " ".join(item.text for item in result.would_change)
+    assert "payer" in advice
+    assert "craniocervical flexion test" in advice
 
 
 def test_an_urgent_sign_is_flagged_whatever_the_code() -> None:
     """A cord sign is urgent and stands before what is only to be screened."""
     result = decide("dx_cervicalgia paresthesia flag_hoffmann do_balance_training")
     assert [flag.level for flag in result.red_flags] == ["urgent", "screen"]
+
+
+def test_a_sign_that_a_known_condition_explains_is_no_alarm() -> None:
+    """Clonus after a stroke is expected; with neck pain it is a cord sign again."""
+    assert decide("dx_stroke flag_clonus").red_flags == ()
+    assert decide("dx_stroke dx_cervicalgia flag_clonus").red_flags[0].level == "urgent"
 
 
 def test_a_denied_or_past_sign_raises_no_flag() -> None:

@@ -52,13 +52,28 @@ LIMIT_CUE = re.compile(
     r"|\bunits?\b[^.?!]{0,40}\b(?:max(?:imum)?|limit|cap(?:ped|s)?|allowed|a day|per day|in (?:a|one) day|each day)\b"
     r"|\bhow many units\b[^.?!]{0,60}\b(?:can|may|allowed|per|a day)\b|\bcaps?\b[^.?!]{0,30}\bunits?\b", re.IGNORECASE)
 EDITS_CUE = re.compile(r"\bncci\b|\bcci\b|\bptp\b|\bcode[- ]pairs?\b|\bbundling edits?\b", re.IGNORECASE)
+UNITS_CUE = re.compile(
+    r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
+    r"|\bwhat (?:do|can|should) i bill\b"
+    r"|\bcq\b|\boverlap", re.IGNORECASE)
+OTHER_QUESTION = re.compile(
+    r"\b(?:support(?:s|ed|ing)?|enough|justif\w+|medically|necessary|necessity|covered?|coverage|qualif\w+|appropriate"
+    r"|right code|correct code|is (?:that|this|it) (?:97\d{3}|gait|neuro\w*)"
+    r"|which code|what code|gait or|neuro or|code it|denied|denial|legit|audit|fraud)\b", re.IGNORECASE)
+CODE_QUESTION = re.compile(
+    r"\b(?:97112|nmr|neuro[\w -]{0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
+    r"|\b(?:billed|coded|put|called) (?:it )?as\b"
+    r"|\bbiller put\b|\b(?:97112|nmr) ok", re.IGNORECASE)
+UNSKILLED = re.compile(r"\b(?:aides?|rehab tech|techs?|technicians?|students?|unlicensed)\b", re.IGNORECASE)
+FEW_WORDS = 12          # a case told for another question takes more words than minutes to be counted
+HARDLY_ANY_WORDS = 4
 HOSPITAL = re.compile(r"\bhospital\b|\bfacility\b|\bhopd\b", re.IGNORECASE)
 KX_CUE = re.compile(r"\bkx\b|\btherapy (?:cap|threshold)|\b(?:medicare|annual|yearly) threshold", re.IGNORECASE)
 KX_AMOUNT = re.compile(
     r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|this year|next year|last year", re.IGNORECASE)
 REVIEW_CUE = re.compile(r"\$\s?3,?000|\btargeted (?:medical )?review|\bmedical review threshold", re.IGNORECASE)
 CHART_CUE = re.compile(
-    r"\b(?:minute|unit|time)s?\s+(?:chart|table|intervals?|breakdown|grid)|\bchart\b"
+    r"\b(?:minute|unit|time)s?\s+(?:chart|table|intervals?|breakdown|grid)\b"
     r"|\bhow many minutes\b[^.?!]{0,60}\bunits?\b"
     r"|\bminutes\b[^.?!]{0,30}\b(?:for|per|make|equal)\b[^.?!]{0,20}\bunits?\b", re.IGNORECASE)
 CHART_FOR = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight)\s+units?\b", re.IGNORECASE)
@@ -179,6 +194,10 @@ def _describe_units(
         return ()
     plans = {plan: spent for plan, spent in _minutes_by_plan(services).items() if spent}
     if not plans:
+        if services.overlap and len(services.codes) > 1:
+            said.say_issues("Units", delivery)
+        return ()
+    if not _asks_units(text, services):
         return ()
     counted = {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules}
     results = [result for of_rule in counted.values() for result in of_rule]
@@ -223,12 +242,26 @@ def _describe_units(
                  tables.minute_rules[rules[0]].cites)
     for result in shown:
         label = "" if same or len(rules) == 1 else _short(result.rule) + ": "
-        for step in result.steps:
+        for step in result.steps if result.timed_minutes else result.steps[-1:]:
             said.say("Steps", label + step, result.cites)
         for note in result.notes:
             if "allocations" not in note:
                 said.say("Steps", note, result.cites)
     return tuple(results)
+
+
+def _asks_units(text: str, services: ServicesRead) -> bool:
+    """Whether minutes are there to be counted, rather than part of a case told for another question."""
+    if UNSKILLED.search(text):
+        return False
+    if UNITS_CUE.search(text) or services.billed or services.premises or services.claimed_units:
+        return True
+    if OTHER_QUESTION.search(text):
+        return False
+    codes = {service.code for service in services.services}
+    words = re.findall(r"[A-Za-z]{3,}", text)
+    few = len(words) <= HARDLY_ANY_WORDS or (len(words) <= FEW_WORDS and not CODE_QUESTION.search(text))
+    return len(codes) > 1 or len(services.services) > 1 or few
 
 
 def _minutes_by_plan(services: ServicesRead) -> dict[str | None, dict[str, int]]:
@@ -248,7 +281,7 @@ def _minutes_by_plan(services: ServicesRead) -> dict[str | None, dict[str, int]]
 
 
 def _say_units(result: UnitsResult, rule_name: str, plan: str | None, first: bool) -> str:
-    minutes = f"{result.timed_minutes} timed minutes"
+    minutes = f"{result.timed_minutes} timed minute{'' if result.timed_minutes == 1 else 's'}"
     minutes = f"the {minutes} of the {plan} plan" if plan else minutes if first else f"the same {minutes}"
     verb = "is" if result.timed_minutes == 1 else "are"
     opening = f"Under {rule_name}, {minutes} {verb} {_units(result.total)}"
@@ -541,6 +574,9 @@ def _years(text: str, today: date) -> tuple[int, ...]:
 def _describe_modifiers(said: _Said, text: str, tables: Tables) -> bool:
     """The modifiers that the question names, and those that cannot stand on one line."""
     names = _modifiers_named(text, tables.modifiers)
+    if MODIFIER_WORD.search(text):
+        roles = (name for name, role in (("CQ", r"\bptas?\b"), ("CO", r"\bc?otas?\b")) if re.search(role, text.lower()))
+        names = tuple(dict.fromkeys((*names, *roles)))
     if SAME_REGION.search(text) and SEPARATE & set(names):
         said.say("Modifiers", "No: in the region of the manipulation 97112 is not separate under Medicare's code "
                               "pairs, and "

@@ -45,7 +45,12 @@ class PayerRule:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A therapy code; `abbreviations` are those of its short names that mean nothing else."""
+    """A therapy code.
+
+    Attributes:
+        abbreviations: those of its one-word names that mean nothing else.
+        continued_by: the code for every unit after the first; "" where the code goes on itself.
+    """
 
     code: str
     plain: str
@@ -54,6 +59,7 @@ class Code:
     synonyms: tuple[str, ...]
     cites: tuple[Cite, ...]
     abbreviations: tuple[str, ...] = ()
+    continued_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +252,7 @@ def _code(row: dict[str, Any]) -> Code:
         raise ValueError(f"timing {row['timing']!r} is neither timed nor untimed")
     return Code(
         row["code"], row["plain"], row["timing"] == "timed", row["family"], tuple(row["synonyms"]), _cites(row),
-        tuple(row.get("abbreviations", ())),
+        tuple(row.get("abbreviations", ())), row.get("continued_by", ""),
     )
 
 

@@ -61,18 +61,29 @@ def count_units(minutes: Mapping[str, int], rule: RuleId, tables: Tables) -> Uni
     unknown = [code for code in timed if code not in tables.codes]
     notes = tuple(f"{code} is not in the code table here; it is counted as a timed code." for code in unknown)
     if len(choices) > 1:
-        shown = f"{len(choices)} allocations are valid; the therapist chooses which one is billed."
-        notes += (shown,)
+        notes += (f"{len(choices)} allocations are valid; the therapist chooses which one is billed.",)
     if untimed:
         named = f"{_join(untimed)} is" if len(untimed) == 1 else f"{_join(untimed)} are"
         steps += (f"{named} untimed: one unit each, with minutes outside the total.",)
         cites += tables.cite("untimed")
-    lines = {code: choices[0].get(code, 1) for code in minutes}
-    return UnitsResult(
-        rule, how.name, lines, count, sum(timed.values()), untimed, steps,
-        tuple({code: choice.get(code, 1) for code in minutes} for choice in choices[:CHOICES_SHOWN]),
-        notes, cites,
+    notes += tuple(
+        f"{code} is the first unit only; further units are {tables.codes[code].continued_by}."
+        for code in timed if code in tables.codes and tables.codes[code].continued_by and choices[0][code] > 1
     )
+    shown = [_go_on({code: choice.get(code, 1) for code in minutes}, tables) for choice in choices[:CHOICES_SHOWN]]
+    return UnitsResult(
+        rule, how.name, shown[0], count, sum(timed.values()), untimed, steps, tuple(shown), notes, cites,
+    )
+
+
+def _go_on(lines: dict[str, int], tables: Tables) -> dict[str, int]:
+    """Units after the first of a code that another one continues are put on that one."""
+    for code in tuple(lines):
+        further = tables.codes[code].continued_by if code in tables.codes else ""
+        if further and lines[code] > 1:
+            lines[further] = lines.get(further, 0) + lines[code] - 1
+            lines[code] = 1
+    return lines
 
 
 Counted = tuple[list[dict[str, int]], int, tuple[str, ...], tuple[Cite, ...]]

@@ -35,20 +35,32 @@ LONGEST_RANGE = 240    # minutes; two times further apart are no service
 
 SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,3}(?:\s*/\s*\d{1,3})+")
 
-# Numbers that are no minutes: frequency, ages, scores, ranges, dates, sets, rule names, diagnosis codes.
-NOISE = (
+# Rule names, ratios and denial codes are recognised before units and durations, whose words they share;
+# frequency, ages, scores, ranges, dates, sets and diagnosis codes after them.
+RULE_NAMES = (
+    r"\bevaluation (?:and|&) management\b|\be\s?/\s?m\b",
+    r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)\s?-\s?\d{1,3}\b|\b(?:ma|n|m)\d{2,3}\b",
+    r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
+    rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed|codes?|thresholds?"
+    r"|periods?|unit\s+rule|units?\b)",
+    r"\brule of (?:8|eight)s?\b",
+    rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
+    rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
+    rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}",
+    rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk|wt\b|step test)(?:\s*test)?",
+    rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
+    r"(?:(?:1|one|billable|single)\s*)?units?\b"
+    rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
+    rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
+    rf"\b{NUMBER}\s*(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}",
+    r"\b(?:19|20)\d\d\b(?!\s*(?:-|to)\s*\d{4})",
+)
+NO_MINUTES = (
     r"\b(?:icd-?10|visit|day|week|wk|session|step|page|chapter|section|part|phase|age|aged|pub\.?|table|case)"
     rf"\s*(?:#|no\.?|number)?\s*\d{{1,3}}(?:[.-]\d{{1,3}})*(?![\d:]|\s*-?\s*{MINUTE})",
     r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
     r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
     r"\$\s*[\d,]+(?:\.\d+)?",
-    r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
-    rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed|codes?|thresholds?"
-    r"|periods?|unit\s+rule|units?\b)",
-    r"\brule of (?:8|eight)s?\b",
-    rf"\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
-    rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}",
-    rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk|wt\b|step test)(?:\s*test)?",
     r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x?\s*/\s*(?:wk|week|w|day|d|month|mo)\b",
     r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x\s*(?:a |per |each )?(?:wk|wks|week|weeks|day|daily|month|mo)\b",
     r"\b\d+\s*x\s*\d+(?:\s*(?:sec\w*|s|reps?|\"|ft|feet))?\b(?!\s*min|\s*'|\d)",
@@ -73,12 +85,6 @@ NOISE = (
     rf"|\b(?:with|without|or|and)\s+(?:an?\s+)?59\b(?!\s*{MINUTE})|\b59\s+(?:and|or|/)\s+x[espu]\b",
     rf"(?<![\d:])\b\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}}\b(?!\s*(?:{MINUTE}|:|[ap]\.?m))(?:\s*min\w*)?"
     rf"(?:\s*(?:is|are|=|equals?)\s*{NUMBER}\s*units?)?",
-    rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
-    r"(?:(?:1|one|billable|single)\s*)?units?\b"
-    rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
-    rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
-    rf"\b{NUMBER}\s*(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}",
-    r"\b(?:19|20)\d\d\b(?!\s*(?:-|to)\s*\d{4})",
 )
 AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
 
@@ -109,7 +115,8 @@ WHO = {
     "PT": r"\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
-    "therapist": r"\btherapist\b(?:'s)?",
+    "therapist": r"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:did|do|treated|spent|saw|worked|had|provided|took))"
+                 r"|\bmyself\b",
     "GP": r"\bgp\b", "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)", "GN": r"\bgn\b",
 }
 
@@ -197,7 +204,7 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: fro
         return Token("code", group["code"].upper(), 0, start, end)
     if group["synonym"]:
         name = re.sub(r"[\s-]+", " ", group["synonym"])
-        strong = (len(name) > 4 and " " in name) or len(name) > 7 or name in abbreviations
+        strong = (len(name) > 4 and " " in name) or name.replace(" ", "-") in abbreviations or name in abbreviations
         return Token("code", synonyms[_joined(name)], 0, start, end, strong)
     if group["clock"]:
         if times := clock_times(group["clock"]):
@@ -260,7 +267,6 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
         rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
         rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five"
         rf"|six)\s+of\b)",
-        *[f"(?P<n_{i}>{noise})" for i, noise in enumerate(NOISE)],
         r"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:of|was|on|is|in|went|were)\b)|remain(?:der|ing)(?:\s+time)?)\b"
         r"|\bthe rest\b)",
         *[f"(?P<m_{name}>{marker})" for name, marker in
@@ -268,18 +274,16 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
         *[f"(?P<w_{name}>{who})" for name, who in WHO.items()],
         rf"(?P<bare>(?<![\w.$#]){NUMBER}(?![\w%]|\s*/\s*\d{{1,3}}(?!\d)|\.\d|\s*°))",
     ]
-    order = _order(pieces)
+    order = _order(pieces, [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
+                   [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)])
     vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name)) - NEVER_MENDED
     return re.compile("|".join(order)), synonyms, vocabulary
 
 
-def _order(pieces: list[str]) -> list[str]:
-    """Rule names and scores before durations; durations before looser numbers."""
-    duration, clock, time, code, synonym, units, *rest = pieces
-    noise = [piece for piece in rest if piece.startswith("(?P<n_")]
-    others = [piece for piece in rest if not piece.startswith("(?P<n_")]
-    rules, loose = [*noise[5:9], *noise[-3:]], [*noise[:5], *noise[9:-3]]
-    return [clock, code, *rules, units, duration, time, *loose, synonym, *others]
+def _order(pieces: list[str], rule_names: list[str], no_minutes: list[str]) -> list[str]:
+    """Rule names before durations; durations before looser numbers."""
+    duration, clock, time, code, synonym, units, *others = pieces
+    return [clock, code, *rule_names, units, duration, time, *no_minutes, synonym, *others]
 
 
 def _mend(plain: str, vocabulary: frozenset[str]) -> str:

@@ -20,6 +20,7 @@ UNMATCHED_MINUTES = 100.0    # costs of leaving a token without partner, and of 
 UNMATCHED_NUMBER = 9.0       # a number without "min" must stand right beside its code
 OVER_CLAUSE, OVER_COMMA, OVER_WORD, OVER_TARGET, OVER_DURATION, REUSE = 25.0, 10.0, 3.0, 15.0, 50.0, 30.0
 AFTER_COLON = 50.0           # "an hour and 5 minutes: 40 neuro, …": what stands before the colon is the visit
+SHORTEST_BARE = 4            # a smaller number without "min" is hardly ever minutes
 LONGEST_SERVICE = 240        # minutes; a larger number is no duration of a service
 CONNECTOR = re.compile(
     r"(?:of|for|which|that|was|were|is|are|about|approximately|approx|around|like|on|to|at|did|do|doing|with|the|a|an|spent"
@@ -49,7 +50,7 @@ PREMISES = {
     ),
 }
 CONCURRENT = re.compile(
-    r"\b(?:two|2|three|3|four|4|both|several|multiple|other|another|second|overlapping)\s+(?:other\s+)?"
+    r"\b(?:two|2|three|3|four|4|both|several|multiple|other|another|second|overlapping)\s+(?:[\w'-]+\s+){0,2}"
     r"(?:patients?|pts|people|clients?|kids)\b[^.?!]{0,80}\b(?:same time|simultaneous\w*|at once|concurrent\w*"
     r"|same (?:\w+ ){0,2}(?:min\w*|hour|slot|period|interval)|together|overlap\w*|side by side)"
     r"|\b(?:same time|simultaneous\w*|at once|concurrent\w*|overlap\w*)\b[^.?!]{0,60}"
@@ -72,7 +73,7 @@ TOGETHER = re.compile(
     r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*(?:together|jointly|treated together)"
 )
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
-BY = re.compile(r"[\s(]*(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?")
+BY = re.compile(r"\s*\(\s*|[\s(]*(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?")
 CLAIMED = re.compile(
     r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so)\s*"
     r"(\d{1,2}|one|two|three|four|five|six|seven|eight)\s*units?"
@@ -284,7 +285,8 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
             kept.append(token)
             continue
         if plain[token.start] == "x" and token.amount >= 8 and "unit" not in plain[token.start:token.end]:
-            kept.append(replace(token, kind="minutes"))
+            if before and before.kind == "code" and not plain[before.end:token.start].strip():
+                kept.append(replace(token, kind="minutes"))
             continue
         owner = _owner_of_units(plain, token, before, after, names)
         if owner and token.amount <= 20:
@@ -316,7 +318,7 @@ def _match(plain: str, tokens: list[Token]) -> tuple[list[_Match], list[_Match]]
     rows, taken = _match_rows(plain, [t for t in tokens if t.start not in used])
     each, used = each + rows, used | taken
     durations = [t for t in tokens if t.kind in ("minutes", "number") and t.start not in used
-                 and (t.kind == "minutes" or t.amount <= LONGEST_SERVICE)]
+                 and (t.kind == "minutes" or SHORTEST_BARE <= t.amount <= LONGEST_SERVICE)]
     targets = [t for t in tokens if t.start not in used and _is_target(t, tokens)]
     return _cheapest(plain, tokens, durations, targets), each
 
@@ -486,13 +488,16 @@ def _who(tokens: list[Token], match: _Match, plain: str) -> Who:
     people = [t for t in tokens if t.kind == "who" and t.value not in ("GP", "GO", "GN")]
     for person in people:
         if person.start >= last.end and BY.fullmatch(plain[last.end:person.start]):
-            return _role(person, people, plain)
+            return _role(person, plain)
     before = [t for t in people if t.start < match.duration.start] or \
-        [t for t in people if first.start <= t.start < last.end] or people[:1]
-    return _role(before[-1], people, plain)
+        [t for t in people if first.start <= t.start < last.end]
+    if before:
+        return _role(before[-1], plain)
+    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    return _role(people[0], plain) if people and len(durations) == 1 else "therapist"
 
 
-def _role(person: Token, people: list[Token], plain: str) -> Who:
+def _role(person: Token, plain: str) -> Who:
     if person.value == "together":
         return "together"
     if TOGETHER.match(plain[person.end:person.end + 40]):

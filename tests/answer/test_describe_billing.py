@@ -51,6 +51,12 @@ ANSWERS = [
     ("97112 and 97113 same day", None, "does not answer for 97112 with 97113"),
     ("97112 with 98940 in the same region, modifier 59?", None, "a modifier would misstate the service"),
     ("NCCI edits for 97112", None, "puts 97112 in column 2, with indicator 1, beside 98940 to 98942"),
+    ("24 min neuro re-ed", None, "24 timed minutes are 2 units: 97112 ×2."),
+    ("38 min of 97112?", None, "38 timed minutes are 3 units"),
+    ("pelvic biofeedback 30 min, units", None, "2 units: 90912 ×1 and 90913 ×1."),
+    ("can I count the same minutes for 97032 and 97112", None, "cannot share the same minutes"),
+    ("which modifier for 97112 by a PTA", None, "Modifier CQ marks"),
+    ("two stroke pts at the same time for 20 min, 97112 each?", None, "group therapy, 97150"),
     ("MUE for 97112 in private practice?", None, "practitioner limit for 97112 is 4 units a day"),
     ("kx amount 2026", None, "KX threshold for 2026 is $2,480"),
     ("what happens at $3,000", None, "fixed through 2027"),
@@ -70,6 +76,9 @@ def test_question_gets_its_sentence(text, payer, sentence):
 @pytest.mark.parametrize("text", [
     "Is 97112 covered by Aetna for neck pain?", "What's the difference between 97112 and 97110?", "What is 97112?",
     "Berg 41, TUG 14 sec: does this support neuromuscular reeducation?", "", "how do I document 97112",
+    "got CO-50 on 97112, now what", "treadmill 12 min cueing step length, is that gait or neuro",
+    "my rehab aide did 20 min of balance board while I charted, 97112 x1 medicare?",
+    "spent 20 min talking posture, gave desk ergonomics handout, M54.2. billed as neuro reed",
 ])
 def test_nothing_to_compute(text):
     """A question that states nothing to compute gets no computed answer."""

@@ -43,8 +43,8 @@ def draw_app() -> None:
     st.title(TITLE, anchor=False)
     st.markdown(PROMISE)
     _draw_sidebar(loader, chat)
-    _draw_loading(loader)
-    with st.bottom:
+    with st.bottom:  # what comes and goes there moves nothing that a finger is about to touch
+        _draw_loading(loader)
         st.caption(DISCLAIMER)
     try:
         chosen.run()

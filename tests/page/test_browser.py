@@ -233,3 +233,37 @@ def test_every_room_is_drawn(browser: "Browser", address: str, room: str, width:
     assert page.get_by_role("alert").count() == 0
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.close()
+
+
+def test_a_question_can_be_asked_while_the_index_loads(browser: "Browser") -> None:
+    """The page says that it is loading, takes the question, and answers it when it can."""
+    with running_page("tests.page.slow_engine") as address:
+        page = open_page(browser, address, PHONE)
+        page.get_by_text("Loading the guidance index").wait_for()
+        keep_picture(page, f"loading-{PHONE}")
+        ask(page, SEED)
+        assert "does not by itself support 97112" in visible_text(page)
+        page.get_by_text("Loading the guidance index").wait_for(state="hidden")
+        page.close()
+
+
+def test_a_loaded_page_offers_payers_by_itself(browser: "Browser") -> None:
+    """Nothing must be clicked: the choice opens when the index is there."""
+    with running_page("tests.page.slow_engine") as address:
+        page = open_page(browser, address, WIDE)
+        choice = page.get_by_role("combobox")
+        assert choice.is_disabled()
+        playwright.expect(choice).to_be_enabled(timeout=15_000)
+        page.close()
+
+
+def test_on_a_phone_the_rooms_are_behind_the_arrow(browser: "Browser", address: str) -> None:
+    """The bar beside the chat opens and leads to every room."""
+    page = open_page(browser, address, PHONE)
+    page.get_by_test_id("stExpandSidebarButton").click()
+    page.get_by_role("link", name="Documents").wait_for()
+    page.wait_for_timeout(400)
+    keep_picture(page, f"sidebar-{PHONE}")
+    page.get_by_role("link", name="Documents").click()
+    page.get_by_role("heading", name="Documents").wait_for()
+    page.close()

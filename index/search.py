@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 from rapidfuzz import process
@@ -12,7 +13,7 @@ from index.document import TIERS, Document, Hit, Passage
 from index.encoder import Encoder, Vectors
 from index.store import Index
 from index.thesaurus import Thesaurus
-from index.words import WORD, stem, words
+from index.words import WORD, stem, whole_characters, words
 
 # Neighbours and best word matches that are fused; the measured gain ends well before this many.
 CANDIDATES = 100
@@ -86,13 +87,20 @@ class Searcher:
             preferred_payers: a payer and the broader ones whose rules reach it; their texts rank higher,
                 texts of other payers lower, all others as they are.
         """
+        query = whole_characters(query)
         added = self._thesaurus.additions(query)
         vector = self._encoder.encode([" ".join([query, *added])])[0]
         weights = self._word_weights(query, added)
-        dense = dict(self.index.vectors.nearest(vector, min(CANDIDATES, len(self.index.passages)))) if self.index.passages else {}
+        allowed = self._allowed(filters)
+        dense = self._dense(vector, max(CANDIDATES, count), allowed)
         lexical = self.index.lexical.scores(weights)
-        rows = self._candidates(dense, lexical, filters)
-        return Search(query, vector, weights, tuple(self._ranked(query, rows, dense, lexical, weights, count, preferred_payers)))
+        rows = self._candidates(dense, lexical, max(CANDIDATES, count), allowed)
+        ranked = self._ranked(query, rows, dense, lexical, weights, count, preferred_payers)
+        return Search(query, vector, weights, tuple(ranked))
+
+    def encode(self, text: str) -> Vectors:
+        """The text's unit-length vector, as typed."""
+        return self._encoder.encode([text])[0]
 
     def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
         typed = words(query)
@@ -108,12 +116,27 @@ class Searcher:
         )
         return nearest[0] if nearest else word
 
-    def _candidates(self, dense: dict[str, float], lexical: np.ndarray, filters: Filters | None) -> list[int]:
-        best = np.argsort(-lexical, kind="stable")[:CANDIDATES]
-        rows = {self.index.rows[id_] for id_ in dense} | {int(row) for row in best if lexical[row] > 0}
-        if filters is not None:
-            rows = {row for row in rows if filters.allow(self._document(self.index.passages[row]))}
-        return sorted(rows)
+    def _allowed(self, filters: Filters | None) -> frozenset[str] | None:
+        """The documents that may be found; None for all."""
+        if filters is None:
+            return None
+        return frozenset(id_ for id_, document in self.index.documents.items() if filters.allow(document))
+
+    def _dense(self, vector: Vectors, count: int, allowed: frozenset[str] | None) -> dict[str, float]:
+        if not self.index.passages or allowed == frozenset():
+            return {}
+        nearest = self.index.vectors.nearest(
+            vector, min(count, len(self.index.passages)), None if allowed is None else sorted(allowed)
+        )
+        return dict(nearest)
+
+    def _candidates(
+        self, dense: dict[str, float], lexical: np.ndarray, count: int, allowed: frozenset[str] | None
+    ) -> list[int]:
+        """Rows worth ranking, in reading order: the nearest, and those that share most words."""
+        best = (int(row) for row in np.argsort(-lexical, kind="stable") if lexical[row] > 0)
+        may = (row for row in best if allowed is None or self.index.passages[row].document_id in allowed)
+        return sorted({self.index.rows[id_] for id_ in dense} | set(islice(may, count)))
 
     def _ranked(
         self, query: str, rows: list[int], dense: dict[str, float], lexical: np.ndarray, weights: dict[str, float],
@@ -132,7 +155,8 @@ class Searcher:
         for position, passage in enumerate(passages):
             bonus = EXACT_MATCH_BONUS * _share_held(exact, passage.text) + self._standing_bonus(passage)
             bonus += self._payer_bonus(passage, preferred_payers)
-            scored.append((min(1.0, max(0.0, (fused[position] + bonus) / (1 + EXACT_MATCH_BONUS + TIER_BONUS))), position))
+            score = (fused[position] + bonus) / (1 + EXACT_MATCH_BONUS + TIER_BONUS)
+            scored.append((min(1.0, max(0.0, score)), position))
         order = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
         hits: list[Hit] = []
         seen: list[frozenset[str]] = []
@@ -144,7 +168,8 @@ class Searcher:
             if any(_jaccard(bag, other) >= NEAR_DUPLICATE for other in seen):
                 continue
             seen.append(bag)
-            hits.append(Hit(passage, score, dense_scores[position], lexical_scores[position], _matched(passage.text, weights)))
+            matched = _matched(passage.text, weights)
+            hits.append(Hit(passage, score, dense_scores[position], lexical_scores[position], matched))
         return hits
 
     def _document(self, passage: Passage) -> Document:

@@ -8,7 +8,7 @@ import numpy as np
 
 from errors import IndexUnusable
 from index import edition as editions
-from index.document import Document, Passage
+from index.document import Passage
 from index.encoder import Encoder, Vectors
 from index.lexical import LexicalIndex
 from index.sentences import sentence_slices
@@ -31,6 +31,7 @@ class Index:
 
     def __init__(self, folder: Path, chroma_host: str | None = None, chroma_port: int = 8000) -> None:
         self.manifest = editions.read_manifest(folder)
+        editions.check_files(folder, self.manifest)
         self.edition = self.manifest.edition
         self.documents = editions.read_documents(folder)
         self.passages: Sequence[Passage] = editions.read_passages(folder)
@@ -38,6 +39,11 @@ class Index:
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.passages))
         self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
         self.vectors.open()
+        if self.vectors.count() != len(self.passages):
+            raise IndexUnusable(
+                f"The index in {folder} holds {self.vectors.count()} vectors for {len(self.passages)} passages. "
+                f"{editions.REMEDY}"
+            )
         self._passages_of: dict[str, list[Passage]] = {}
         for passage in self.passages:
             self._passages_of.setdefault(passage.document_id, []).append(passage)
@@ -57,6 +63,11 @@ class Index:
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Refuses an encoder whose vectors cannot be compared with the stored ones."""
+        if encoder.name == self.manifest.encoder and encoder.weights_sha256 != self.manifest.weights_sha256:
+            raise IndexUnusable(
+                f"The index was made with other weights of the encoder {encoder.name!r}: run `ask97112 ingest` to "
+                "build it again."
+            )
         if (encoder.name, encoder.dimension) != (self.manifest.encoder, self.manifest.dimension):
             raise IndexUnusable(
                 f"The index was made with the encoder {self.manifest.encoder!r} ({self.manifest.dimension} numbers a "
@@ -90,13 +101,19 @@ def _read_sentences(
         if manifest.documents[passage.document_id].quotable:
             first_row[passage.passage_id] = row
             row += len(sentence_slices(passage.text))
+    if vectors.shape != (row, manifest.dimension):
+        raise IndexUnusable(
+            f"The index in {folder} holds {vectors.shape[0]} sentences where {row} are read now. {editions.REMEDY}"
+        )
 
     def sentences(passage_id: str) -> tuple[Sentence, ...]:
         text = by_id[passage_id].text
         start_row = first_row.get(passage_id)
+        slices = sentence_slices(text)
+        rows = [None] * len(slices) if start_row is None else vectors[start_row : start_row + len(slices)]
         return tuple(
-            Sentence(passage_id, text[start:end], start, end, None if start_row is None else np.asarray(vectors[start_row + offset]))
-            for offset, (start, end) in enumerate(sentence_slices(text))
+            Sentence(passage_id, text[start:end], start, end, row)
+            for (start, end), row in zip(slices, rows, strict=True)
         )
 
     return sentences

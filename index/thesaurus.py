@@ -24,7 +24,9 @@ class Thesaurus:
             entries = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
             words = {term.lower(): entry["words"] for entry in entries for term in entry["terms"]}
         except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as problem:
-            raise CorpusError(f"{path} is not a list of entries with words and terms ({problem}): mend it.") from problem
+            raise CorpusError(
+                f"{path} is not a list of entries with words and terms ({problem}): mend it."
+            ) from problem
         longest_first = sorted(words, key=len, reverse=True)
         alternatives = "|".join(re.escape(term) for term in longest_first)
         return cls(re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), words)

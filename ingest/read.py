@@ -2,7 +2,7 @@
 
 import json
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, get_args
@@ -11,21 +11,25 @@ import frontmatter
 
 from errors import CorpusError, DocumentError
 from index.document import Document, Source, Standing, Tier, Verified
+from index.words import whole_characters
 
 # A page break in a PDF's text, so that a passage's page can be counted.
 PAGE_BREAK = "\f"
 
 
-def read_file(path: Path, root: Path, sources: dict[str, Source]) -> Iterator[Document]:
+def read_file(path: Path, root: Path, sources: Mapping[str, Source]) -> Iterator[Document]:
     """The documents of one file: one, or one a line where the file is JSON lines.
 
     Raises:
         DocumentError: the file cannot be read as what its name says.
     """
     reader = READERS[path.suffix.lower()]
-    name = path.relative_to(root).as_posix() if path != root else path.name
+    name = whole_characters(path.relative_to(root).as_posix() if path != root else path.name)
     try:
-        yield from reader(path, name, sources)
+        for document in reader(path, name, sources):
+            if not document.text.strip():
+                raise DocumentError(f"{path} holds no text: mend or remove it.")
+            yield document
     except (CorpusError, DocumentError):
         raise
     except Exception as problem:  # each library has errors of its own; the file is at fault, not we
@@ -61,39 +65,47 @@ def _source(id_: str, row: dict[str, Any], path: Path) -> Source:
         raise CorpusError(f"{path}: the source {id_} lacks {', '.join(sorted(missing))}.")
     for field, allowed in (("tier", Tier), ("status", Standing), ("verified", Verified)):
         if row[field] not in get_args(allowed):
-            raise CorpusError(f"{path}: {id_} has {field} {row[field]!r}; it must be one of {', '.join(get_args(allowed))}.")
+            choices = ", ".join(get_args(allowed))
+            raise CorpusError(f"{path}: {id_} has {field} {row[field]!r}; it must be one of {choices}.")
     return Source(id=id_, **{**row, "payers": tuple(row.get("payers", ()))})
 
 
 def own_source(name: str) -> Source:
     """The source of a file that a user adds: the text itself is at hand, and of no known standing."""
-    return Source(id=name, publisher="Your document", title=name, section="", url="", tier="local", status="undated", verified="primary")
+    return Source(
+        id=name, publisher="Your document", title=name, section="", url="",
+        tier="local", status="undated", verified="primary",
+    )  # fmt: skip
 
 
-def _markdown(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document]:
-    post = frontmatter.loads(path.read_text(encoding="utf-8"))
+def _markdown(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:
+    post = frontmatter.loads(path.read_text(encoding="utf-8-sig"))
     document_id = str(post.get("id", name))
     # A user's own file may use the word `source` for something else: only registered ones count.
     source = sources.get(str(post.get("source"))) or own_source(name)
     topics = tuple(str(t) for t in post.get("topics", ()))  # type: ignore[attr-defined]
-    yield Document(document_id, str(post.get("title", _first_heading(post.content) or path.stem)), post.content, source, topics)
+    title = str(post.get("title", _first_heading(post.content) or path.stem))
+    yield Document(document_id, title, post.content, source, topics)
 
 
-def _text(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document]:
-    yield Document(name, path.stem, path.read_text(encoding="utf-8"), own_source(name))
+def _text(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:
+    yield Document(name, path.stem, path.read_text(encoding="utf-8-sig"), own_source(name))
 
 
-def _json_lines(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document]:
-    with open(path, encoding="utf-8") as file:
+def _json_lines(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:
+    with open(path, encoding="utf-8-sig") as file:
         for number, line in enumerate(file, start=1):
             if not line.strip():
                 continue
             try:
                 row = json.loads(line)
-                title = str(row.get("title") or "")
-                yield Document(str(row["id"]), title, str(row["text"]), _bulk_source(name))
-            except (ValueError, KeyError, AttributeError) as problem:
-                raise DocumentError(f"{path} line {number} is not {{id, title, text}} ({problem}): mend that line.") from problem
+                title = whole_characters(str(row.get("title") or ""))
+                text = whole_characters(str(row["text"] or "")).strip() or title
+                yield Document(whole_characters(str(row["id"])), title, text, _bulk_source(name))
+            except (ValueError, KeyError, TypeError, AttributeError) as problem:
+                raise DocumentError(
+                    f"{path} line {number} is not {{id, title, text}} ({problem}): mend that line."
+                ) from problem
 
 
 @cache
@@ -101,7 +113,7 @@ def _bulk_source(name: str) -> Source:
     return own_source(name)
 
 
-def _pdf(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document]:
+def _pdf(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:
     from pypdf import PdfReader
 
     text = PAGE_BREAK.join(page.extract_text() for page in PdfReader(path).pages)
@@ -110,7 +122,7 @@ def _pdf(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document
     yield Document(name, path.stem, text, own_source(name))
 
 
-def _word(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document]:
+def _word(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:
     from docx import Document as WordDocument
 
     lines = []
@@ -118,15 +130,16 @@ def _word(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Documen
         if hasattr(block, "rows"):
             lines += [" | ".join(cell.text.strip() for cell in row.cells) for row in block.rows]
         else:
-            level = block.style.name.removeprefix("Heading ") if block.style and block.style.name.startswith("Heading ") else ""
+            style = block.style.name if block.style else ""
+            level = style.removeprefix("Heading ") if style.startswith("Heading ") else ""
             lines.append(f"{'#' * int(level)} {block.text}" if level.isdigit() else block.text)
     yield Document(name, path.stem, "\n\n".join(lines), own_source(name))
 
 
-def _html(path: Path, name: str, sources: dict[str, Source]) -> Iterator[Document]:
+def _html(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:
     import trafilatura
 
-    text = trafilatura.extract(path.read_text(encoding="utf-8"), output_format="markdown", include_tables=True)
+    text = trafilatura.extract(path.read_bytes(), output_format="markdown", include_tables=True)
     if not text:
         raise DocumentError(f"{path} holds no readable text: give the page's main text.")
     yield Document(name, path.stem, text, own_source(name))
@@ -140,7 +153,7 @@ def _hidden(path: Path, root: Path) -> bool:
     return any(part.startswith(".") for part in path.relative_to(root).parts)
 
 
-Reader = Callable[[Path, str, dict[str, Source]], Iterator[Document]]
+Reader = Callable[[Path, str, Mapping[str, Source]], Iterator[Document]]
 READERS: dict[str, Reader] = {
     ".md": _markdown, ".markdown": _markdown, ".txt": _text, ".jsonl": _json_lines,
     ".pdf": _pdf, ".docx": _word, ".html": _html, ".htm": _html,

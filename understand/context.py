@@ -75,12 +75,13 @@ _SIGNED = frozenset({"neurological_sign", "red_flag", "measure", "impairment"})
 def _cues(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[_Cue]:
     """Cues that stand outside every finding; of overlapping ones the longest."""
     inside = {place for item in stated for place in range(item.first, item.last)}
-    matches = [match for tree in vocabulary.cues.values() for match in tree.find(words)]
+    matches = vocabulary.cues.find(words)
     free = [
         match
         for match in matches
         if inside.isdisjoint(range(match.first, match.last))
         and not any(word.ends_clause for word in words[match.first : match.last])
+        and not _is_dash(words, match)
     ]
     cues: list[_Cue] = []
     for match in _longest_with_ties(free):
@@ -88,6 +89,13 @@ def _cues(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabular
             kind, side = label.split(".")
             cues.append(_Cue(match.first, match.last, kind, side))
     return cues
+
+
+def _is_dash(words: Sequence[Word], match: Match) -> bool:
+    """A minus between words is punctuation; at the end of a statement or in brackets it is a result."""
+    if match.length != 1 or words[match.first].key != "-":
+        return False
+    return match.last < len(words) and not words[match.last].is_mark
 
 
 def _longest_with_ties(matches: list[Match]) -> list[Match]:

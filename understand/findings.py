@@ -86,9 +86,7 @@ def passed_cutoffs(finding: Finding, vocabulary: Vocabulary) -> tuple[CutOff, ..
     return measure.passed_cutoffs(finding.value, finding.unit)
 
 
-def _finding(
-    text: str, words: Sequence[Word], item: Stated, reading: Reading, vocabulary: Vocabulary
-) -> Finding:
+def _finding(text: str, words: Sequence[Word], item: Stated, reading: Reading, vocabulary: Vocabulary) -> Finding:
     start, end = words[item.first].start, words[item.last - 1].end
     return Finding(
         id=item.id,
@@ -108,8 +106,10 @@ def _stands_behind(item: Stated, vocabulary: Vocabulary) -> str | None:
     measure = vocabulary.measures.get(item.id)
     if measure is None or not measure.secondary or not item.polarity:
         return None
-    shown = [id for cutoff in measure.cutoffs for id in cutoff.implies] or list(measure.abnormal)
-    return shown[0]
+    if item.value is None:
+        return next(iter(measure.abnormal), None)
+    cutoffs = measure.passed_cutoffs(item.value.value, item.value.unit)
+    return next((id for cutoff in cutoffs for id in cutoff.implies), None)
 
 
 def _coded_diagnoses(text: str, vocabulary: Vocabulary) -> list[Finding]:
@@ -143,9 +143,7 @@ def _implied(findings: Iterable[Finding], vocabulary: Vocabulary) -> list[Findin
         for id in _followers(finding, vocabulary):
             if (id, finding.subject) not in said:
                 said.add((id, finding.subject))
-                follower = replace(
-                    finding, id=id, value=None, unit=None, earlier_value=None, implied_by=finding.id
-                )
+                follower = replace(finding, id=id, value=None, unit=None, earlier_value=None, implied_by=finding.id)
                 result.append(follower)
                 queue.append(follower)
     return result
@@ -164,9 +162,7 @@ def _followers(finding: Finding, vocabulary: Vocabulary) -> tuple[str, ...]:
 def _progress(finding: Finding, better: str | None) -> tuple[str, ...]:
     if finding.earlier_value is None or finding.value is None or better is None:
         return ()
-    gain = (
-        finding.value - finding.earlier_value if better == "higher" else finding.earlier_value - finding.value
-    )
+    gain = finding.value - finding.earlier_value if better == "higher" else finding.earlier_value - finding.value
     return ("progress_improving",) if gain > 0 else ("progress_none",) if gain == 0 else ()
 
 

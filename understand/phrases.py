@@ -105,32 +105,37 @@ class PhraseTree:
         return [match for first in range(len(words)) for match in self.find_at(words, first)]
 
     def find_at(self, words: Sequence[Word], first: int) -> list[Match]:
+        if not self.may_begin_with(words[first]):
+            return []
         ends: dict[int, tuple[str, ...]] = {}
         for last, labels in self._walk(self._root, words, first, first):
-            ends[last] = ends.get(last, ()) + tuple(
-                label for label in labels if label not in ends.get(last, ())
-            )
+            ends[last] = ends.get(last, ()) + tuple(label for label in labels if label not in ends.get(last, ()))
         return [Match(first, last, labels) for last, labels in ends.items()]
 
     def ends_at(self, words: Sequence[Word], first: int) -> set[int]:
         """Where phrases that begin at word `first` end."""
+        if first >= len(words) or not self.may_begin_with(words[first]):
+            return set()
         return {last for last, _ in self._walk(self._root, words, first, first)}
 
-    def _walk(
-        self, node: Node, words: Sequence[Word], first: int, place: int
-    ) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def may_begin_with(self, word: Word) -> bool:
+        """Whether any phrase begins with the word: most words are dismissed here."""
+        if any(key in self._root.words for key in word.keys):
+            return True
+        return any(self._classes[name].may_begin_with(word) for name in self._root.classes)
+
+    def _walk(self, node: Node, words: Sequence[Word], first: int, place: int) -> Iterator[tuple[int, tuple[str, ...]]]:
         if node.labels and place > first:
             yield place, node.labels
         if place >= len(words):
             return
         word = words[place]
-        keys = [word.key, *(["#"] if word.is_number else []), *(["^" + word.key] if word.capitals else [])]
-        following = [node.words[key] for key in keys if key in node.words]
-        for child in following:
-            yield from self._walk(child, words, first, place + 1)
-        if following:
-            pass
-        elif place > first and word.key in SKIPPED_MARKS and (node.words or node.classes):
+        followed = False
+        for key in word.keys:
+            if (child := node.words.get(key)) is not None:
+                followed = True
+                yield from self._walk(child, words, first, place + 1)
+        if not followed and place > first and word.key in SKIPPED_MARKS and (node.words or node.classes):
             yield from self._walk_after_mark(node, words, first, place + 1)
         for name, child in node.classes.items():
             for end in self._classes[name].ends_at(words, place):

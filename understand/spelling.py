@@ -27,8 +27,7 @@ def correct_spelling(
 ) -> tuple[Word, ...]:
     """Words with the key of the one vocabulary word that is a slip or two away, where there is one."""
     return tuple(
-        word if word.key in known or len(word.key) < SHORTEST else _corrected(word, candidates)
-        for word in words
+        word if word.key in known or len(word.key) < SHORTEST else _corrected(word, candidates) for word in words
     )
 
 
@@ -36,14 +35,10 @@ def _corrected(word: Word, candidates: Mapping[str, tuple[str, ...]]) -> Word:
     if not word.key.isalpha():
         return word
     slips = 1 if len(word.key) < LONG else 2
-    found = process.extract(
-        word.key, candidates.get(word.key[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=2
-    )
-    if not found or (
-        len(found) == 2 and found[0][1] == found[1][1] and not _same_stem(found[0][0], found[1][0])
-    ):
+    found = process.extract(word.key, candidates.get(word.key[0], ()), scorer=OSA.distance, score_cutoff=slips, limit=2)
+    if not found or (len(found) == 2 and found[0][1] == found[1][1] and not _same_stem(found[0][0], found[1][0])):
         return word
-    return replace(word, key=found[0][0])
+    return replace(word, key=found[0][0], keys=(found[0][0],))
 
 
 def _same_stem(one: str, other: str) -> bool:

@@ -5,13 +5,13 @@ from dataclasses import dataclass, replace
 
 from understand.phrases import Match, longest_apart
 from understand.values import Value, read_count, read_value
-from understand.vocabulary import SHIELD, TOPIC, Term, Vocabulary
+from understand.vocabulary import PLAIN_SHIELD, SHIELD, TOPIC, Term, Vocabulary
 from understand.words import Word
 
 # A quality may stand this many linking words from the function that it describes.
 LINKING_WORDS = 4
 # Stated beside other findings by the same words.
-LAYERED = ("function", "skill")
+LAYERED = ("function", "skill", "purpose")
 LIST_WORDS = frozenset({",", "/", "&", "and", "or", "+", "nor", "plus", "with", "well"})
 
 
@@ -39,11 +39,12 @@ class Stated:
 def read_statements(words: Sequence[Word], vocabulary: Vocabulary) -> list[Stated]:
     """Matches the vocabulary, reads qualities, results and numbers, and runs them on through lists."""
     matches = _matches(words, vocabulary)
-    named = [match for match in matches if SHIELD not in match.labels]
+    named = [match for match in matches if not {SHIELD, PLAIN_SHIELD} & set(match.labels)]
     taken = {place for match in matches for place in range(match.first, match.last)}
     reader = _Reader(words, vocabulary, taken)
-    stated = [item for match in named for item in reader.read(match)]
+    stated = _without_aims([item for match in named for item in reader.read(match)], vocabulary)
     stated = _run_through_lists(stated, words, vocabulary)
+    stated = [_practised(item, words, vocabulary) for item in stated]
     return [_with_result(item, vocabulary) for item in stated if _says_something(item, vocabulary)]
 
 
@@ -111,8 +112,7 @@ class _Reader:
         """ "Verbal cues for big steps" names what was cued, no purpose of the treatment."""
         tree = self.vocabulary.classes["no_purpose_after"]
         return any(
-            match.first in tree.ends_at(self.words, first)
-            for first in range(max(0, match.first - 2), match.first)
+            match.first in tree.ends_at(self.words, first) for first in range(max(0, match.first - 2), match.first)
         )
 
     def _measure(self, match: Match, label: str) -> Iterator[Stated]:
@@ -152,8 +152,8 @@ class _Reader:
         if nearest is None:
             return Stated(match.first, match.last, label, None)
         _, side, found, polarity = nearest
-        if not polarity and self._denied(found.first):
-            polarity = True
+        if self._denied(found.first):
+            polarity = not polarity
         return Stated(
             min(match.first, found.first),
             max(match.last, found.last),
@@ -203,6 +203,16 @@ class _Reader:
         }
 
 
+def _without_aims(stated: list[Stated], vocabulary: Vocabulary) -> list[Stated]:
+    """The function that a purpose names ("to improve balance") is no statement of its own."""
+    aims = [item for item in stated if vocabulary.category(item.id) == "purpose"]
+    return [
+        item
+        for item in stated
+        if item.polarity is not None or not any(aim.first <= item.first and item.last <= aim.last for aim in aims)
+    ]
+
+
 def _run_through_lists(stated: list[Stated], words: Sequence[Word], vocabulary: Vocabulary) -> list[Stated]:
     """An item without a polarity takes that of its neighbour in a list: "poor balance and posture"."""
     items = sorted(stated, key=lambda item: (item.first, item.last))
@@ -216,11 +226,7 @@ def _run_through_lists(stated: list[Stated], words: Sequence[Word], vocabulary: 
 
 def _may_be_cleared(item: Stated, vocabulary: Vocabulary) -> bool:
     """A sign named plainly may still be cleared by the end of its list: "clonus and Babinski negative"."""
-    return (
-        item.shared == 0
-        and item.value is None
-        and vocabulary.category(item.id) in ("red_flag", "neurological_sign")
-    )
+    return item.shared == 0 and item.value is None and vocabulary.category(item.id) in ("red_flag", "neurological_sign")
 
 
 def _like_neighbour(
@@ -259,6 +265,22 @@ def _joined(between: Sequence[Word], vocabulary: Vocabulary) -> bool:
     joins = [word for word in between if word.key in LIST_WORDS]
     others = [i for i, word in enumerate(between) if word.key not in LIST_WORDS]
     return bool(joins) and all(link.ends_at(between, place) for place in others)
+
+
+def _practised(item: Stated, words: Sequence[Word], vocabulary: Vocabulary) -> Stated:
+    """A function named without a quality may be what was worked on: "balance with contact guard"."""
+    intervention = vocabulary.terms[item.id].practised
+    if item.polarity is not None or not intervention:
+        return item
+    doing, done = vocabulary.classes["doing"], vocabulary.classes["done"]
+    before = any(
+        end in range(item.first - 1, item.first + 1)
+        for first in range(max(0, item.first - 4), item.first)
+        for end in doing.ends_at(words, first)
+    )
+    if before or done.ends_at(words, item.last):
+        return replace(item, id=intervention, polarity=True)
+    return item
 
 
 def _says_something(item: Stated, vocabulary: Vocabulary) -> bool:

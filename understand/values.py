@@ -233,9 +233,7 @@ def read_count(words: Sequence[Word], match: Match, unit: str) -> Value | None:
     return None
 
 
-def _after(
-    words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int]
-) -> Value | None:
+def _after(words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int]) -> Value | None:
     for place in range(match.last, min(len(words), match.last + WORDS_BEFORE_VALUE + 1)):
         word = words[place]
         if word.is_number:
@@ -272,7 +270,9 @@ def _number(words: Sequence[Word], place: int, measure: Measure | None, unit: st
         last += 2
     if last < len(words) and words[last].key in UNITS and measure is not None:
         unit, last = UNITS[words[last].key], last + 1
-    if value is None or _counts_something_else(words, place) or (measure and not _on_scale(value, measure)):
+    if value is None:
+        return None
+    if measure and (_counts_something_else(words, place) or not _on_scale(value, measure)):
         return None
     return Value(value, unit, place, last)
 

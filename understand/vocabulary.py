@@ -34,19 +34,25 @@ CATEGORIES = frozenset(
 RANK = {"measure": 1, "intervention": 2, "red_flag": 2, "intent": 2, "purpose": 4}
 ORDINARY_RANK = 3
 LAYERS = {"function_limitation": "function", "function_goal": "function"}
-SHIELD = "!shield"
+SHIELD, PLAIN_SHIELD = "!shield", "!plain"
 TOPIC = "?"
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One finding of the vocabulary; `purpose` is the purpose that its topics state after "to improve"."""
+    """One finding of the vocabulary.
+
+    Attributes:
+        purpose: what its topics state after "to improve".
+        practised: the intervention that its topics state after "worked on".
+    """
 
     id: str
     label: str
     category: str
     implies: tuple[str, ...] = ()
     purpose: str | None = None
+    practised: str | None = None
     takes_number: str | None = None
     needs_result: bool = False
     results: Mapping[str, str] | None = None
@@ -145,7 +151,7 @@ class Vocabulary:
         diagnosis_codes: ICD-10-CM ranges.
         tree: finds synonyms (label = id), topics (label = "?" + id) and shields.
         classes: word classes ("bad", "normal", …) by name.
-        cues: trees of context cues by name ("negation.before", …).
+        cues: finds context cues (label = "negation.before", …).
         known_words: words that are spelled right.
         correctable: long words of the vocabulary that a misspelling may stand for, by first letter.
     """
@@ -155,7 +161,7 @@ class Vocabulary:
     diagnosis_codes: DiagnosisCodes
     tree: PhraseTree
     classes: Mapping[str, PhraseTree]
-    cues: Mapping[str, PhraseTree]
+    cues: PhraseTree
     known_words: frozenset[str]
     correctable: Mapping[str, tuple[str, ...]]
     rank: Mapping[str, int]
@@ -168,7 +174,8 @@ class Vocabulary:
 
     def layer(self, label: str) -> str:
         """The layer in which a label is matched apart from the others; empty for the common one."""
-        return LAYERS.get(label, "") or (self.category(label) if self.category(label) == "skill" else "")
+        category = self.category(label)
+        return LAYERS.get(label, category if category in ("skill", "purpose") else "")
 
     def ids_of(self, category: str) -> frozenset[str]:
         return frozenset(term.id for term in self.terms.values() if term.category == category)
@@ -182,13 +189,11 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
     """
     folder = corpus / "vocabulary"
     findings, measures = _read(folder / "findings.toml"), _read(folder / "measures.toml")
-    codes, phrases, context = (
-        _read(folder / name) for name in ("icd10.toml", "phrases.toml", "context.toml")
-    )
+    codes, phrases, context = (_read(folder / name) for name in ("icd10.toml", "phrases.toml", "context.toml"))
     classes = _class_trees(phrases["classes"])
     terms = _terms(findings, measures)
-    tree = _finding_tree(findings, measures, phrases["shields"]["phrases"], classes)
-    cues = _cue_trees(context, classes)
+    tree = _finding_tree(findings, measures, phrases["shields"], classes)
+    cues = _cue_tree(context, classes)
     diagnosis_codes = _diagnosis_codes(codes)
     tests = {key: _measure(key, row) for key, row in measures.items()}
     _check_ids(terms, tests, diagnosis_codes)
@@ -211,9 +216,7 @@ def _read(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text("utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(
-            f"The vocabulary file {path} cannot be read ({error}): restore or mend it."
-        ) from error
+        raise CorpusError(f"The vocabulary file {path} cannot be read ({error}): restore or mend it.") from error
 
 
 def _class_trees(classes: Mapping[str, list[str]]) -> dict[str, PhraseTree]:
@@ -229,15 +232,14 @@ def _terms(findings: Mapping[str, Any], measures: Mapping[str, Any]) -> dict[str
     terms: dict[str, Term] = {}
     for key, row in findings.items():
         if row.get("category") not in CATEGORIES:
-            raise CorpusError(
-                f"The finding {key!r} has the category {row.get('category')!r}: use one of {CATEGORIES}."
-            )
+            raise CorpusError(f"The finding {key!r} has the category {row.get('category')!r}: use one of {CATEGORIES}.")
         terms[key] = Term(
             id=key,
             label=row["label"],
             category=row["category"],
             implies=tuple(row.get("implies", ())),
             purpose=row.get("purpose"),
+            practised=row.get("practised"),
             takes_number=row.get("takes_number"),
             needs_result=row.get("needs_result", False),
             results=row.get("results"),
@@ -251,7 +253,7 @@ def _terms(findings: Mapping[str, Any], measures: Mapping[str, Any]) -> dict[str
 def _finding_tree(
     findings: Mapping[str, Any],
     measures: Mapping[str, Any],
-    shields: Iterable[str],
+    shields: Mapping[str, list[str]],
     classes: Mapping[str, PhraseTree],
 ) -> PhraseTree:
     tree = PhraseTree(classes)
@@ -260,20 +262,21 @@ def _finding_tree(
             tree.add(phrase, key)
         for phrase in row.get("topics", ()):
             tree.add(phrase, TOPIC + key)
-    for phrase in shields:
+    for phrase in shields["phrases"]:
         tree.add(phrase, SHIELD)
+    for phrase in shields["plain"]:
+        tree.add(phrase, PLAIN_SHIELD)
     return tree
 
 
-def _cue_trees(context: Mapping[str, Any], classes: Mapping[str, PhraseTree]) -> dict[str, PhraseTree]:
-    trees: dict[str, PhraseTree] = {}
+def _cue_tree(context: Mapping[str, Any], classes: Mapping[str, PhraseTree]) -> PhraseTree:
+    """All context cues; the label is "kind.side", for example "negation.before"."""
+    tree = PhraseTree(classes)
     for kind, lists in context.items():
-        for name, phrases in lists.items():
-            if isinstance(phrases, list):
-                trees[f"{kind}.{name}"] = PhraseTree(classes)
-                for phrase in phrases:
-                    trees[f"{kind}.{name}"].add(phrase, f"{kind}.{name}")
-    return trees
+        for side, phrases in lists.items():
+            for phrase in phrases:
+                tree.add(phrase, f"{kind}.{side}")
+    return tree
 
 
 def _measure(key: str, row: Mapping[str, Any]) -> Measure:
@@ -329,7 +332,12 @@ def _diagnosis_codes(codes: Mapping[str, Any]) -> DiagnosisCodes:
 def _check_ids(terms: Mapping[str, Term], measures: Mapping[str, Measure], codes: DiagnosisCodes) -> None:
     named: list[tuple[str, str]] = []
     for term in terms.values():
-        others = [*term.implies, *term.explained_by, *(term.results or {}).values()]
+        others = [
+            *term.implies,
+            *term.explained_by,
+            *(term.results or {}).values(),
+            *filter(None, [term.practised]),
+        ]
         named += [(term.id, other) for other in [*others, *([term.purpose] if term.purpose else [])]]
     for measure in measures.values():
         named += [(measure.id, other) for other in measure.abnormal]
@@ -350,7 +358,7 @@ def _known_words(*groups: PhraseTree | Mapping[str, PhraseTree]) -> frozenset[st
 
 
 def _ranks(terms: Mapping[str, Term]) -> dict[str, int]:
-    ranks = {SHIELD: 0}
+    ranks = {SHIELD: 0, PLAIN_SHIELD: 0}
     for term in terms.values():
         ranks[term.id] = RANK.get(term.category, ORDINARY_RANK)
         ranks[TOPIC + term.id] = RANK["purpose"] + 1

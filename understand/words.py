@@ -3,67 +3,57 @@
 import re
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\n|[^\s]")
+TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\.\d+|\n|[^\s]")
 # Plural-looking words that mean something else than their singular.
-NOT_PLURAL = frozenset({"this", "does", "pres", "mets", "weights", "news", "less", "arts", "rows"})
-# "deg." and the like end no sentence.
-ABBREVIATIONS = frozenset(
+NOT_PLURAL = frozenset(
     {
-        "deg",
-        "pt",
-        "dx",
-        "sx",
-        "hx",
-        "tx",
-        "vs",
-        "sec",
-        "min",
-        "approx",
-        "dr",
-        "st",
-        "e",
-        "g",
-        "i",
-        "w",
-        "wks",
-        "yrs",
-        "l",
-        "r",
-        "reps",
-        "ex",
-        "bal",
-        "eval",
-        "max",
-        "mod",
-        "ext",
-        "flex",
-        "bilat",
-        "inc",
-        "no",
+        "this",
+        "does",
+        "pres",
+        "mets",
+        "weights",
+        "news",
+        "less",
+        "arts",
+        "rows",
+        "spms",
+        "rrms",
+        "ppms",
+        "crps",
+        "improves",
     }
 )
+# "deg." and the like end no sentence.
+# fmt: off
+ABBREVIATIONS = frozenset({
+    "deg", "pt", "dx", "sx", "hx", "tx", "vs", "sec", "min", "approx", "dr", "st", "e", "g", "i", "w", "wks", "yrs",
+    "l", "r", "reps", "ex", "bal", "eval", "max", "mod", "ext", "flex", "bilat", "inc", "no",
+})
+# fmt: on
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
     """One word, number or mark: `key` is what phrases are compared by.
 
-    `ends_clause` is true of a mark after which a new statement begins; `capitals` of a word in capitals.
+    Attributes:
+        keys: the key and the wider keys that phrases may ask for: "#" of a number, "^KEY" of capitals.
+        ends_clause: a mark after which a new statement begins.
     """
 
     start: int
     end: int
     key: str
+    keys: tuple[str, ...]
     ends_clause: bool = False
-    capitals: bool = False
 
     @property
     def is_number(self) -> bool:
-        return self.key[0].isdigit()
+        return self.keys[-1] == "#" and self.key != "#"
 
     @property
     def is_mark(self) -> bool:
-        return not self.key[0].isalnum()
+        return not (self.key[0].isalnum() or self.is_number)
 
 
 def split_words(text: str) -> tuple[Word, ...]:
@@ -74,7 +64,8 @@ def split_words(text: str) -> tuple[Word, ...]:
         if raw in "-‐‑–" and _joins_letters(text, start, end):
             continue
         previous = words[-1].key if words else ""
-        words.append(Word(start, end, key_of(raw), _ends_clause(raw, text, end, previous), raw.isupper()))
+        key = key_of(raw)
+        words.append(Word(start, end, key, (key, *_wider_keys(raw, key)), _ends_clause(raw, text, end, previous)))
     return tuple(words)
 
 
@@ -90,6 +81,14 @@ def key_of(raw: str) -> str:
     return key or raw
 
 
+def _wider_keys(raw: str, key: str) -> tuple[str, ...]:
+    if raw[0].isdigit() or (raw[0] == "." and len(raw) > 1):
+        return ("#",)
+    if raw.isupper() or (len(raw) > 2 and raw[-1] == "s" and raw[:-1].isupper()):
+        return ("^" + key,)
+    return ()
+
+
 def _joins_letters(text: str, start: int, end: int) -> bool:
     before, after = text[start - 1 : start], text[end : end + 1]
     return before.isalnum() and after.isalnum() and not (before.isdigit() and after.isdigit())
@@ -99,9 +98,7 @@ def _ends_clause(raw: str, text: str, end: int, previous: str) -> bool:
     if raw in ";\n!":
         return True
     if raw == "?":
-        return (
-            bool(previous) and text[end : end + 1] in ("", " ", "\n") and text[end - 2 : end - 1] not in " ("
-        )
+        return bool(previous) and text[end : end + 1] in ("", " ", "\n") and text[end - 2 : end - 1] not in " ("
     if raw == ".":
         return text[end : end + 1] in ("", " ", "\n", '"', ")") and previous not in ABBREVIATIONS
     return False

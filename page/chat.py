@@ -119,6 +119,8 @@ def _show_while_written(parts: Iterator[Statement | Answer]) -> Answer:
     for part in parts:
         if isinstance(part, Answer):
             place.empty()
+            if written:  # it was seen coming; the whole answer stands at once
+                conversation.is_first_showing(conversation.turn_key(len(conversation.turns())))
             return part
         written.append(plain(part.text))
         place.markdown("\n\n".join(written))

@@ -1,7 +1,8 @@
 """From a sentence to the passage that it rests on: the [n] buttons, and the source that they open."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -134,7 +135,7 @@ def draw_standing(tier: str, status: str, verified: str) -> None:
 
 def draw_link(url: str) -> None:
     """The way to the publisher's own text; only plain web addresses become links."""
-    link = web_link("Open the publisher's own text", url)
+    link = web_link("Open the source", url)
     st.markdown(link or "No public address is on file for this source.")
 
 
@@ -144,19 +145,35 @@ def draw_source_list(drawing: Drawing) -> None:
     if not citations:
         return
     with st.expander(f"Sources ({len(citations)})", icon=":material/menu_book:"):
-        for citation in citations:
-            dates = Dates(citation.published, citation.effective, citation.retired)
-            verification = label_of(VERIFIED, citation.verified).words.lower()
-            name = ", ".join(part for part in (citation.title, citation.section) if part)
-            with sentence_place(f"{drawing.key}-source{citation.n}"):
-                draw_numbers(drawing, "source", [citation.n])
-                line = f"Digest of {citation.publisher}: {name} ({dates.words}; {verification})"
-                st.markdown(plain(line), width="content")
+        for document_id, cited in groupby(sorted(citations, key=_first_number(citations)), key=_document_id):
+            of_document = list(cited)
+            first = of_document[0]
+            with sentence_place(f"{drawing.key}-source-{document_id}"):
+                draw_numbers(drawing, "source", [citation.n for citation in of_document])
+                st.markdown(plain(source_line(first)), width="content")
+
+
+def source_line(citation: Citation) -> str:
+    """A source in one line: whose, which, when, and how well it is known."""
+    name = ", ".join(part for part in (citation.title, citation.section) if part)
+    dates = Dates(citation.published, citation.effective, citation.retired)
+    verification = label_of(VERIFIED, citation.verified).words.lower()
+    return f"Digest of {citation.publisher}: {name} ({dates.words}; {verification})"
+
+
+def _document_id(citation: Citation) -> str:
+    return citation.document_id
+
+
+def _first_number(citations: Sequence[Citation]) -> Callable[[Citation], tuple[int, int]]:
+    """Sorts by the number under which a document is cited first, then by number."""
+    first = {citation.document_id: citation.n for citation in reversed(citations)}
+    return lambda citation: (first[citation.document_id], citation.n)
 
 
 @st.dialog("Document", width="medium", icon=":material/description:")
-def open_document(document: Document) -> None:
-    """A whole digest with what is known of its source."""
+def open_document(document: Document, quote: str = "") -> None:
+    """A whole digest with what is known of its source; `quote` is marked in it."""
     source: Source = document.source
     st.markdown(f"**{plain(document.title)}**")
     st.markdown(plain(f"Digest of {source.publisher}: {source.title}, {source.section}"))
@@ -164,4 +181,4 @@ def open_document(document: Document) -> None:
     st.markdown(f"**Dates:** {plain(Dates(source.published, source.effective, source.retired).words)}")
     draw_link(source.url)
     with st.container(border=True):
-        st.markdown(passage_markdown(document.text), anchors=False)
+        st.markdown(passage_markdown(document.text, quote), anchors=False)

@@ -10,7 +10,7 @@ from page.chat import PAYER_KEY, PERSONA_KEY
 from page.engine_loader import PageEngine, engine_loader
 from page.failures import draw_failure
 from page.markdown import plain
-from page.notes import draw_note_checker
+from page.notes import NoteChecker, draw_note_checker
 from page.sources import Drawing
 from page.words import LOADING, SEARCHING
 
@@ -26,7 +26,7 @@ def draw_tools() -> None:
         st.info(LOADING)
         return
     tabs = [("Units", draw_units_tool), ("Code pair", draw_pair_tool)]
-    if hasattr(engine, "check_note"):
+    if isinstance(engine, NoteChecker):
         tabs.append(("Note checker", draw_note_checker))
     for tab, (_, draw) in zip(st.tabs([name for name, _ in tabs]), tabs, strict=True):
         with tab:

@@ -31,6 +31,11 @@ CRITERION = {
     "not_met": Label("Not met", "✗", "red"),
     "not_documented": Label("Not documented", "○", "gray"),
 }
+NOTE_STATUS = {
+    "present": Label("Present", "✓", "green"),
+    "weak": Label("Weak", "~", "orange"),
+    "missing": Label("Missing", "✗", "red"),
+}
 PRESENCE = {
     "present": Label("Present", "✓", "green"),
     "absent": Label("Absent", "–", "gray"),

@@ -1,12 +1,16 @@
 """Tools, cases and documents, drawn by Streamlit without a browser."""
 
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from answer.describe_note import NoteDescription, NoteLine
+from answer.schema import Notice
 from page import engine_loader
 from page.markdown import plain
+from rules.cite import Cite
 from tests.page.fake_engine import SEED, FakeEngine
 
 
@@ -98,3 +102,70 @@ def test_a_case_folds_its_teaching_points(engine: FakeEngine) -> None:
     page = room(draw_cases_page)
     assert plain(SEED) in texts(page)
     assert "Purpose beats diagnosis." in page.expander[0].markdown[0].value
+
+
+CITE = Cite("cgs-l34049", "CGS L34049 does not name pain or muscle spasm among its seven findings for 97112.")
+
+
+@dataclass(frozen=True)
+class CheckedFakeNote:
+    text: str
+    notices: tuple[Notice, ...]
+    description: NoteDescription
+
+
+class NoteFakeEngine(FakeEngine):
+    """Finds the same in every note."""
+
+    def check_note(self, text: str) -> CheckedFakeNote:
+        lines = (
+            NoteLine("elements", "signature", "missing", "Signature", "Medicare asks for it.", "", (CITE,)),
+            NoteLine("elements", "measure", "present", "Measure", "A value shows the need.", "Berg 38/56.", (CITE,)),
+            NoteLine("problems", "strength", "", "strength", "Strength is 97110.", "3x10 squats *heavy*", (CITE,)),
+            NoteLine("minutes", "visit_1", "", "Visit 1", "Minutes: 97112 23 min.", "", ()),
+        )
+        masked = text.replace("Jane Roe", "[name]")
+        notices = (Notice(code="identifiers_masked", message="A name was masked."),)
+        return CheckedFakeNote(masked, notices, NoteDescription("1 note: 1 missing.", lines, "Words alone."))
+
+
+def note_room(monkeypatch: pytest.MonkeyPatch) -> AppTest:
+    monkeypatch.setattr(engine_loader, "open_engine", NoteFakeEngine)
+    page = room(draw_tools_page)
+    page.text_area[0].set_value("Jane Roe. Berg 38/56.")
+    return next(button for button in page.button if button.label == "Check the note").click().run()
+
+
+def test_a_note_is_checked_and_quoted(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Present, missing, what speaks against the code, minutes; masked, with a notice."""
+    page = note_room(monkeypatch)
+    text = texts(page)
+    assert ":red-badge[✗ Missing] **Signature**" in text
+    assert "From the note: “Berg 38/56.”" in text
+    assert r"3x10 squats \*heavy\*" in text
+    assert any("A name was masked" in caption.value for caption in page.caption)
+    assert "Jane Roe" not in page.text[0].value
+    assert not page.exception
+
+
+def test_a_note_as_pasted_is_not_kept(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The box is empty after the check, and the session holds the masked note alone."""
+    page = note_room(monkeypatch)
+    assert page.text_area[0].value == ""
+    assert "Jane Roe" not in repr(page.session_state)
+
+
+def test_a_line_of_a_checked_note_opens_its_source(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same sentence has the same number everywhere, and is marked in its digest."""
+    page = note_room(monkeypatch)
+    assert {button.label for button in page.button if button.label.startswith("[")} == {"[1]"}
+    page.button(key="note-elements0-n1").click().run()
+    assert ":yellow-background[CGS L34049 does not name pain" in texts(page)
+
+
+def test_an_empty_note_is_asked_for(engine: FakeEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is checked."""
+    monkeypatch.setattr(engine_loader, "open_engine", NoteFakeEngine)
+    page = room(draw_tools_page)
+    next(button for button in page.button if button.label == "Check the note").click().run()
+    assert page.info[0].value == "Paste a note first."

@@ -3,21 +3,26 @@
 Heavy libraries are imported inside the commands, after the arguments are known to be right.
 """
 
+import io
 import json
 import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from batch import check_out, history_of, optional_text, read_lines, text_of, write_lines
 from errors import Ask97112Error, UsageError
+from index.characters import whole_characters
 
 if TYPE_CHECKING:
     from answer.engine import Engine
     from answer.schema import Answer
     from index.document import Hit
+    from index.search import Searcher
     from settings import Settings
 
 app = typer.Typer(
@@ -46,19 +51,21 @@ def ask(
     index: IndexDir = None,
 ) -> None:
     """Answer one question, or a file of them (lines with question and, if wanted, id, persona, payer, history)."""
-    from answer.question import check_length
+    from answer.question import check_length, check_persona
 
     if (question is None) == (batch is None):
         raise UsageError("Give either a question or --batch IN.jsonl --out OUT.jsonl, one of the two.")
     if batch is not None:
-        rows = read_lines(batch, ("question",))
-        _write_lines(_need_out(out), (_answer_row(_open_engine(index), row) for row in rows))
+        rows, target = read_lines(batch, ("question",)), check_out(out)
+        engine = _open_engine(index)
+        write_lines(target, rows, lambda row: _answer_row(engine, {"persona": persona, "payer": payer, **row}), {})
         return
     if out is not None:
         raise UsageError("--out belongs to --batch: leave it out for one question.")
-    check_length(question or "")
+    question = check_length(whole_characters(question or ""))
+    check_persona(persona)
     engine = _open_engine(index)
-    answer = engine.ask(question or "", persona=persona, payer=payer)
+    answer = engine.ask(question, persona=persona, payer=payer)
     if export is not None:
         _write_text(export, engine.export(answer))
     if as_json:
@@ -70,7 +77,7 @@ def ask(
 @app.command()
 def search(
     query: Annotated[str | None, typer.Argument(help="words to search for, in quotes")] = None,
-    count: Annotated[int, typer.Option("-k", help="how many passages", min=1, max=1000)] = 10,
+    count: Annotated[int, typer.Option("-k", help="how many passages", min=1)] = 10,
     as_json: AsJson = False,
     batch: BatchIn = None,
     out: BatchOut = None,
@@ -80,18 +87,19 @@ def search(
     if (query is None) == (batch is None):
         raise UsageError("Give either a query or --batch IN.jsonl --out OUT.jsonl, one of the two.")
     if batch is not None:
-        rows = read_lines(batch, ("id", "text"))
-        engine = _open_engine(index)
-        _write_lines(
-            _need_out(out), ({"id": row["id"], "hits": [_hit_row(engine, h) for h in engine.search(str(row["text"]), count)]} for row in rows)
-        )
+        rows, target = read_lines(batch, ("id", "text")), check_out(out)
+        searcher = _open_searcher(index)
+        write_lines(target, rows, lambda row: _hits_row(searcher, row, count), {"hits": []})
         return
-    engine = _open_engine(index)
-    hits = engine.search(query or "", count)
+    if out is not None:
+        raise UsageError("--out belongs to --batch: leave it out for one query.")
+    text = _check_query(query or "")
+    searcher = _open_searcher(index)
+    hits = searcher.search(text, count).hits
     if as_json:
-        print(json.dumps([_hit_row(engine, hit) for hit in hits], ensure_ascii=False, indent=2))
+        print(json.dumps([_hit_row(searcher, hit) for hit in hits], ensure_ascii=False, indent=2))
     else:
-        _print_hits(engine, hits)
+        _print_hits(searcher, hits)
 
 
 @app.command()
@@ -126,6 +134,25 @@ def ingest(
     )
 
 
+@app.command()
+def doctor(as_json: AsJson = False, index: IndexDir = None) -> None:
+    """Say what is installed and in use, what is missing, and how to mend it."""
+    from datetime import date
+
+    from doctor import examine
+
+    checks = examine(_settings(index), date.today())
+    broken = any(check.state == "broken" for check in checks)
+    if as_json:
+        print(json.dumps({"ok": not broken, "checks": [asdict(check) for check in checks]}, indent=2))
+    else:
+        for check in checks:
+            text = check.text.rstrip(".") + ". " + check.remedy
+            print(f"{check.state:7} {check.name}: {' '.join(text.split())}")
+    if broken:
+        raise Ask97112Error("Something that is needed is broken: see the lines above.")
+
+
 def _settings(index: Path | None) -> "Settings":
     from pydantic import ValidationError
 
@@ -145,51 +172,45 @@ def _open_engine(index: Path | None) -> "Engine":
     return Engine.open(_settings(index))
 
 
-def read_lines(path: Path, needed: Sequence[str]) -> list[dict[str, Any]]:
-    """The rows of a JSON-lines file.
+def _open_searcher(index: Path | None) -> "Searcher":
+    from index.encoder import SentenceTransformerEncoder
+    from index.search import Searcher
+    from index.store import Index
+    from index.thesaurus import Thesaurus
 
-    Raises:
-        UsageError: the file cannot be read, or a line is no object with the needed fields.
-    """
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except (OSError, UnicodeDecodeError) as problem:
-        raise UsageError(f"{path} cannot be read ({problem}): give a UTF-8 file with one JSON object a line.") from problem
-    rows = []
-    for number, line in enumerate(lines, start=1):
-        if not line.strip():
-            continue
-        try:
-            row = json.loads(line)
-        except ValueError as problem:
-            raise UsageError(f"{path} line {number} is not JSON ({problem}): mend that line.") from problem
-        missing = [name for name in needed if not isinstance(row, dict) or name not in row]
-        if missing:
-            raise UsageError(f"{path} line {number} lacks {', '.join(missing)}: mend that line.")
-        rows.append(row)
-    return rows
+    settings = _settings(index)
+    opened = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
+    encoder = SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
+    return Searcher(opened, encoder, Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml"))
 
 
 def _answer_row(engine: "Engine", row: Mapping[str, Any]) -> dict[str, Any]:
-    """An Answer, or where this one question was refused its error, so that one bad line loses nothing."""
-    echoed = {"id": row["id"]} if "id" in row else {}
-    try:
-        answer = engine.ask(
-            str(row["question"]), persona=row.get("persona"), payer=row.get("payer"), history=row.get("history") or ()
-        )
-    except UsageError as problem:
-        return {**echoed, "question": "", "error": str(problem)}
-    return {**echoed, **answer.model_dump(mode="json")}
+    answer = engine.ask(
+        text_of(row, "question"), persona=optional_text(row, "persona"),
+        payer=optional_text(row, "payer"), history=list(history_of(row)),
+    )  # fmt: skip
+    return answer.model_dump(mode="json")
 
 
-def _hit_row(engine: "Engine", hit: "Hit") -> dict[str, Any]:
+def _check_query(query: str) -> str:
+    if not query.strip():
+        raise UsageError("The query is empty: type words to search for.")
+    return query
+
+
+def _hits_row(searcher: "Searcher", row: Mapping[str, Any], count: int) -> dict[str, Any]:
+    hits = searcher.search(_check_query(text_of(row, "text")), count).hits
+    return {"hits": [_hit_row(searcher, hit) for hit in hits]}
+
+
+def _hit_row(searcher: "Searcher", hit: "Hit") -> dict[str, Any]:
     return {
         "passage_id": hit.passage.passage_id,
         "document_id": hit.passage.document_id,
         "score": round(hit.score, 6),
         "text": hit.passage.text,
         "locator": locator(hit),
-        "title": engine.document(hit.passage.document_id).title,
+        "title": searcher.index.documents[hit.passage.document_id].title,
         "matched": list(hit.matched),
     }
 
@@ -200,27 +221,6 @@ def locator(hit: "Hit") -> str:
     if passage.page is not None:
         return f"page {passage.page}"
     return " › ".join(passage.headings) or f"characters {passage.start} to {passage.end}"
-
-
-def _need_out(out: Path | None) -> Path:
-    if out is None:
-        raise UsageError("--batch needs --out OUT.jsonl: say where the results go.")
-    return out
-
-
-def _write_lines(path: Path, rows: Iterator[Mapping[str, Any]]) -> None:
-    """Writes beside the target and moves into place, so that a failure leaves an earlier file whole."""
-    beside = path.with_name(path.name + ".part")
-    count = 0
-    try:
-        with open(beside, "w", encoding="utf-8") as file:
-            for row in rows:
-                file.write(json.dumps(row, ensure_ascii=False) + "\n")
-                count += 1
-        os.replace(beside, path)
-    except OSError as problem:
-        raise UsageError(f"{path} cannot be written ({problem.strerror}): choose another --out.") from problem
-    print(f"{count} lines written to {path}", file=sys.stderr)
 
 
 def _write_text(path: Path, text: str) -> None:
@@ -243,18 +243,19 @@ def _print_answer(answer: "Answer") -> None:
     for citation in answer.citations:
         dated = citation.effective or citation.published
         facts = [citation.publisher, citation.section, dated or "undated", citation.tier, citation.status]
-        console.print(f"[{citation.n}] digest of " + ", ".join(filter(None, facts)) + f" ({citation.verified})", markup=False)
+        what = ", ".join(filter(None, facts))
+        console.print(f"[{citation.n}] digest of {what} ({citation.verified})", markup=False)
         console.print(f"    {citation.document_id}  {citation.url}", markup=False, style="dim")
     if answer.followups:
         console.print("\nYou might ask next: " + "  ·  ".join(answer.followups), markup=False, style="dim")
     console.print(f"\n{answer.disclaimer}", markup=False, style="italic")
 
 
-def _print_hits(engine: "Engine", hits: Sequence["Hit"]) -> None:
+def _print_hits(searcher: "Searcher", hits: Sequence["Hit"]) -> None:
     if not hits:
         print("Nothing was found.")
     for rank, hit in enumerate(hits, start=1):
-        document = engine.document(hit.passage.document_id)
+        document = searcher.index.documents[hit.passage.document_id]
         print(f"{rank:2}. {hit.score:.3f}  {document.title} ({document.document_id}) — {locator(hit)}")
         print(f"    {' '.join(hit.passage.text.split())[:300]}")
         print(f"    words: {', '.join(hit.matched) or 'none (found by meaning)'}")
@@ -278,19 +279,27 @@ def _progress_bar() -> Any:
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Runs a command; every failure is one line on stderr and an exit code of the contract."""
+    _print_what_the_terminal_can()
     command = typer.main.get_command(app)
     try:
         code = command.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
+        sys.stdout.flush()
         sys.exit(code if isinstance(code, int) else 0)
     except Ask97112Error as problem:
         _fail(str(problem), problem.exit_code)
-    except KeyboardInterrupt:
-        _fail("Stopped.", 130)
     except BrokenPipeError:
+        # The reader has gone (`| head -1`): nothing more can be told, and nothing may be at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(1)
-    except Exception as problem:
+    except (KeyboardInterrupt, Exception) as problem:
         _fail_usage_or_bug(problem)
+
+
+def _print_what_the_terminal_can() -> None:
+    """A terminal that is not UTF-8 gets ? for what it cannot show, and never an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 def _fail(message: str, code: int) -> None:
@@ -298,8 +307,10 @@ def _fail(message: str, code: int) -> None:
     sys.exit(code)
 
 
-def _fail_usage_or_bug(problem: Exception) -> None:
+def _fail_usage_or_bug(problem: BaseException) -> None:
     """Click's own complaints are wrong usage; anything else is a fault of ours, told in one line."""
+    if isinstance(problem, KeyboardInterrupt | typer.Abort):
+        _fail("Stopped.", 130)
     shown = getattr(problem, "format_message", None)
     if shown is not None:
         hint = " Try --help." if shown() else ""

@@ -9,11 +9,12 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import Levenshtein
 
+from index.characters import whole_characters
 from index.document import TIERS, Document, Hit, Passage
 from index.encoder import Encoder, Vectors
 from index.store import Index
 from index.thesaurus import Thesaurus
-from index.words import WORD, stem, whole_characters, words
+from index.words import WORD, stem, words
 
 # Neighbours and best word matches that are fused; the measured gain ends well before this many.
 CANDIDATES = 100
@@ -100,7 +101,8 @@ class Searcher:
 
     def encode(self, text: str) -> Vectors:
         """The text's unit-length vector, as typed."""
-        return self._encoder.encode([text])[0]
+        vector: Vectors = self._encoder.encode([text])[0]
+        return vector
 
     def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
         typed = words(query)

@@ -9,9 +9,9 @@ import Stemmer
 WORD = re.compile(r"[a-z]\d+[a-z]?(?:\.[a-z0-9]+)?|\d+(?:\.\d+)?|[a-z]+(?:'[a-z]+)?|§")
 STOP_WORDS = frozenset(
     WORD.findall(
-        "a an and are as at be been but by can could did do does for from had has have he her his how i if in into is it "
-        "its me my of on or our she should so that the their them then there these they this those to us was we were what "
-        "when where which who why will with would you your"
+        "a an and are as at be been but by can could did do does for from had has have he her his how i if in into "
+        "is it its me my of on or our she should so that the their them then there these they this those to us was "
+        "we were what when where which who why will with would you your"
     )
 )
 _stem = Stemmer.Stemmer("english")
@@ -25,8 +25,3 @@ def stem(word: str) -> str:
 def words(text: str) -> list[str]:
     """Lower-case stems in reading order, stop words left out; codes and numbers stay as they are."""
     return [stem(w) for w in WORD.findall(text.lower()) if w not in STOP_WORDS]
-
-
-def whole_characters(text: str) -> str:
-    """The text with each half of a surrogate pair (broken JSON, a mistyped argument) replaced by �."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

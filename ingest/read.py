@@ -10,8 +10,8 @@ from typing import Any, get_args
 import frontmatter
 
 from errors import CorpusError, DocumentError
+from index.characters import whole_characters
 from index.document import Document, Source, Standing, Tier, Verified
-from index.words import whole_characters
 
 # A page break in a PDF's text, so that a passage's page can be counted.
 PAGE_BREAK = "\f"

@@ -26,10 +26,14 @@ def _patterns(
         rf"(?<![\w/.:-])\d{{1,6}}\s+(?:[a-z][\w'.-]*\s+){{1,3}}?(?:{words.plain_suffixes})\b\.?{_UNIT}",
         re.IGNORECASE,
     )
-    place = re.compile(rf"(?:[A-Z][\w.'-]+(?: [A-Z][\w.'-]+){{0,2}}),?\s+(?:{words.states})(?=[\s,.]|$)")
+    place = re.compile(
+        rf"(?<![\w.'-])(?:[A-Z][\w.'-]{{1,30}}(?: [A-Z][\w.'-]{{1,30}}){{0,2}})"
+        rf",?\s{{1,3}}(?:{words.states})(?=[\s,.]|$)"
+    )
     # Oregon alone has ZIP codes in 97: "Dallas, TX 97112" ends in a therapy code.
     zip_code = re.compile(
-        rf"[A-Za-z]\w+,\s*(?P<state>{words.states}),?\s+(?P<zip>(?:(?<=OR )|(?!97))\d{{5}}(?:-\d{{4}})?)(?!\w)"
+        rf"(?<!\w)[A-Za-z]\w{{1,30}},\s*(?P<state>{words.states}),?\s+"
+        r"(?P<zip>(?:(?<=OR )|(?!97))\d{5}(?:-\d{4})?)(?!\w)"
     )
     return street, plain, place, zip_code
 

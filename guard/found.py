@@ -1,5 +1,6 @@
 """What the guard finds in a text: where an identifier stands, never the identifier itself."""
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -22,6 +23,9 @@ def claim_spans(found: Iterable[Found]) -> tuple[Found, ...]:
     """Keeps, of spans that overlap, the one that came first; returns the rest in reading order."""
     kept: list[Found] = []
     for one in found:
-        if one.start < one.end and all(one.end <= k.start or one.start >= k.end for k in kept):
-            kept.append(one)
-    return tuple(sorted(kept, key=lambda f: f.start))
+        place = bisect_left(kept, one.start, key=lambda k: k.start)
+        after_previous = place == 0 or kept[place - 1].end <= one.start
+        before_next = place == len(kept) or one.end <= kept[place].start
+        if one.start < one.end and after_previous and before_next:
+            kept.insert(place, one)
+    return tuple(kept)

@@ -13,13 +13,16 @@ NPI_PREFIX = "80840"
 """Put before a provider number, its check digit is Luhn's (the NPI standard of CMS)."""
 
 URL = re.compile(r"\b(?:https?|ftp)://[^\s<>\")\]]+|\bwww\.[^\s<>\")\]]+", re.IGNORECASE)
-EMAIL = re.compile(r"[\w.+%-]+@[\w-]+(?:\.[\w-]+)+", re.IGNORECASE)
+EMAIL = re.compile(r"(?<![\w.+%-])[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}", re.IGNORECASE)
 SPELLED_EMAIL = re.compile(
-    r"\b[\w-]+(?:(?:\.| dot )[\w-]+){0,3} ?(?: at |\(at\)|\[at\]) ?(?:[\w-]+ ?(?: dot |\(dot\)|\[dot\])"
+    r"(?<![\w-])[\w-]{1,40}(?:(?:\.| dot )[\w-]{1,40}){0,3} ?(?: at |\(at\)|\[at\]) ?"
+    r"(?:[\w-]{1,40} ?(?: dot |\(dot\)|\[dot\])"
     r"|(?:gmail|yahoo|hotmail|outlook|aol|icloud|proton)\.)(?:com|org|net|edu|gov|us|me)\b",
     re.IGNORECASE,
 )
-PHOTO = re.compile(r"\b[\w-]+\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp|mp4|mov|avi|dcm)\b", re.IGNORECASE)
+PHOTO = re.compile(
+    r"(?<![\w-])[\w-]{1,100}\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp|mp4|mov|avi|dcm)\b", re.IGNORECASE
+)
 SSN = re.compile(r"(?<![\d-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])")
 HICN = re.compile(r"(?<![\d-])\d{3}-?\d{2}-?\d{4}-?[A-Za-z]\d?(?!\w)")
 # CMS, "Understanding the MBI format": 11 characters, letters without S, L, O, I, B, Z.

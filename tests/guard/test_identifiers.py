@@ -119,6 +119,14 @@ def test_file_names_are_masked_too(name, masked):
     assert mask_file_name(name, WORDS).text == masked
 
 
+@pytest.mark.parametrize("unit", ["a", "1", "a.", "a-", "\n", "mrn ", "a at ", "van der ", "John Smith "])
+def test_long_hostile_text_is_masked_in_time(unit):
+    """A hundred thousand hostile characters take seconds at most, not minutes."""
+    start = time.perf_counter()
+    mask_identifiers((unit * 100_000)[:100_000], WORDS)
+    assert time.perf_counter() - start < 10
+
+
 def test_masking_a_question_takes_few_milliseconds():
     """The mean question takes less than 5 ms."""
     texts = [item["text"] for item in read_items("identifiers.jsonl", "tune")]

@@ -1,7 +1,7 @@
 """The read path: guard → understand → retrieve → decide → compose → check → Answer."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -15,9 +15,10 @@ from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
 from answer.markdown import render
 from answer.question import Question, Turn, read_question
-from answer.schema import AbstentionReason, Answer, Kind, Notice, Statement
-from answer.scope import Boundary
-from answer.support import SupportGate
+from answer.schema import AbstentionReason, Answer, Conflict, Determination, Kind, Notice, Statement
+from answer.scope import Boundary, Nearness
+from answer.support import Support, SupportGate
+from answer.write import Writer, kept_beside_prose, write
 from index.encoder import Vectors
 from index.search import Search, Searcher
 
@@ -27,11 +28,13 @@ DISCLAIMER = (
 )
 # Passages asked of the index for one answer.
 PASSAGES = 24
-# Without a word of the subject, a question whose nearest passage has less than this cosine is about
-# something else (evals/results/questions.md holds the measured shares).
-NEAREST_ON_TOPIC = 0.45
 # Beside a computed result a few quotations explain; a page of them would bury it.
 QUOTES_BESIDE_A_RESULT = 4
+
+
+MODEL_FELL_BACK = Notice(
+    code="model_fell_back", message="The language model's text could not be used; these are quotations from the sources."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +43,11 @@ class Readers:
 
     searcher: Searcher
     knowledge: Knowledge
-    kind_examples: Vectors
+    questions_inside: Vectors
+    questions_outside: Vectors
     gate: SupportGate
     edition: str
+    writer: Writer | None = None
 
 
 @dataclass(slots=True)
@@ -74,8 +79,12 @@ def answer_question(
     persona: str | None = None,
     payer: str | None = None,
     history: Sequence[Turn] = (),
+    on_statement: Callable[[Statement], None] | None = None,
 ) -> Answer:
     """One question to one Answer; the same question and edition give the same answer.
+
+    Args:
+        on_statement: told each sentence of a chat model as it passes the gate.
 
     Raises:
         UsageError: the question is empty or too long, or the persona or payer is unknown.
@@ -89,17 +98,29 @@ def answer_question(
         return _abstain(question, readers, watch, boundary)
     with watch.time("retrieve"):
         search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=_lineage(question, knowledge))
-        question = replace(question, kind=_kind(question, search, readers))
+        vector = readers.searcher.encode(question.text)
+        inside, outside = readers.questions_inside @ vector, readers.questions_outside @ vector
+        question = replace(question, kind=_kind(question, inside, knowledge))
     with watch.time("decide"):
         decision = decide(question, knowledge, today)
         question = replace(question, kind=decision.kind)
     if decision.billing is not None and decision.billing.abstained and decision.necessity is None:
         return _assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
-    if not decision.drafts and not _on_topic(question, search, knowledge):
+    if not decision.settles_topic and not _on_topic(question, search, inside, outside, knowledge):
         return _abstain(question, readers, watch, None)
     with watch.time("compose"):
         most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
         quotes = compose(search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts))
+    if readers.writer is not None:
+        with watch.time("write"):
+            written = write(
+                question, decision, search, readers.searcher.index, knowledge.sections, readers.gate,
+                knowledge.instruction_rules, readers.writer, readers.edition, on_statement,
+            )  # fmt: skip
+        if written is not None:
+            drafts = _distinct([*kept_beside_prose(decision.drafts), *(w.draft for w in written)])
+            return _assemble(question, decision, drafts, readers, watch, written={w.draft: w.support for w in written})
+        decision = replace(decision, warnings=(*decision.warnings, MODEL_FELL_BACK))
     return _assemble(question, decision, _distinct([*decision.drafts, *quotes]), readers, watch)
 
 
@@ -107,18 +128,19 @@ def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.payers.lineage(question.payer)) if question.payer else frozenset()
 
 
-def _kind(question: Question, search: Search, readers: Readers) -> Kind:
+def _kind(question: Question, inside: Vectors, knowledge: Knowledge) -> Kind:
     """Cues and examples together; a follow-up without a sign of its own keeps the kind it leans on."""
-    nearness = [float(cosine) for cosine in readers.kind_examples @ search.vector]
-    cued = readers.knowledge.kinds.scores(question.text)
-    if question.earlier and not cued:
+    if question.earlier and not knowledge.kinds.scores(question.text):
         return question.kind
-    return readers.knowledge.kinds.read(question.text, nearness) or question.kind  # type: ignore[return-value]
+    return knowledge.kinds.read(question.text, inside.tolist()) or question.kind  # type: ignore[return-value]
 
 
-def _on_topic(question: Question, search: Search, knowledge: Knowledge) -> bool:
-    nearest = max((hit.dense for hit in search.hits), default=0.0)
-    return bool(search.hits) and (knowledge.scope.about_the_subject(question.whole_text) or nearest >= NEAREST_ON_TOPIC)
+def _on_topic(question: Question, search: Search, inside: Vectors, outside: Vectors, knowledge: Knowledge) -> bool:
+    if not search.hits:
+        return False
+    nearness = Nearness(max(hit.dense for hit in search.hits), float(inside.max()), float(outside.max()))
+    has_facts = bool(question.case.findings) or question.payer is not None
+    return knowledge.scope.about_the_subject(question.text, has_facts, bool(question.earlier), nearness)
 
 
 def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary | None) -> Answer:
@@ -145,14 +167,20 @@ def _assemble(
     readers: Readers,
     watch: Stopwatch,
     abstention: Abstention | None = None,
+    written: Mapping[DraftStatement, Support] | None = None,
 ) -> Answer:
-    """Checks every sentence, numbers the citations, and puts the parts together."""
+    """Checks every sentence, numbers the citations, and puts the parts together.
+
+    Args:
+        written: a chat model's sentences with what the gate said of each when it arrived.
+    """
     knowledge = readers.knowledge
     with watch.time("check"):
         book = CitationBook(readers.searcher.index)
-        checked = [_checked(draft, book, readers, question) for draft in drafts]
+        checked = [_checked(draft, book, readers, question, (written or {}).get(draft)) for draft in drafts]
         statements = tuple(statement for statement in checked if statement is not None)
-        determination, conflicts = None, ()
+        determination: Determination | None = None
+        conflicts: tuple[Conflict, ...] = ()
         if decision.necessity is not None:
             determination = to_determination(
                 decision.necessity, question.case, knowledge.readings, knowledge.payers, book.numbers
@@ -164,6 +192,7 @@ def _assemble(
         body = render(determination, units, statements, conflicts, citations)
     return Answer(
         question=question.text,
+        earlier=question.earlier,
         kind=kind,
         persona=question.persona,
         payer=question.payer,
@@ -178,7 +207,7 @@ def _assemble(
         followups=tuple(knowledge.followups.get(kind, ())),
         warnings=(*question.warnings, *decision.warnings, *_withheld(len(checked) - len(statements))),
         disclaimer=DISCLAIMER,
-        mode="extractive",
+        mode="model" if written else "extractive",
         corpus_edition=readers.edition,
         timings_ms=watch.stages,
     )
@@ -189,19 +218,29 @@ def _joined(abstention: Abstention | None, body: str) -> str:
     return "\n\n".join(part for part in parts if part)
 
 
-def _checked(draft: DraftStatement, book: CitationBook, readers: Readers, question: Question) -> Statement | None:
+def _checked(
+    draft: DraftStatement, book: CitationBook, readers: Readers, question: Question, known: Support | None
+) -> Statement | None:
     """The statement with its support, or None: a sentence without a citation or support is not shown."""
     numbers = book.numbers(draft.cites)
     if not numbers:
         return None
-    support = 1.0  # a computed sentence states a rule's own result; what it rests on is cited
-    if draft.basis != "computed":
+    support = known
+    if support is None and draft.basis == "computed":
+        support = Support(1.0, "shown")  # it states a rule's own result, tested with the rule that is cited
+    if support is None:
         passages = [readers.searcher.index.passage(book.passage_id(number)).text for number in numbers]
-        checked = readers.gate.check(draft.text, passages, question.whole_text)
-        if checked.verdict == "withheld":
-            return None
-        support = checked.score
-    return Statement(text=draft.text, section=draft.section, citations=numbers, basis=draft.basis, support=support)
+        support = readers.gate.check(draft.text, passages, question.whole_text)
+    if support.verdict == "withheld":
+        return None
+    return Statement(
+        text=draft.text,
+        section=draft.section,
+        citations=numbers,
+        basis=draft.basis,
+        support=support.score,
+        marked=support.verdict == "marked",
+    )
 
 
 def _withheld(count: int) -> tuple[Notice, ...]:

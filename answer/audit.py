@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from answer.schema import Answer
@@ -15,6 +15,8 @@ PASSING = frozenset({"timings_ms"})
 # A setting whose name holds one of these is a secret, whatever its value.
 SECRET_NAMES = ("key", "token", "secret", "password", "credential")
 LONGEST_SHOWN = 200
+
+Ask = Callable[[str, str, str | None, Sequence[str]], Answer]
 
 
 def export_answer(
@@ -49,12 +51,12 @@ def export_answer(
 
 
 def reproduce(
-    export: str, ask: Callable[[str, str, str | None], Answer], find_passage: Callable[[str], Passage]
+    export: str, ask: Ask, find_passage: Callable[[str], Passage]
 ) -> list[str]:
     """Asks again and names every difference, in plain lines; empty when the answer is the same.
 
     Args:
-        ask: (question, persona, payer) -> Answer, from an engine over the same corpus.
+        ask: (question, persona, payer, earlier questions) -> Answer, from an engine over the same corpus.
         find_passage: the stored passage of an id; raises KeyError or an error of ours where it is gone.
 
     Raises:
@@ -62,7 +64,7 @@ def reproduce(
     """
     recorded = read_export(export)
     old = recorded["answer"]
-    new = ask(recorded["question"], old["persona"], old["payer"]).model_dump(mode="json")
+    new = ask(recorded["question"], old["persona"], old["payer"], old["earlier"]).model_dump(mode="json")
     differences = list(_compare_passages(recorded["passages"], find_passage))
     for field in sorted(set(old) | set(new)):
         if field not in PASSING:

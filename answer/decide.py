@@ -9,7 +9,7 @@ from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
 from answer.question import Question
 from answer.schema import Kind, Notice
-from answer.scope import Boundary
+from answer.scope import Asked, Boundary
 from rules.cite import Cite
 from rules.necessity import NecessityResult, determine
 from understand.integrity import IntegrityRequest, read_integrity_requests
@@ -41,6 +41,19 @@ class Decision:
     billing: BillingResult | None = None
     drafts: tuple[DraftStatement, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    follows_up: bool = False
+    facts: int = 0
+
+    @property
+    def settles_topic(self) -> bool:
+        """Whether what was decided shows by itself that the question belongs here.
+
+        What an earlier question gave does not: "thanks" after a count asks nothing.
+        """
+        if self.follows_up:
+            return False
+        red_flags = self.necessity.red_flags if self.necessity else ()
+        return self.billing is not None or bool(red_flags) or self.facts >= FACTS_OF_A_WHOLE_CASE
 
 
 def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
@@ -49,7 +62,8 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
     if refused:
         return _refusal(refused[0])
     imported = bool(knowledge.tables.pairs_edition.imported_from)
-    return knowledge.scope.boundary(question.text, knowledge.codes, _has_case(question, knowledge), imported)
+    asked = Asked.read(question.text, knowledge.codes, _has_case(question, knowledge), imported)
+    return knowledge.scope.boundary(question.text, " ".join(question.earlier[-1:]), asked)
 
 
 def _requests(question: Question, knowledge: Knowledge) -> tuple[IntegrityRequest, ...]:
@@ -66,7 +80,9 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     if billing is not None:
         drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
-    return Decision(_kind(question, necessity, billing, knowledge), necessity, billing, tuple(drafts), warnings)
+    kind = _kind(question, necessity, billing, knowledge)
+    facts = _case_facts(question, knowledge)
+    return Decision(kind, necessity, billing, tuple(drafts), warnings, bool(question.earlier), facts)
 
 
 def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingResult | None:

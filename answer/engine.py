@@ -1,16 +1,24 @@
 """The one place that wires the read path together: index, encoder, knowledge."""
 
 import hashlib
+import queue
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import date
+from importlib.metadata import version
 
+from answer.audit import export_answer, reproduce
 from answer.answering import Readers, answer_question
 from answer.knowledge import Knowledge
+from answer.model import open_chat_model
+from answer.model_cache import ModelCache
+from answer.prompts import Prompts
 from answer.question import Turn
-from answer.schema import Answer
+from answer.schema import Answer, Statement
 from answer.support import SupportGate
+from answer.write import Writer
 from errors import UsageError
 from index.document import Document, Hit, Passage
 from index.encoder import SentenceTransformerEncoder
@@ -19,6 +27,7 @@ from index.store import Index
 from index.thesaurus import Thesaurus
 from rules.cite import Cite
 from settings import Settings
+from understand.service_words import prepare_reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +45,10 @@ class TeachingCase:
 class Engine:
     """Everything that answers, opened once for a process; safe to share between threads."""
 
-    def __init__(self, readers: Readers, cases: Sequence[TeachingCase]) -> None:
+    def __init__(self, readers: Readers, cases: Sequence[TeachingCase], settings: Settings) -> None:
         self._readers = readers
         self._cases = tuple(cases)
+        self._settings = settings
         self.edition = readers.edition
 
     @classmethod
@@ -49,6 +59,7 @@ class Engine:
             IndexUnusable, EncoderError, CorpusError: what is missing or broken, and how to mend it.
         """
         knowledge = Knowledge.load(settings.corpus_dir, settings.imported_tables_dir)
+        prepare_reader(knowledge.tables.codes)
         index = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
         thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
         encoder = SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
@@ -56,23 +67,72 @@ class Engine:
         readers = Readers(
             searcher=Searcher(index, encoder, thesaurus),
             knowledge=knowledge,
-            kind_examples=encoder.encode([example for example, _ in knowledge.kinds.examples]),
+            questions_inside=encoder.encode([example for example, _ in knowledge.kinds.examples]),
+            questions_outside=encoder.encode(knowledge.scope.outside),
             gate=SupportGate.from_corpus(settings.corpus_dir),
             edition=edition,
+            writer=_open_writer(settings),
         )
-        return cls(readers, load_cases(settings))
+        return cls(readers, load_cases(settings), settings)
 
     def ask(
-        self, question: str, *, persona: str | None = None, payer: str | None = None, history: Sequence[Turn] = ()
+        self,
+        question: str,
+        *,
+        persona: str | None = None,
+        payer: str | None = None,
+        history: Sequence[Turn] = (),
+        on_statement: Callable[[Statement], None] | None = None,
     ) -> Answer:
-        """One answer; `history` holds the earlier turns, oldest first."""
-        return answer_question(question, self._readers, date.today(), persona, payer, history)
+        """One answer; `history` holds the earlier turns, oldest first.
+
+        Args:
+            on_statement: told each sentence of a chat model as it passes the gate.
+        """
+        return answer_question(question, self._readers, date.today(), persona, payer, history, on_statement)
+
+    def ask_streaming(
+        self, question: str, *, persona: str | None = None, payer: str | None = None, history: Sequence[Turn] = ()
+    ) -> Iterator[Statement | Answer]:
+        """A chat model's sentences as each passes the gate, then the whole answer (without a model: at once)."""
+        arrived: queue.Queue[Statement | None] = queue.Queue()
+        with ThreadPoolExecutor(max_workers=1) as pool:
+            whole = pool.submit(
+                self.ask, question, persona=persona, payer=payer, history=history, on_statement=arrived.put
+            )
+            whole.add_done_callback(lambda _: arrived.put(None))
+            while (statement := arrived.get()) is not None:
+                yield statement
+            yield whole.result()
+
+    def export(self, answer: Answer) -> str:
+        """The answer with its passages, editions, settings and versions, as one JSON file."""
+        tables = self._readers.knowledge.tables
+        dates = {
+            "code_pairs": tables.pairs_edition.effective.isoformat(),
+            "unit_limits": tables.limits_edition.effective.isoformat(),
+        }
+        cited = {citation.passage_id: self.passage(citation.passage_id) for citation in answer.citations}
+        model = self._settings.chat_model if answer.mode == "model" else None
+        return export_answer(answer, cited.values(), dates, self._settings.model_dump(), model, _versions())
+
+    def reproduce(self, export: str) -> list[str]:
+        """Asks an export's question again: every difference in a plain line, none where the answer is the same."""
+        return reproduce(export, self._ask_again, self.passage)
+
+    def _ask_again(self, question: str, persona: str, payer: str | None, earlier: Sequence[str]) -> Answer:
+        return self.ask(question, persona=persona, payer=payer, history=earlier)
 
     def search(self, query: str, k: int = 10) -> list[Hit]:
         """The `k` best passages, best first."""
         if not query.strip():
             raise UsageError("The query is empty: type words to search for.")
         return list(self._readers.searcher.search(query, k).hits)
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """The corpus's data, for evaluations."""
+        return self._readers.knowledge
 
     def payers(self) -> list[tuple[str, str]]:
         """(id, name) of every payer that is known, by name."""
@@ -90,6 +150,20 @@ class Engine:
 
     def cases(self) -> list[TeachingCase]:
         return list(self._cases)
+
+
+def _versions() -> dict[str, str]:
+    """This product's version and those of the libraries that shape an answer."""
+    return {name: version(name) for name in ("ask97112", "chromadb", "sentence-transformers", "torch", "bm25s", "langchain")}
+
+
+def _open_writer(settings: Settings) -> Writer | None:
+    if settings.chat_model is None:
+        return None
+    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else None
+    model = open_chat_model(settings.chat_model, settings.chat_base_url, key, settings.chat_deadline_seconds)
+    cache = ModelCache(settings.index_dir / "written.sqlite")
+    return Writer(model, Prompts.load(settings.prompts_dir), settings.chat_deadline_seconds, cache)
 
 
 def load_cases(settings: Settings) -> list[TeachingCase]:

@@ -5,7 +5,7 @@ The page draws the same Answer with its own widgets; neither adds or drops a sen
 
 from collections.abc import Iterable, Sequence
 
-from answer.schema import Citation, CitedText, Conflict, Determination, Statement, Units
+from answer.schema import Alternative, Citation, CitedText, Conflict, Determination, Statement, Units
 
 STATUS_WORDS = {
     "supported": "Supported as described",
@@ -16,6 +16,7 @@ STATUS_WORDS = {
 FIT_WORDS = {"supported": "yes, as described", "not_supported": "no, as described", "insufficient_information": "not enough information"}
 CRITERION_MARKS = {"met": "✓ met", "not_met": "✗ not met", "not_documented": "? not documented"}
 RULE_NAMES = {"cms": "Medicare's total-time rule", "ama": "the code-by-code midpoint rule (AMA)"}
+PARTLY = " (supported in part)"
 # A mark beside the number of a citation whose source is not simply current and read.
 STANDING_MARKS = {"superseded": "superseded", "disputed": "disputed"}
 
@@ -91,7 +92,7 @@ def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:
         if statement.section != section:
             section = statement.section
             lines += ["", f"### {section}"] if lines or section != "Answer" else []
-        lines.append(f"{'- ' if section != 'Answer' else ''}{statement.text}{marks(statement.citations)}")
+        lines.append(f"{'- ' if section != 'Answer' else ''}{statement.text}{marks(statement.citations)}{PARTLY if statement.marked else ''}")
     return [*lines, ""]
 
 
@@ -107,7 +108,7 @@ def _grid(determination: Determination, marks: Marks) -> list[str]:
     return [*lines, ""]
 
 
-def _list(title: str, items: Iterable[tuple[str, CitedText]], marks: Marks) -> list[str]:
+def _list(title: str, items: Iterable[tuple[str, CitedText | Alternative]], marks: Marks) -> list[str]:
     lines = [f"- {text}{marks(item.citations)}" for text, item in items]
     return [f"### {title}", *lines, ""] if lines else []
 

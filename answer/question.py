@@ -115,6 +115,8 @@ def read_question(
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     named = next(filter(None, (read_payer(t, knowledge.payers) for t in (asked, *reversed(leans_on)))), None)
     services = read_services(asked, knowledge.tables.codes)
+    if leans_on and not services.services:
+        services = read_services("\n".join((*leans_on[-1:], asked)), knowledge.tables.codes)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]

@@ -109,6 +109,7 @@ class Statement(Frozen):
     citations: tuple[int, ...]
     basis: Literal["quote", "computed", "model"]
     support: float = Field(ge=0, le=1)
+    marked: bool = Field(default=False, description="supported in part only: shown with a mark")
 
 
 class Position(Frozen):
@@ -148,7 +149,10 @@ class Notice(Frozen):
 
 
 class Answer(Frozen):
+    """`earlier` holds the earlier questions, masked, that a follow-up leans on."""
+
     question: str
+    earlier: tuple[str, ...] = ()
     kind: Kind
     persona: Persona
     payer: str | None

@@ -22,6 +22,11 @@ class Asked:
     has_case: bool
     tables_imported: bool
 
+    @classmethod
+    def read(cls, question: str, known_codes: frozenset[str], has_case: bool, tables_imported: bool) -> "Asked":
+        codes = frozenset(code.upper() for code in CODE.findall(question))
+        return cls(codes, known_codes, has_case, tables_imported)
+
 
 @dataclass(frozen=True, slots=True)
 class Boundary:
@@ -54,10 +59,24 @@ class Boundary:
 
 
 @dataclass(frozen=True, slots=True)
+class Nearness:
+    """Cosines of a question with the nearest passage, and with the nearest question inside and outside."""
+
+    passage: float
+    inside: float
+    outside: float
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
+    """Where the product ends; `least` holds the nearness that a question must reach, by what it holds."""
+
     help: str
     off_topic: str
-    domain: re.Pattern[str]
+    anchors: re.Pattern[str]
+    signs: re.Pattern[str]
+    outside: tuple[str, ...]
+    least: dict[str, float]
     boundaries: tuple[Boundary, ...]
 
     @classmethod
@@ -77,18 +96,35 @@ class Scope:
                 )
                 for row in tables["boundary"]
             )  # fmt: skip
-            return cls(tables["help"], tables["off_topic"], re.compile(tables["domain"], re.IGNORECASE), boundaries)
+            return cls(
+                tables["help"], tables["off_topic"], re.compile(tables["anchors"], re.IGNORECASE),
+                re.compile(tables["signs"], re.IGNORECASE), tuple(tables["outside"]), tables["nearness"], boundaries,
+            )  # fmt: skip
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
-    def boundary(self, question: str, known_codes: frozenset[str], has_case: bool, tables_imported: bool) -> Boundary | None:
-        """The first boundary that the question meets."""
-        codes = frozenset(code.upper() for code in CODE.findall(question))
-        asked = Asked(codes, known_codes, has_case, tables_imported)
-        return next((b for b in self.boundaries if b.stops(question, asked)), None)
+    def boundary(self, question: str, earlier: str, asked: Asked) -> Boundary | None:
+        """The first boundary that the question meets, alone or, for what is not known, with the turn before it."""
+        alone = next((b for b in self.boundaries if b.stops(question, asked)), None)
+        if alone is not None or not earlier:
+            return alone
+        unknown = (b for b in self.boundaries if b.reason == "no_evidence" and not b.stops(earlier, asked))
+        return next((b for b in unknown if b.stops(f"{earlier} {question}", asked)), None)
 
-    def about_the_subject(self, question: str) -> bool:
-        return bool(self.domain.search(question))
+    def about_the_subject(self, question: str, has_facts: bool, follows_up: bool, nearness: Nearness) -> bool:
+        """Whether the question belongs here, by its words and by what it is near to.
+
+        Args:
+            has_facts: a finding or a payer was read in it, which counts as a sign.
+        """
+        near = max(nearness.passage, nearness.inside)
+        short = nearness.outside - near
+        if follows_up:
+            return short <= self.least["follow_up"]
+        if self.anchors.search(question):
+            return short <= self.least["anchored"]
+        sign = has_facts or bool(self.signs.search(question))
+        return short <= 0 and near >= self.least["with_sign" if sign else "without_sign"]
 
 
 def _patterns(expressions: Collection[str]) -> tuple[re.Pattern[str], ...]:

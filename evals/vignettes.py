@@ -72,12 +72,13 @@ def compare(
     """Labelled findings found, missed, and findings that no label explains.
 
     A finding matches a label of its id and presence whose text overlaps; repeated mentions count once,
-    optional labels neither way.
+    optional labels neither way, and what follows from another finding only where a label says so.
     """
     required = [label for label in labels if not label.get("optional")]
     missed = [label for label in required if not any(_matches(label, finding) for finding in findings)]
     explained = {(label["id"], label["presence"]) for label in labels}
-    false = {(f.id, f.presence): f.span.text for f in findings if (f.id, f.presence) not in explained}
+    stated = [finding for finding in findings if not finding.implied_by]
+    false = {(f.id, f.presence): f.span.text for f in stated if (f.id, f.presence) not in explained}
     return (
         len(required) - len(missed),
         tuple(f"{label['id']} ({label['presence']}): {label['text']}" for label in missed),
@@ -88,7 +89,7 @@ def compare(
 def _matches(label: Mapping[str, Any], finding: Finding) -> bool:
     end = label["start"] + len(label["text"])
     overlaps = finding.span.start < end and label["start"] < finding.span.end
-    return finding.id == label["id"] and finding.presence == label["presence"] and overlaps
+    return bool(finding.id == label["id"] and finding.presence == label["presence"] and overlaps)
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:

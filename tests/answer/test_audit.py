@@ -46,7 +46,7 @@ def test_an_export_holds_everything_but_secrets() -> None:
 
 
 def test_the_same_answer_shows_no_difference() -> None:
-    """Timings are not compared; question, persona and payer are asked again as they stand."""
+    """Timings are not compared; question, persona, payer and earlier questions are asked again as they stand."""
     asked = []
 
     def ask(*what: object) -> Answer:
@@ -54,7 +54,7 @@ def test_the_same_answer_shows_no_difference() -> None:
         return answer(milliseconds=9.0)
 
     assert reproduce(export(), ask, find) == []
-    assert asked == [("Is [NAME]'s 97112 timed?", "biller", "medicare")]
+    assert asked == [("Is [NAME]'s 97112 timed?", "biller", "medicare", [])]
 
 
 def test_every_difference_is_named() -> None:

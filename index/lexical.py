@@ -27,10 +27,6 @@ class LexicalIndex:
     def __contains__(self, word: str) -> bool:
         return word in self._bm25.vocab_dict
 
-    def vocabulary(self) -> list[str]:
-        """Every stem of the indexed texts."""
-        return sorted(self._bm25.vocab_dict)
-
     def save(self, folder: Path) -> None:
         self._bm25.save(str(folder))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 
 import numpy as np
@@ -14,7 +15,7 @@ from index.document import TIERS, Document, Hit, Passage
 from index.encoder import Encoder, Vectors
 from index.store import Index
 from index.thesaurus import Thesaurus
-from index.words import WORD, stem, words
+from index.words import WORD, stem, typed_words, words
 
 # Neighbours and best word matches that are fused; the measured gain ends well before this many.
 CANDIDATES = 100
@@ -77,7 +78,6 @@ class Searcher:
         self.index = index
         self._encoder = encoder
         self._thesaurus = thesaurus
-        self._vocabulary = [w for w in index.lexical.vocabulary() if len(w) >= MISSPELLING_LETTERS - 1 and w.isalpha()]
 
     def search(
         self, query: str, count: int, filters: Filters | None = None, preferred_payers: frozenset[str] = frozenset()
@@ -105,18 +105,25 @@ class Searcher:
         return vector
 
     def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
-        typed = words(query)
         weights = {word: ADDED_WORD_WEIGHT for phrase in added for word in words(phrase)}
-        weights |= {self._corrected(word): 1.0 for word in typed}
+        weights |= {stem(self._corrected(word)): 1.0 for word in typed_words(query)}
         return weights
 
     def _corrected(self, word: str) -> str:
-        if len(word) < MISSPELLING_LETTERS or not word.isalpha() or word in self.index.lexical:
+        """The word, or where no document holds it or its stem the nearest one that is written somewhere."""
+        if len(word) < MISSPELLING_LETTERS or not word.isalpha() or stem(word) in self.index.lexical:
             return word
         nearest = process.extractOne(
             word, self._vocabulary, scorer=Levenshtein.normalized_similarity, score_cutoff=MISSPELLING_SIMILARITY
         )
         return nearest[0] if nearest else word
+
+    @cached_property
+    def _vocabulary(self) -> list[str]:
+        """Every word of the documents as it is written: misspelt stems are too far from stems."""
+        texts = (text for document in self.index.documents.values() for text in (document.title, document.text))
+        written = {word for text in texts for word in typed_words(text)}
+        return sorted(w for w in written if len(w) >= MISSPELLING_LETTERS - 1 and w.isalpha())
 
     def _allowed(self, filters: Filters | None) -> frozenset[str] | None:
         """The documents that may be found; None for all."""

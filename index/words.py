@@ -24,4 +24,9 @@ def stem(word: str) -> str:
 
 def words(text: str) -> list[str]:
     """Lower-case stems in reading order, stop words left out; codes and numbers stay as they are."""
-    return [stem(w) for w in WORD.findall(text.lower()) if w not in STOP_WORDS]
+    return [stem(word) for word in typed_words(text)]
+
+
+def typed_words(text: str) -> list[str]:
+    """Lower-case words as they are written, in reading order, stop words left out."""
+    return [word for word in WORD.findall(text.lower()) if word not in STOP_WORDS]

@@ -1,5 +1,6 @@
 """The support gate: no sentence is shown that the passages it cites do not support."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -36,14 +37,23 @@ RIVAL_HOLDS = 0.5
 # From this likeness on a statement is a copy of a sentence with words exchanged, and each exchange counts.
 NEAR_COPY = 0.6
 CLOSE_COPY = 0.8
+SHORTEST_COPY = 5
+TURNED_COPY = 0.9
+LONGEST_TURNED = 1.25
 # A closing "does not" speaks of a statement's clause that shares this much of its words.
 ELLIPSIS_SHARED = 0.7
 # Sentences that hold nearly as much of the statement as the best one may contradict it.
-NEARLY_BEST = 0.75
+NEARLY_BEST = 0.6
 # The copy may be this much shorter than the stretch of the sentence that it follows.
 LONGEST_STRETCH = 1.5
 # The same for clauses of which one denies.
 DENIAL_MARGIN = 1.3
+# A number that two clauses share says more of their likeness than a word.
+NUMBER_COUNTS = 3
+# A passage's list has at least so many pairs.
+LIST_MINIMUM = 2
+NEIGHBOUR_MARGIN = 1.3
+NEIGHBOUR_LEAST = 1.0
 # Of two clauses that say opposite things, one is the claim's when it is this many times as like it.
 CLEARLY_NEARER = 1.15
 # What a word counts for standing in the same clause at all; the rest is for standing in the same place.
@@ -287,7 +297,14 @@ def find_problems(
     problems += dropped_ellipsis(claim, supporting)
     problems += repeated_errors(claim, supporting)
     problems += turned_pairs(claim, supporting)
-    problems += exchanged_words(claim, supporting)
+    copied = find_copied(claim, sentences)
+    problems += exchanged_words(claim, copied)
+    problems += turned_clauses(claim, sentences)
+    problems += crossed_lists(claim, sentences)
+    problems += exchanged_sides(claim, sentences, words)
+    problems += crossed_dates(claim, sentences)
+    problems += opposite_words(claim, _same_talk(claim, (*supporting, *sentences), words), words)
+    problems += closed_questions(claim, copied or supporting[0])
     problems += unheld_clauses(claim, (*supporting, *headings), words)
     problems += changed_bounds(claim, supporting)
     problems += reversed_poles(claim, _same_talk(claim, (*supporting, *sentences), words))
@@ -319,6 +336,9 @@ def missing_facts(
                 problems.append(_Problem(f"{fact.shown} is the question's; the passage says {unused[0].shown}.", True))
             continue
         if fact.kind == "number" and fact.value == "1" and not unused:
+            continue
+        if fact.family == "proper":
+            problems.append(_Problem(f"{fact.shown} stands in no cited passage.", False))
             continue
         if fact.kind == "name" and fact.family not in words.strict_names:
             if unused:
@@ -367,6 +387,8 @@ def misattributed_facts(
     places = [(clause, sentence) for sentence in sentences for clause in sentence.clauses]
     for clause in claim.clauses:
         for fact in clause.facts:
+            if fact.family == "discipline":
+                continue
             rest = {key: _weight(key, words) for key in clause.words}
             rest.update((f.value, FACT_WEIGHT) for f in clause.facts if f.family != fact.family)
             rest.update((f.value, FACT_WEIGHT) for f in clause.facts if f.family == fact.family and f.unit != fact.unit)
@@ -387,6 +409,8 @@ def _find_rival(
 ) -> _Problem | None:
     if fact.value == "1" and fact.shown.isalpha():
         return None
+    if not any(_same_fact(fact, f, words) for _, sentence in places for f in sentence.facts):
+        return None  # the question's own
     total = sum(rest.values())
     best_own, best_rival, rival_shown = 0.0, 0.0, ""
     for place, sentence in places:
@@ -410,17 +434,25 @@ def _in_reach(fact: Fact, clause: Clause, place: Clause, sentence: Sentence, abo
     A number that the claim states with another unit is no rival of this one.
     """
     others = {own.value for own in clause.facts if own.family == fact.family and own.unit != fact.unit}
-    for facts in (place.facts, sentence.facts, above):
+    nearby = sorted(sentence.clauses, key=lambda c: _clause_distance(place, c, sentence))
+    for facts in (*(c.facts for c in nearby), above):
         family = [f for f in facts if f.family == fact.family and _units_agree(fact, f) and f.value not in others]
         if family:
             return family
     return []
 
 
+def _clause_distance(place: Clause, other: Clause, sentence: Sentence) -> tuple[int, bool]:
+    """How far apart two clauses stand; of two as far, the earlier one reaches further."""
+    at, there = sentence.clauses.index(place), sentence.clauses.index(other)
+    return abs(at - there), there > at
+
+
 def _inherited(place: Clause, sentence: Sentence) -> list[Fact]:
-    """Facts of the sentence whose family the clause itself does not name: they reach into it."""
+    """Facts of earlier clauses whose family the clause itself does not name: they reach into it."""
     own = {f.family for f in place.facts}
-    return [f for f in sentence.facts if f.family not in own and f.kind in ("name", "code", "date")]
+    earlier = sentence.clauses[: sentence.clauses.index(place)]
+    return [f for c in earlier for f in c.facts if f.family not in own and f.kind in ("name", "code", "date")]
 
 
 def _units_agree(fact: Fact, other: Fact) -> bool:
@@ -505,31 +537,184 @@ def _pairs(sentence: Sentence) -> set[tuple[str, str, str]]:
     return pairs
 
 
-def exchanged_words(claim: Sentence, supporting: Sequence[Sentence]) -> list[_Problem]:
-    """In a near copy of a sentence: a word in another's place, or a "not" left out or put in."""
-    families = {f.value: f.family for s in (claim, *supporting) for f in s.facts}
-    for sentence in supporting:
-        matcher = SequenceMatcher(None, claim.sequence, sentence.sequence, autojunk=False)
-        blocks = [block for block in matcher.get_matching_blocks() if block.size]
-        copied = sum(block.size for block in blocks)
-        if not blocks or copied < JUDGED_CLAUSE or copied < NEAR_COPY * len(claim.sequence):
-            continue
-        start, end = blocks[0].b, blocks[-1].b + blocks[-1].size
-        if end - start > LONGEST_STRETCH * len(claim.sequence):
-            continue
-        mine = claim.sequence[blocks[0].a : blocks[-1].a + blocks[-1].size]
-        theirs = sentence.sequence[start:end]
-        if not _denials(mine, claim.sequence) & _denials(theirs, sentence.sequence) and _downs(
-            claim.sequence
-        ) == _downs(sentence.sequence):
-            return [_Problem("A denial was left out of the passage's sentence or put into it.", True)]
-        close = copied >= CLOSE_COPY * len(claim.sequence)
-        for operation, a_start, a_end, b_start, b_end in matcher.get_opcodes():
-            if operation == "replace" and a_end - a_start <= 2 and b_end - b_start <= 2:
-                pairs = [(x, y) for x in claim.sequence[a_start:a_end] for y in sentence.sequence[b_start:b_end]]
-                if any(_are_rivals(x, y, sentence, families, close) for x, y in pairs):
-                    return [_Problem("A word of the passage's sentence was exchanged for another.", True)]
+def exchanged_words(claim: Sentence, copied: Sentence | None) -> list[_Problem]:
+    """In a near copy of a sentence: a word in another's place, a fact moved, or a "not" left out or put in."""
+    if copied is None:
+        return []
+    families = {f.value: f.family for s in (claim, copied) for f in s.facts}
+    matcher = SequenceMatcher(None, claim.sequence, copied.sequence, autojunk=False)
+    blocks = [block for block in matcher.get_matching_blocks() if block.size]
+    share = sum(block.size for block in blocks) / len(claim.sequence)
+    start, end = blocks[0].b, blocks[-1].b + blocks[-1].size
+    mine = claim.sequence[blocks[0].a : blocks[-1].a + blocks[-1].size]
+    theirs = copied.sequence[start:end]
+    denials = _denials(mine, claim.sequence) & _denials(theirs, copied.sequence)
+    if not denials and _downs(claim.sequence) == _downs(copied.sequence):
+        return [_Problem("A denial was left out of the passage's sentence or put into it.", True)]
+    inner = [op for op in matcher.get_opcodes() if op[0] != "equal" and start <= op[3] and op[4] <= max(end, op[3] + 1)]
+    single = len(inner) == 1 and share >= CLOSE_COPY and len(claim.sequence) >= SHORTEST_COPY
+    for operation, a_start, a_end, b_start, b_end in matcher.get_opcodes():
+        if operation == "replace" and a_end - a_start <= 2 and b_end - b_start <= 2:
+            pairs = [(x, y) for x in claim.sequence[a_start:a_end] for y in copied.sequence[b_start:b_end]]
+            if any(_are_rivals(x, y, families, single) for x, y in pairs):
+                return [_Problem("A word of the passage's sentence was exchanged for another.", True)]
     return []
+
+
+def find_copied(claim: Sentence, sentences: Sequence[Sentence]) -> Sentence | None:
+    """The sentence that the claim follows most closely in its own order, where it is a near copy of one."""
+    best, best_share = None, 0.0
+    mine = Counter(claim.sequence)
+    for sentence in sentences:
+        # At most this much can be shared in any order; a sentence that cannot win is not aligned.
+        most = sum((mine & Counter(sentence.sequence)).values()) / max(1, len(claim.sequence))
+        if most <= max(best_share, NEAR_COPY - 0.01):
+            continue
+        blocks = SequenceMatcher(None, claim.sequence, sentence.sequence, autojunk=False).get_matching_blocks()
+        blocks = [block for block in blocks if block.size]
+        stretch = blocks[-1].b + blocks[-1].size - blocks[0].b
+        share = sum(block.size for block in blocks) / len(claim.sequence)
+        if share > best_share and stretch <= LONGEST_STRETCH * len(claim.sequence):
+            best, best_share = sentence, share
+    enough = best_share >= NEAR_COPY and best_share * len(claim.sequence) >= JUDGED_CLAUSE
+    return best if enough else None
+
+
+def turned_clauses(claim: Sentence, sentences: Sequence[Sentence]) -> list[_Problem]:
+    """A clause copied from one that denies, without the denial, or the reverse."""
+    for clause in claim.clauses:
+        if len(clause.sequence) < JUDGED_CLAUSE:
+            continue
+        likeness = {True: 0.0, False: 0.0}
+        for other in (c for s in sentences for c in s.clauses if c.words & clause.words):
+            shared = sum(key in other.sequence for key in clause.sequence)
+            if len(other.sequence) > LONGEST_TURNED * len(clause.sequence) or shared < NEAR_COPY * len(clause.sequence):
+                continue
+            likeness[other.denied] = max(likeness[other.denied], _in_order(clause.sequence, other.sequence))
+        turned, kept = likeness[not clause.denied], likeness[clause.denied]
+        if turned >= TURNED_COPY and kept < NEAR_COPY:
+            return [_Problem("The passage's clause denies this, or does not.", True)]
+    return []
+
+
+def _in_order(mine: Sequence[str], theirs: Sequence[str]) -> float:
+    matcher = SequenceMatcher(None, mine, theirs, autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / len(mine)
+
+
+def exchanged_sides(claim: Sentence, sentences: Sequence[Sentence], words: SupportWords) -> list[_Problem]:
+    """ "CPG 135 (OT)": right before or behind a code, number or date stands what belongs to its sibling."""
+    for fact in claim.facts:
+        if fact.kind not in ("code", "date"):
+            continue
+        for side in (-1, 1):
+            mine = _beside(fact.value, side, claim.sequence)
+            if not mine or mine & {f.value for f in claim.facts if f.family == fact.family}:
+                continue
+            for sentence in sentences:
+                own = _beside(fact.value, side, sentence.sequence)
+                other_side = _beside(fact.value, -side, sentence.sequence)
+                rivals = {f.value for f in sentence.facts if f.family == fact.family and _units_agree(fact, f)}
+                taken = any(mine & _beside(v, side, sentence.sequence) for v in rivals - {fact.value})
+                if own and taken and not mine & (own | other_side) and _holds(sentence, claim, words):
+                    return [_Problem(f"The passage puts {fact.shown} beside something else.", True)]
+    return []
+
+
+def _beside(value: str, side: int, sequence: Sequence[str]) -> set[str]:
+    """The keys right before (-1) or right behind (1) each place of a value."""
+    return {sequence[at + side] for at, key in enumerate(sequence) if key == value and 0 <= at + side < len(sequence)}
+
+
+def _holds(sentence: Sentence, claim: Sentence, words: SupportWords) -> bool:
+    return _share(claim.words, claim.facts, set(sentence.keys), words) >= CLOSE_COPY
+
+
+def crossed_dates(claim: Sentence, sentences: Sequence[Sentence]) -> list[_Problem]:
+    """An amount or share given for a year that the passage gives for another."""
+    for clause in claim.clauses:
+        dates = [f for f in clause.facts if f.kind == "date"]
+        for fact in (f for f in clause.facts if f.kind in ("money", "percent")):
+            held = [c for s in sentences for c in s.clauses if any(f.value == fact.value and f.kind == fact.kind for f in c.facts)]
+            told = [[f.value for f in c.facts if f.kind == "date"] for c in held]
+            fits = any(not t or any(_date_covers(d.value, v) or _date_covers(v, d.value) for d in dates for v in t) for t in told)
+            if dates and told and not fits:
+                return [_Problem(f"The passage gives {fact.shown} for another date.", True)]
+    return []
+
+
+def opposite_words(claim: Sentence, sentences: Sequence[Sentence], words: SupportWords) -> list[_Problem]:
+    """ "Passive" where the passage has "active": an opposite that no sentence holds, for a word left out."""
+    told = {word: denied for s in sentences for word, denied in s.plain}
+    said = dict(claim.plain)
+    for word, denied in claim.plain:
+        if word in told:
+            continue
+        for other, other_denied in told.items():
+            if other not in said and denied == other_denied and _are_opposite(word, other, words):
+                return [_Problem(f"The passage says {other}, the statement the opposite.", True)]
+    return []
+
+
+NEGATING_PREFIXES = ("un", "non", "in", "im", "dis", "ir", "mis")
+
+
+def _are_opposite(word: str, other: str, words: SupportWords) -> bool:
+    if (word, other) in words.opposites:
+        return True
+    longer, shorter = (word, other) if len(word) > len(other) else (other, word)
+    return len(shorter) >= JUDGED_CLAUSE and any(longer == prefix + shorter for prefix in NEGATING_PREFIXES)
+
+
+def crossed_lists(claim: Sentence, sentences: Sequence[Sentence]) -> list[_Problem]:
+    """ "1.01 for 97110 and 0.88 for 97112": values paired with others than in the passage's list."""
+    told: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for value, partner in _list_pairs(sentence, LIST_MINIMUM):
+            told.setdefault(value, set()).add(partner)
+    known = {partner for partners in told.values() for partner in partners}
+    for value, partner in _list_pairs(claim, 1):
+        if value in told and partner in known and partner not in told[value]:
+            return [_Problem(f"The passage pairs {value} with another than {partner}.", True)]
+    return []
+
+
+def _list_pairs(sentence: Sentence, least: int) -> Iterable[tuple[str, str]]:
+    """Each value with the code or date at the same place, where a sentence has as many of both."""
+    values = [f.value for f in sentence.facts if f.kind in ("money", "percent") or (f.kind == "number" and not f.unit)]
+    for kind in ("code", "date"):
+        partners = [f.value for f in sentence.facts if f.kind == kind]
+        if len(values) == len(partners) >= least:
+            yield from zip(values, partners, strict=True)
+
+
+def closed_questions(claim: Sentence, copied: Sentence | None) -> list[_Problem]:
+    """Open where the passage says "whether", past where it says "until", wrong where it says so."""
+    if copied is None:
+        return []
+    problems = []
+    open_still = claim.marks & {"open_questions", "hedges", "strong_hedges"} or any(c.denied for c in claim.clauses)
+    if "open_questions" in copied.marks and not open_still:
+        problems.append(_Problem("The passage leaves this open.", True))
+    if any(f.bound == "until" for f in copied.facts) and not _tells_the_past(claim):
+        problems.append(_Problem("The passage says that this has ended.", True))
+    if _corrects(claim, copied):
+        problems.append(_Problem("The passage reports this and corrects it.", True))
+    return problems
+
+
+def _tells_the_past(claim: Sentence) -> bool:
+    ended = any(p.axis in ("standing", "time") and p.sign <= 0 for p in claim.poles)
+    return ended or any(f.kind == "date" for f in claim.facts)
+
+
+def _corrects(claim: Sentence, copied: Sentence) -> bool:
+    """The claim copies what somebody says, and the sentence goes on to correct it."""
+    if claim.marks & {"corrections", "sayings"} or "sayings" not in copied.marks:
+        return False
+    likest = max(range(len(copied.clauses)), key=lambda at: len(copied.clauses[at].keys & claim.keys), default=0)
+    later = copied.clauses[likest + 1 :]
+    return any("corrections" in c.marks for c in later)
 
 
 def _denials(stretch: Sequence[str], whole: Sequence[str]) -> set[int]:
@@ -541,15 +726,15 @@ def _downs(sequence: Sequence[str]) -> int:
     return sum(key.endswith("-1") for key in sequence) % 2
 
 
-def _are_rivals(mine: str, theirs: str, sentence: Sentence, families: dict[str, str], close: bool) -> bool:
-    """Opposites, facts of one family, or words that changed places within the sentence."""
+def _are_rivals(mine: str, theirs: str, families: dict[str, str], single: bool) -> bool:
+    """Opposites, facts of one family, or, where nothing else was changed, any other word in a word's place."""
     if "¬" in (mine, theirs):
         return False
     if mine[:-2] == theirs[:-2] and mine[-2:] in ("+1", "-1"):
         return mine != theirs
     if mine in families and theirs in families:
-        return families[mine] == families[theirs]
-    return close and mine in sentence.sequence and mine not in families and theirs not in families
+        return families[mine] == families[theirs] and not (families[mine] == "date" and _date_covers(mine, theirs))
+    return single and mine not in families and theirs not in families
 
 
 def unheld_clauses(claim: Sentence, evidence: Sequence[Sentence], words: SupportWords) -> list[_Problem]:
@@ -568,7 +753,7 @@ OPPOSITE_BOUNDS = {
         ("at_least", "less_than"),
         ("more_than", "at_most"),
         ("more_than", "less_than"),
-        ("from", "until"),
+        ("from", "until"), ("from", "through"),
     )
 }
 
@@ -638,7 +823,8 @@ def _likeness(pole: Pole, other: Pole) -> float:
     """Words of both clauses, counted more the more alike they stand to the pole."""
     distances = dict(other.near)
     return sum(
-        IN_CLAUSE + (1 - IN_CLAUSE) / (1 + abs(distance - distances[key]))
+        (NUMBER_COUNTS if key.isdigit() and len(key) < len("97112") else 1)
+        * (IN_CLAUSE + (1 - IN_CLAUSE) / (1 + abs(distance - distances[key])))
         for key, distance in pole.near
         if key in distances
     )
@@ -651,8 +837,11 @@ def changed_negations(claim: Sentence, supporting: Sequence[Sentence]) -> list[_
     dropped = {w for w in claim.affirmed & negated if w not in affirmed and w not in claim.negated}
     added = {w for w in claim.negated & affirmed if w not in negated and w not in claim.affirmed}
     problems = []
-    if dropped and _denial_differs(claim, dropped, supporting):
+    plain = not any(c.denied for c in claim.clauses) and not any(p.sign < 0 for p in claim.poles)
+    said = {w for c in claim.clauses if not c.denied for w in c.words}
+    if dropped & said and (plain or _denial_differs(claim, dropped & said, supporting)):
         problems.append(_Problem("The passage denies what the statement says.", True))
+    added -= {w for s in supporting for c in s.clauses if c.denied for w in c.words}
     if added and _denial_differs(claim, added, supporting):
         problems.append(_Problem("The statement denies what the passage says.", True))
     silent = claim.negated and not negated and not any("negators" in s.marks for s in supporting)
@@ -697,7 +886,7 @@ def changed_force(claim: Sentence, supporting: Sequence[Sentence]) -> list[_Prob
     if "absolute" in claim.marks and "absolute" not in marks:
         problems.append(_Problem("The passage makes no promise without exception.", True))
     unchecked = bool(supporting) and "must_hedge" in supporting[0].marks
-    if unchecked and not claim.marks & {"strong_hedges", "hedges"}:
+    if unchecked and not claim.marks & {"must_hedge", "strong_hedges"}:
         problems.append(_Problem("The passage marks this as unverified; the statement does not.", True))
     hedged = bool(supporting) and "strong_hedges" in supporting[0].marks
     if hedged and not claim.marks & {"strong_hedges", "hedges"}:

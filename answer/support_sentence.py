@@ -2,8 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from answer.support_words import Role, SupportWords
@@ -27,7 +28,7 @@ TOKEN = re.compile(
   | (?P<money>(?:US)?\$\s?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s?(?:million|billion|thousand|[MBkK]\b))?)
   | (?P<percent>\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b))
   | (?P<code>\b(?:[A-Z]{{1,4}}-?\d+[\dA-Z]*(?:[.-]\d[\dA-Z]*)*|\d{{5}}|\d{{4}}[A-Z])\b)
-  | (?P<number>[-−]?\d+(?:,\d{{3}})*(?:\.\d+)?|\.\d+)
+  | (?P<number>(?<![\w])[-−]?\d+(?:,\d{{3}})*(?:\.\d+)?|\.\d+)
   | (?P<word>[^\W\d_]+(?:['’][a-z]+)?)
   | (?P<clause_end>[;:,()—]|\s[-–]\s)
     """,
@@ -44,11 +45,14 @@ MULTIPLIERS = {"million": 10**6, "m": 10**6, "billion": 10**9, "b": 10**9, "thou
 
 # Words of these kinds say how strongly something holds, not what.
 FORCE_ONLY = {
-    "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge", "alone", "narrowing", "absolute",
+    "open_questions", "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge", "alone", "narrowing", "absolute",
 }  # fmt: skip
 
+# Words of these kinds keep their own meaning.
+PLAIN_LISTS = {"case_words", "open_verdicts", "corrections", "sayings"}
+
 # How many content words after a negator it still turns: a word with an opposite, any other word.
-NEGATION_REACH_AXIS = 4
+NEGATION_REACH_AXIS = 2
 NEGATION_REACH_WORD = 2
 # How far a bound ("at least") may stand before its number.
 BOUND_REACH = 2
@@ -60,6 +64,7 @@ CLAUSE_MINIMUM = 3
 class Fact:
     """A number, code, date or name; `clause` and `place` say where in the sentence it stands.
 
+    `family` says what it can be mistaken for: a payer for a payer, a number for a number.
     A number that counts something other than the vocabulary's units has that thing as its `noun`.
     """
 
@@ -72,11 +77,10 @@ class Fact:
     shown: str
     noun: str = ""
     denied: bool = False
+    family: str = ""
 
-    @property
-    def family(self) -> str:
-        """What it can be mistaken for: another fact of the same family."""
-        return self.value.split(":")[0] if self.kind == "name" else self.kind
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "family", self.value.split(":")[0] if self.kind == "name" else self.kind)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Clause:
     facts: tuple[Fact, ...]
     denied: bool
     elliptic: bool
+    sequence: tuple[str, ...]
+    marks: frozenset[str]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -117,6 +123,7 @@ class Sentence:
         modals: (force, stem of the act that it governs).
         marks: kinds of words that occur: "narrowing", "alone", "absolute", "strong_hedges", "hedges", "negators".
         partial_negation: it denies that something alone suffices ("not the only reason").
+        plain: every word's own stem, and whether a negator reaches it.
         sequence: words, facts, negators and opposites in reading order.
     """
 
@@ -131,6 +138,7 @@ class Sentence:
     marks: frozenset[str]
     partial_negation: bool
     sequence: tuple[str, ...]
+    plain: frozenset[tuple[str, bool]]
 
     @property
     def keys(self) -> frozenset[str]:
@@ -152,9 +160,10 @@ class _Token:
     stems: tuple[str, ...] = field(default_factory=tuple)
 
     def has(self, kind: str) -> bool:
-        return any(role.kind == kind for role in self.roles)
+        return any(role.kind == kind for role in self.roles) if self.roles else False
 
 
+@lru_cache(maxsize=20_000)
 def plain_text(text: str) -> str:
     """Citation marks, markdown emphasis and odd spaces gone; dashes and quotes made plain."""
     text = unicodedata.normalize("NFKC", text)
@@ -248,6 +257,8 @@ def _join_phrases(tokens: list[_Token], words: SupportWords) -> list[_Token]:
         if token.kind == "word" and stem(token.shown.lower()) in words.stems:
             token.roles, token.kind = words.stems[stem(token.shown.lower())], "phrase"
             token.stems = (stem(token.shown.lower()),)
+        if token.kind == "word" and token.shown in words.proper_words:
+            token.roles = (*token.roles, Role("name", f"proper:{token.shown.lower()}"))
         joined.append(token)
         at += 1
     return joined
@@ -320,12 +331,29 @@ def _part_clauses(tokens: list[_Token]) -> None:
             clause += _both_sides_full(tokens, place)
             token.clause = clause
             continue
-        hard = token.kind == "clause_end" and token.shown not in ","
+        hard = token.kind == "clause_end" and token.shown != "," and not _short_bracket(tokens, place)
         listed = token.shown == "," and _opens_or_list(tokens[place + 1 :])
         soft = (token.kind == "clause_end" and token.shown == "," and not listed) or token.shown.lower() == "and"
         if hard or token.has("clause_words") or (soft and _both_sides_full(tokens, place)):
             clause += 1
         token.clause = clause
+
+
+def _short_bracket(tokens: Sequence[_Token], place: int) -> bool:
+    """A bracket with a few words in it is a remark, no clause."""
+    if tokens[place].shown == "(":
+        ahead: Iterable[_Token] = tokens[place + 1 :]
+        other = ")"
+    elif tokens[place].shown == ")":
+        ahead, other = reversed(tokens[:place]), "("
+    else:
+        return False
+    count = 0
+    for token in ahead:
+        if token.shown == other:
+            return count <= CLAUSE_MINIMUM
+        count += _is_content(token)
+    return False
 
 
 def _opens_or_list(tokens: Sequence[_Token]) -> bool:
@@ -377,8 +405,9 @@ def _negate(tokens: list[_Token]) -> None:
         if not (token.has("negators") or token.has("excepting") or token.has("replacing")):
             continue
         longest = NEGATION_REACH_AXIS if token.has("negators") else NEGATION_REACH_WORD
-        if at and (tokens[at - 1].has("modal") or tokens[at - 1].has("axis")):
-            tokens[at - 1].negated = True
+        before = tokens[at - 1] if at else None
+        if before and (before.has("modal") or before.has("axis")) and token.shown.lower() in ("no", "not", "never"):
+            before.negated = True  # "must not", "requires no"
         reach = 0
         for place, other in enumerate(tokens[at + 1 :], at + 1):
             if other.clause != token.clause or other.has("negators") or _ends_reach(tokens, place):
@@ -414,7 +443,8 @@ def _assemble(text: str, tokens: Sequence[_Token]) -> Sentence:
         modals=frozenset(_modals(tokens, stems)),
         marks=frozenset(_marks(tokens)),
         partial_negation=_denies_alone(tokens),
-        sequence=tuple(key for t in tokens for key in _sequence_keys(t, stems)),
+        sequence=_sequence(tokens, stems),
+        plain=frozenset(_plain_words(tokens)),
     )
 
 
@@ -425,14 +455,16 @@ def _clauses(tokens: Sequence[_Token], facts: Sequence[Fact], stems: dict[int, t
         words = frozenset(s for t in within for s in stems[t.place])
         own = tuple(f for f in facts if f.clause == clause_number)
         if words or own:
+            sequence = tuple(key for t in within for key in _sequence_keys(t, stems) if key != "¬")
             last = next((t for t in reversed(within) if t.kind != "clause_end"), None)
-            clauses.append(Clause(words, own, _denies(within), last is not None and last.has("negators")))
+            clauses.append(Clause(words, own, _denies(within), last is not None and last.has("negators"), sequence, frozenset(_marks(within))))
     return clauses
 
 
 def _denies(tokens: Sequence[_Token]) -> bool:
-    """An odd number of negators; "neither … nor" is one."""
-    return sum(t.has("negators") and t.shown.lower() != "nor" for t in tokens) % 2 == 1
+    """One negator, or a list of like ones ("no activity, no skill"); two different ones undo each other."""
+    negators = [t.shown.lower() for t in tokens if t.has("negators") and t.shown.lower() != "nor"]
+    return bool(negators) and not (len(negators) == 2 and len(set(negators)) == 2)
 
 
 def _marks(tokens: Sequence[_Token]) -> set[str]:
@@ -446,6 +478,24 @@ def _marks(tokens: Sequence[_Token]) -> set[str]:
             if not counts and not denied:
                 marks.add(role.kind)
     return marks
+
+
+def _plain_words(tokens: Sequence[_Token]) -> Iterable[tuple[str, bool]]:
+    for token in tokens:
+        if token.kind in ("word", "phrase"):
+            for word in token.shown.lower().split():
+                if word not in STOP_WORDS:
+                    yield stem(word), token.negated
+
+
+def _sequence(tokens: Sequence[_Token], stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
+    """Keys in order; "Medicare, and not the AMA" sets a name aside and denies nothing else."""
+    keys: list[str] = []
+    for token in tokens:
+        if token.has("name") and keys and keys[-1] == "¬":
+            keys.pop()
+        keys += _sequence_keys(token, stems)
+    return tuple(keys)
 
 
 def _sequence_keys(token: _Token, stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
@@ -472,7 +522,7 @@ def _stems(token: _Token) -> tuple[str, ...]:
         return tuple(f"~{role.value}" for role in token.roles if role.kind == "axis")
     if kinds <= FORCE_ONLY:
         return ()
-    if kinds <= {"case_words", "open_verdicts"}:
+    if kinds <= PLAIN_LISTS:
         return tuple(s for s in token.stems if s not in STOP_WORDS)
     return token.stems
 

@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log
 from pathlib import Path
 from typing import Any
@@ -15,6 +15,9 @@ from index.words import stem
 # Words of a phrase: letters with an inner apostrophe, or digits. Hyphens part words ("one-on-one").
 PHRASE_WORD = re.compile(r"[a-z]+\d[a-z\d]*|[a-z]+(?:'[a-z]+)?|\d+")
 CAPITALS = re.compile(r"[A-Z][A-Z0-9]+s?$")
+# A capitalised word within a sentence, and a word in small letters.
+PROPER = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}\b")
+SMALL = re.compile(r"\b[a-z]{3,}\b")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # A word in every second sentence says little of what a sentence means; one seen nowhere says most.
 HEAVIEST_WORD = 1.0
@@ -23,7 +26,7 @@ SHORTEST_STEMMED = 4
 # Lists of the vocabulary whose words mark a sentence, each under its own name.
 MARKING_LISTS = (
     "negators", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
-    "open_verdicts", "narrowing", "alone", "absolute", "strong_hedges", "hedges",
+    "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "absolute", "strong_hedges", "hedges",
 )  # fmt: skip
 
 
@@ -44,6 +47,8 @@ class SupportWords:
         phrases: word tuples (lower case) and the roles that each plays.
         capitals: the same for names that are matched with their capitals only.
         longest: words in the longest phrase.
+        opposites: pairs of stems that mean the opposite of each other, both ways round.
+        proper_words: words that the corpus writes with a capital wherever they stand: names not listed.
         weights: how much of a sentence's meaning a stem carries, by how rare it is in the corpus.
         stems: roles of single words under their stem, so that every form of them is known.
         parents: a payer's id and the broader payer that contains it.
@@ -63,6 +68,8 @@ class SupportWords:
     parents: Mapping[str, str]
     thresholds: Mapping[str, Mapping[str, float]]
     weights: Mapping[str, float] = field(default_factory=dict, repr=False)
+    proper_words: frozenset[str] = frozenset()
+    opposites: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def from_corpus(cls, corpus: Path) -> "SupportWords":
@@ -74,9 +81,15 @@ class SupportWords:
         table = _read_toml(corpus / "vocabulary" / "support.toml")
         payers = _read_toml(corpus / "vocabulary" / "payers.toml")
         try:
-            return _assemble(table, payers, _count_words(corpus / "documents"))
+            words = _assemble(table, payers)
         except KeyError as missing:
             raise CorpusError(f"{corpus}/vocabulary/support.toml lacks {missing}; add it") from missing
+        return replace(
+            words,
+            weights=_count_words(corpus / "documents"),
+            proper_words=_proper_words(corpus / "documents"),
+            opposites=_read_opposites(corpus / "vocabulary" / "antonyms.txt"),
+        )
 
     def weight(self, word: str) -> float:
         return self.weights.get(word, HEAVIEST_WORD)
@@ -93,7 +106,17 @@ def _read_toml(path: Path) -> dict[str, Any]:
         raise CorpusError(f"{path} cannot be read: {reason}") from reason
 
 
-def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any], counts: Mapping[str, float]) -> SupportWords:
+def _read_opposites(path: Path) -> frozenset[tuple[str, str]]:
+    """Both ways round, as stems; pairs that have one stem ("careful", "careless") are left out."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except OSError as reason:
+        raise CorpusError(f"{path} cannot be read: {reason}") from reason
+    pairs = (tuple(stem(word) for word in line.split()) for line in lines if line and not line.startswith("#"))
+    return frozenset((x, y) for one, other in pairs if one != other for x, y in ((one, other), (other, one)))
+
+
+def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWords:
     phrases: dict[tuple[str, ...], list[Role]] = {}
     capitals: dict[str, list[Role]] = {}
     for name, role in _roles(table):
@@ -117,7 +140,6 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any], counts: Mappi
         units={word: group[0] for group in table["units"] for word in group},
         parents={key: row["parent"] for key, row in payers.items() if "parent" in row},
         thresholds=table["thresholds"],
-        weights=counts,
     )
 
 
@@ -158,6 +180,16 @@ def _names(table: Mapping[str, Any], payers: Mapping[str, Any]) -> Iterable[tupl
         role = Role("name", f"payer:{key}")
         yield from ((name, role, False) for name in row.get("words", ()))
         yield from ((name, role, True) for name in row.get("exact_words", ()) if " " not in name)
+
+
+def _proper_words(documents: Path) -> frozenset[str]:
+    capital: set[str] = set()
+    small: set[str] = set()
+    for path in sorted(documents.glob("*.md")):
+        text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
+        capital.update(PROPER.findall(text))
+        small.update(SMALL.findall(text))
+    return frozenset(word for word in capital if word.lower() not in small and word.lower() + "s" not in small)
 
 
 def _count_words(documents: Path) -> dict[str, float]:

@@ -74,7 +74,7 @@ def _table(judged: Sequence[Judged], split: str) -> list[str]:
     for label in LABELS:
         of = [j for j in judged if j.split == split and j.label == label]
         verdicts = Counter(j.support.verdict for j in of)
-        share = 100 * sum(j.passed for j in of) / len(of)
+        share = 100 * sum(j.passed for j in of) / max(1, len(of))
         lines.append(
             f"| {label} | {len(of)} | {verdicts['shown']} | {verdicts['marked']} | {verdicts['withheld']} | {share:.1f} % |"
         )
@@ -102,7 +102,7 @@ def _curve(judged: Sequence[Judged], split: str) -> list[str]:
         shares = []
         for label in LABELS:
             every = [j for j in of if j.label == label]
-            shares.append(f"{100 * sum(j in passed for j in every) / len(every):.1f} %")
+            shares.append(f"{100 * sum(j in passed for j in every) / max(1, len(every)):.1f} %")
         supported = sum(j.label == "supported" for j in passed)
         precision = supported / len(passed) if passed else 1.0
         recall = supported / sum(j.label == "supported" for j in of)

@@ -15,6 +15,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from batch import check_out, history_of, optional_text, read_lines, text_of, write_lines
+from commands.billing import import_file, pair, units
+from commands.evaluate import evaluate
+from commands.note import note
 from errors import Ask97112Error, UsageError
 from index.characters import whole_characters
 
@@ -151,6 +154,13 @@ def doctor(as_json: AsJson = False, index: IndexDir = None) -> None:
             print(f"{check.state:7} {check.name}: {' '.join(text.split())}")
     if broken:
         raise Ask97112Error("Something that is needed is broken: see the lines above.")
+
+
+app.command()(units)
+app.command()(pair)
+app.command()(note)
+app.command(name="eval")(evaluate)
+tables_app.command(name="import")(import_file)
 
 
 def _settings(index: Path | None) -> "Settings":

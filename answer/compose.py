@@ -19,16 +19,16 @@ from rules.cite import Cite
 PASSAGES_READ = 12
 # Parts of a sentence's score: nearness in meaning, words shared with the question, its passage's rank.
 MEANING, WORDS, PASSAGE = 0.45, 0.25, 0.30
-# The sentence right under a heading answers that heading.
-LEAD_BONUS = 0.06
+# A heading is a question that people ask: the sentence right under it answers whoever asks nearly that.
+LEAD, BELOW_LEAD = 0.25, 0.08
 # A sentence less than this share of the best one's score is filler.
-FILLER = 0.62
+FILLER = 0.66
 # Beside a computed result only sentences this near to the best one explain it.
 TO_THE_POINT = 0.8
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
 # A sentence with at least this share of the best one's score answers as directly.
-AS_GOOD = 0.85
+AS_GOOD = 0.9
 OPENING_SECTION = "Answer"
 
 
@@ -90,12 +90,15 @@ def _candidates(search: Search, index: Index) -> list[Candidate]:
     found = []
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
+        heading = index.heading_vector(hit.passage.passage_id)
+        asked = float(search.vector @ heading) if heading is not None else 0.0
         for position, sentence in enumerate(index.sentences(hit.passage.passage_id)):
+            near = float(search.vector @ sentence.vector) if sentence.vector is not None else max(0.0, hit.dense)
             score = (
-                MEANING * (float(search.vector @ sentence.vector) if sentence.vector is not None else max(0.0, hit.dense))
+                MEANING * near
                 + WORDS * _share_of_words(search.weights, sentence.text)
                 + PASSAGE * hit.score
-                + (LEAD_BONUS if position == 0 else 0.0)
+                + (LEAD if position == 0 else BELOW_LEAD) * max(0.0, asked)
             )
             found.append(Candidate(sentence, hit.passage.document_id, source.tier, source.status, score))
     return sorted(found, key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))

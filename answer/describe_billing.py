@@ -417,10 +417,7 @@ def _describe_pairs(
     plain_units = with_units and not STRONG_PAIR_CUE.search(text)
     shown = [pair for pair in found if pair.status == "edit" or not plain_units][:PAIRS_SHOWN]
     for pair in shown:
-        how = tables.cite("pair_indicator" if pair.pair else "pair_edition")
-        said.say("Code pair", _say_pair(pair), pair.cites + how)
-        if pair.pair and pair.pair.meaning:
-            said.say("Code pair", f"{_capital(pair.pair.meaning)} ({_pair_name(pair)}).", pair.cites)
+        _say_one_pair(said, pair, tables)
     if any(pair.status == "no_edit" for pair in shown):
         said.say("Code pair", "Codes without an edit still need separate minutes.", tables.cite("shared_minutes"))
     manipulated = any("97112" in pair.codes and pair.pair and pair.pair.column1.startswith("9894") for pair in shown)
@@ -432,6 +429,20 @@ def _describe_pairs(
         said.say("Code pair", "These pairs are Medicare's; some commercial payers run their own edits.",
                  tables.cite("pair_other_payers"))
     return tuple(shown)
+
+
+def describe_pair(result: PairResult, tables: Tables) -> tuple[DraftStatement, ...]:
+    """What the table says of one pair, as sentences with cites."""
+    said = _Said()
+    _say_one_pair(said, result, tables)
+    return tuple(said.statements)
+
+
+def _say_one_pair(said: _Said, result: PairResult, tables: Tables) -> None:
+    how = tables.cite("pair_indicator" if result.pair else "pair_edition")
+    said.say("Code pair", _say_pair(result), result.cites + how)
+    if result.pair and result.pair.meaning:
+        said.say("Code pair", f"{_capital(result.pair.meaning)} ({_pair_name(result)}).", result.cites)
 
 
 def _describe_edits_of(said: _Said, code: str, tables: Tables) -> tuple[PairResult, ...]:

@@ -14,6 +14,7 @@ from answer.answering import Readers, answer_question
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
 from answer.model_cache import ModelCache
+from answer.note import CheckedNote, check_pasted_note
 from answer.prompts import Prompts
 from answer.question import Turn
 from answer.schema import Answer, Statement
@@ -104,6 +105,11 @@ class Engine:
             while (statement := arrived.get()) is not None:
                 yield statement
             yield whole.result()
+
+    def check_note(self, text: str) -> CheckedNote:
+        """What a de-identified note holds and lacks; identifiers are masked and nothing is kept."""
+        knowledge = self._readers.knowledge
+        return check_pasted_note(text, knowledge.identifier_words, knowledge.note_rules, knowledge.tables)
 
     def export(self, answer: Answer) -> str:
         """The answer with its passages, editions, settings and versions, as one JSON file."""

@@ -10,6 +10,7 @@ from answer.scope import Scope
 from errors import CorpusError
 from guard.identifier_words import IdentifierWords, read_identifier_words
 from guard.instructions import InstructionRules, read_instruction_rules
+from rules.note_elements import NoteRules, load_note_rules
 from rules.readings import ReadingBook, load_readings
 from rules.tables import Tables, load_tables
 from understand.integrity import IntegrityRule, load_integrity_rules
@@ -32,6 +33,7 @@ class Knowledge:
     integrity: tuple[IntegrityRule, ...]
     identifier_words: IdentifierWords
     instruction_rules: InstructionRules
+    note_rules: NoteRules
     followups: dict[str, list[str]]
     fingerprint: str
 
@@ -59,6 +61,7 @@ class Knowledge:
             integrity=load_integrity_rules(corpus),
             identifier_words=read_identifier_words(corpus),
             instruction_rules=read_instruction_rules(corpus),
+            note_rules=load_note_rules(corpus),
             followups=_load_followups(corpus),
             fingerprint=fingerprint(corpus, imported_tables),
         )

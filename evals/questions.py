@@ -3,7 +3,7 @@
 import json
 import re
 import statistics
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -41,11 +41,11 @@ def read_rows(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
 
 
-def run(rows: Iterable[dict[str, Any]], engine: Engine) -> list[Outcome]:
+def run(rows: Iterable[Mapping[str, Any]], engine: Engine) -> list[Outcome]:
     return [_outcome(row, engine) for row in rows]
 
 
-def _outcome(row: dict[str, Any], engine: Engine) -> Outcome:
+def _outcome(row: Mapping[str, Any], engine: Engine) -> Outcome:
     history = row.get("history") or ()
     answer = engine.ask(row["question"], persona=row.get("persona"), payer=row.get("payer"), history=history)
     query = " ".join([*user_turns(history)[-1:], row["question"]])

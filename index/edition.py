@@ -7,7 +7,7 @@
         documents.jsonl        documents with their sources
         passages.jsonl         passages in row order
         chroma/  lexical/      the vectors and the words of those rows
-        sentences.npy          one unit-length row a sentence of the quotable passages, in order
+        sentences.npy          unit-length rows: each quotable passage's heading, then its sentences
 
 A writer builds a whole new edition beside the old one; readers of the old one never notice.
 """
@@ -27,7 +27,7 @@ from index.document import Document, Passage, Source
 # Readers may still have the previous edition open; older ones are nobody's.
 EDITIONS_KEPT = 2
 # Raised when splitting, the text that is embedded or a file's form changes: older editions are then made anew.
-FORMAT = 1
+FORMAT = 2
 REMEDY = "Run `ask97112 ingest` to build it again."
 
 

@@ -5,6 +5,8 @@ from functools import lru_cache
 
 import sentencex
 
+from index.document import Passage
+
 LIST_MARK = re.compile(r"^(?:[-*+]|\d+[.)])\s+")
 
 
@@ -18,6 +20,12 @@ def sentence_slices(text: str) -> tuple[tuple[int, int], ...]:
             slices.extend(_in_line(line, line_start))
         line_start += len(line)
     return tuple(slices)
+
+
+def compared_lines(passage: Passage) -> list[str]:
+    """The lines of a quotable passage that a question is compared with: its heading, then its sentences."""
+    sentences = [passage.text[start:end] for start, end in sentence_slices(passage.text)]
+    return [passage.headings[-1] if passage.headings else "", *sentences]
 
 
 def _in_line(line: str, offset: int) -> list[tuple[int, int]]:

@@ -1,6 +1,6 @@
 """An edition opened for reading: documents, passages, and the two ways to find them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from index import edition as editions
 from index.document import Passage
 from index.encoder import Encoder, Vectors
 from index.lexical import LexicalIndex
-from index.sentences import sentence_slices
+from index.sentences import compared_lines, sentence_slices
 from index.vectors import VectorStore
 
 
@@ -47,7 +47,8 @@ class Index:
         self._passages_of: dict[str, list[Passage]] = {}
         for passage in self.passages:
             self._passages_of.setdefault(passage.document_id, []).append(passage)
-        self._sentences = _read_sentences(folder, self.manifest, self.passages)
+        self._line_vectors = _load_rows(folder / "sentences.npy")
+        self._lines = self._place_lines(folder)
 
     @classmethod
     def open(cls, index_dir: Path, chroma_host: str | None = None, chroma_port: int = 8000) -> "Index":
@@ -84,36 +85,44 @@ class Index:
 
     def sentences(self, passage_id: str) -> tuple[Sentence, ...]:
         """The sentences of a passage in reading order."""
-        return self._sentences(passage_id)
-
-
-def _read_sentences(
-    folder: Path, manifest: editions.Manifest, passages: Sequence[Passage]
-) -> Callable[[str], tuple[Sentence, ...]]:
-    try:
-        vectors = np.load(folder / "sentences.npy", mmap_mode="r")
-    except (OSError, ValueError) as problem:
-        raise IndexUnusable(f"The index file {folder / 'sentences.npy'} cannot be read. {editions.REMEDY}") from problem
-    first_row: dict[str, int] = {}
-    by_id = {passage.passage_id: passage for passage in passages}
-    row = 0
-    for passage in passages:
-        if manifest.documents[passage.document_id].quotable:
-            first_row[passage.passage_id] = row
-            row += len(sentence_slices(passage.text))
-    if vectors.shape != (row, manifest.dimension):
-        raise IndexUnusable(
-            f"The index in {folder} holds {vectors.shape[0]} sentences where {row} are read now. {editions.REMEDY}"
-        )
-
-    def sentences(passage_id: str) -> tuple[Sentence, ...]:
-        text = by_id[passage_id].text
-        start_row = first_row.get(passage_id)
+        text = self.passage(passage_id).text
         slices = sentence_slices(text)
-        rows = [None] * len(slices) if start_row is None else vectors[start_row : start_row + len(slices)]
+        lines = self.line_vectors(passage_id)
+        rows = [None] * len(slices) if lines is None else lines[1:]
         return tuple(
             Sentence(passage_id, text[start:end], start, end, row)
             for (start, end), row in zip(slices, rows, strict=True)
         )
 
-    return sentences
+    def heading_vector(self, passage_id: str) -> Vectors | None:
+        """The vector of the heading right above the passage; None where none is stored."""
+        lines = self.line_vectors(passage_id)
+        return None if lines is None else lines[0]
+
+    def line_vectors(self, passage_id: str) -> Vectors | None:
+        """A row for the passage's heading and one for each sentence; None where the passage is not quotable."""
+        rows = self._lines.get(passage_id)
+        return None if rows is None else self._line_vectors[rows]
+
+    def _place_lines(self, folder: Path) -> dict[str, slice]:
+        """Which rows of the stored line vectors are each quotable passage's."""
+        places: dict[str, slice] = {}
+        row = 0
+        for passage in self.passages:
+            if self.manifest.documents[passage.document_id].quotable:
+                count = len(compared_lines(passage))
+                places[passage.passage_id] = slice(row, row + count)
+                row += count
+        if self._line_vectors.shape != (row, self.manifest.dimension):
+            raise IndexUnusable(
+                f"The index in {folder} holds {self._line_vectors.shape[0]} sentences where {row} are read now. "
+                f"{editions.REMEDY}"
+            )
+        return places
+
+
+def _load_rows(path: Path) -> Vectors:
+    try:
+        return np.asarray(np.load(path), dtype=np.float32)
+    except (OSError, ValueError) as problem:
+        raise IndexUnusable(f"The index file {path} cannot be read. {editions.REMEDY}") from problem

@@ -15,7 +15,7 @@ from index.document import Document, Passage
 from index.edition import DocumentRecord, Manifest
 from index.encoder import Encoder, Vectors
 from index.lexical import LexicalIndex
-from index.sentences import sentence_slices
+from index.sentences import compared_lines
 from index.vectors import VectorStore
 from ingest.previous import Previous
 from ingest.split import split_document
@@ -65,10 +65,10 @@ def build_edition(
         raise UsageError("There is no text to search in those files: give files with text below their headings.")
     quotable = [p for p in passages if records[p.document_id].quotable]
     texts = [embedded_text(documents[p.document_id], p) for p in passages]
-    sentences = [p.text[start:end] for p in quotable for start, end in sentence_slices(p.text)]
+    lines = [line for passage in quotable for line in compared_lines(passage)]
     known = known_vectors(previous, weights)
     embedded = sum(_text_hash(text) not in known for text in texts)
-    vectors = _vectors([*texts, *sentences], known, open_encoder, on_progress)
+    vectors = _vectors([*texts, *lines], known, open_encoder, on_progress)
     manifest = _manifest(documents, records, store, weights, int(vectors.shape[1]), passages)
     folder = editions.edition_folder(store.index_dir, manifest.build)
     (folder / "lexical").mkdir(parents=True)
@@ -101,7 +101,9 @@ def known_vectors(previous: Previous, weights: str) -> dict[str, Vectors]:
     for passage in index.passages:
         text = embedded_text(index.documents[passage.document_id], passage)
         known[_text_hash(text)] = previous.vectors[passage.passage_id]
-        known |= {_text_hash(s.text): s.vector for s in index.sentences(passage.passage_id) if s.vector is not None}
+        rows = index.line_vectors(passage.passage_id)
+        if rows is not None:
+            known |= dict(zip(map(_text_hash, compared_lines(passage)), rows, strict=True))
     return known
 
 

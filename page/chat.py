@@ -89,6 +89,9 @@ def _answer(loader: EngineLoader, question: str) -> None:
         try:
             answer = _ask(loader, question)
         except Exception as failure:  # the page's edge: a person reads one line, never a traceback
+            if loader.failure():
+                st.markdown("The index could not be opened. This question waits until it is.")
+                return
             conversation.drop_pending()
             draw_failure(failure)
             return

@@ -46,11 +46,14 @@ def draw_app() -> None:
     with st.bottom:  # what comes and goes there moves nothing that a finger is about to touch
         _draw_loading(loader)
         st.caption(DISCLAIMER)
+    failed_before = loader.failure()
     try:
         chosen.run()
     except Exception as failure:  # the page's edge: a person reads one line, never a traceback
         draw_failure(failure)
     loader.start()
+    if loader.failure() is not failed_before:  # it failed under a waiting question: say so, with the way on
+        st.rerun()
 
 
 def _draw_sidebar(loader: EngineLoader, chat: "st.Page") -> None:

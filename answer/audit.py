@@ -50,9 +50,7 @@ def export_answer(
     return json.dumps(export, ensure_ascii=False, indent=2) + "\n"
 
 
-def reproduce(
-    export: str, ask: Ask, find_passage: Callable[[str], Passage]
-) -> list[str]:
+def reproduce(export: str, ask: Ask, find_passage: Callable[[str], Passage]) -> list[str]:
     """Asks again and names every difference, in plain lines; empty when the answer is the same.
 
     Args:

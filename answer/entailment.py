@@ -46,7 +46,9 @@ def open_entailment(folder: Path) -> CrossEncoder:
         model = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True).eval()
     except (OSError, ValueError, ImportError) as reason:
         first = (str(reason).splitlines() or [""])[0]
-        raise ModelError(f"The entailment model in {folder} cannot be opened ({first}); unset the setting or mend it.") from reason
+        raise ModelError(
+            f"The entailment model in {folder} cannot be opened ({first}); unset the setting or mend it."
+        ) from reason
     return CrossEncoder(tokenizer, model, _entailment_label(model.config))
 
 
@@ -57,4 +59,6 @@ def _entailment_label(config: Any) -> int | None:
     for number, name in config.id2label.items():
         if "entail" in name.lower() and not name.lower().startswith(("not", "non")):
             return int(number)
-    raise ModelError(f"The entailment model's labels {list(config.id2label.values())} name no entailment; use an NLI model.")
+    raise ModelError(
+        f"The entailment model's labels {list(config.id2label.values())} name no entailment; use an NLI model."
+    )

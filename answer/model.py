@@ -55,7 +55,9 @@ def open_chat_model(
     if provider not in PACKAGES and base_url:
         provider, name = "openai", model
     if not provider:
-        raise ModelError(f"The chat model {model!r} names no provider: write it as provider:name, for example openai:{model}.")
+        raise ModelError(
+            f"The chat model {model!r} names no provider: write it as provider:name, for example openai:{model}."
+        )
     options = _options(provider, base_url, api_key, timeout_seconds, max_retries, max_tokens)
     return LangChainModel(f"{provider}:{name}", _open(name, provider, options))
 

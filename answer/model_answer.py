@@ -138,10 +138,7 @@ def write_with_model(
 
 def fill_prompts(request: ModelRequest, prompts: Prompts) -> tuple[str, str]:
     """The system and the user message. Text that is not ours is fenced: no `<` of it can close a fence."""
-    passages = "\n".join(
-        f'<passage marker="P{number}" title="{_fenced(p.title)}" about="{_fenced(p.about)}">\n{_fenced(p.text)}\n</passage>'
-        for number, p in enumerate(request.passages, 1)
-    )
+    passages = "\n".join(_fenced_passage(number, p) for number, p in enumerate(request.passages, 1))
     given = "\n".join(f"G{number}: {_fenced(draft.text)}" for number, draft in enumerate(request.given, 1))
     user = prompts.fill_answer(
         question=_fenced(request.question),
@@ -151,6 +148,11 @@ def fill_prompts(request: ModelRequest, prompts: Prompts) -> tuple[str, str]:
         passages=passages or "None.",
     )
     return prompts.fill_system(", ".join(request.sections), MOST_SENTENCES), user
+
+
+def _fenced_passage(number: int, passage: PromptPassage) -> str:
+    title, about = (_fenced(text).replace('"', "'") for text in (passage.title, passage.about))
+    return f'<passage marker="P{number}" title="{title}" about="{about}">\n{_fenced(passage.text)}\n</passage>'
 
 
 def _fenced(text: str) -> str:

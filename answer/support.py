@@ -635,9 +635,17 @@ def crossed_dates(claim: Sentence, sentences: Sequence[Sentence]) -> list[_Probl
     for clause in claim.clauses:
         dates = [f for f in clause.facts if f.kind == "date"]
         for fact in (f for f in clause.facts if f.kind in ("money", "percent")):
-            held = [c for s in sentences for c in s.clauses if any(f.value == fact.value and f.kind == fact.kind for f in c.facts)]
+            held = [
+                c
+                for s in sentences
+                for c in s.clauses
+                if any(f.value == fact.value and f.kind == fact.kind for f in c.facts)
+            ]
             told = [[f.value for f in c.facts if f.kind == "date"] for c in held]
-            fits = any(not t or any(_date_covers(d.value, v) or _date_covers(v, d.value) for d in dates for v in t) for t in told)
+            fits = any(
+                not t or any(_date_covers(d.value, v) or _date_covers(v, d.value) for d in dates for v in t)
+                for t in told
+            )
             if dates and told and not fits:
                 return [_Problem(f"The passage gives {fact.shown} for another date.", True)]
     return []
@@ -753,7 +761,8 @@ OPPOSITE_BOUNDS = {
         ("at_least", "less_than"),
         ("more_than", "at_most"),
         ("more_than", "less_than"),
-        ("from", "until"), ("from", "through"),
+        ("from", "until"),
+        ("from", "through"),
     )
 }
 

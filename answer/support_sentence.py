@@ -35,7 +35,8 @@ TOKEN = re.compile(
     re.VERBOSE,
 )
 LEADING_ANSWER = re.compile(
-    r"^(?:yes|no|in short|in brief|often not|usually not|not (?:quite|always|by itself|for long|necessarily|really|yet))"
+    r"^(?:yes|no|in short|in brief|often not|usually not|"
+    r"not (?:quite|always|by itself|for long|necessarily|really|yet))"
     r"\b\s*[,.:;—-]\s*",
     re.IGNORECASE,
 )
@@ -45,7 +46,8 @@ MULTIPLIERS = {"million": 10**6, "m": 10**6, "billion": 10**9, "b": 10**9, "thou
 
 # Words of these kinds say how strongly something holds, not what.
 FORCE_ONLY = {
-    "open_questions", "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge", "alone", "narrowing", "absolute",
+    "open_questions", "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge",
+    "alone", "narrowing", "absolute",
 }  # fmt: skip
 
 # Words of these kinds keep their own meaning.
@@ -302,7 +304,9 @@ def _read_numbers(tokens: list[_Token], words: SupportWords) -> list[_Token]:
 
 
 # Words that may stand between a number and what it counts, or between the two numbers of a range.
-UNIT_PASSES = frozenset("to or and timed more treatment calendar further consecutive".split())
+UNIT_PASSES = frozenset(
+    ("to", "or", "and", "timed", "more", "treatment", "calendar", "further", "consecutive")
+)
 
 
 def _passes_unit_on(token: _Token, name: str) -> bool:
@@ -457,7 +461,16 @@ def _clauses(tokens: Sequence[_Token], facts: Sequence[Fact], stems: dict[int, t
         if words or own:
             sequence = tuple(key for t in within for key in _sequence_keys(t, stems) if key != "¬")
             last = next((t for t in reversed(within) if t.kind != "clause_end"), None)
-            clauses.append(Clause(words, own, _denies(within), last is not None and last.has("negators"), sequence, frozenset(_marks(within))))
+            clauses.append(
+                Clause(
+                    words,
+                    own,
+                    _denies(within),
+                    last is not None and last.has("negators"),
+                    sequence,
+                    frozenset(_marks(within)),
+                )
+            )
     return clauses
 
 

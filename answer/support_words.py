@@ -26,7 +26,8 @@ SHORTEST_STEMMED = 4
 # Lists of the vocabulary whose words mark a sentence, each under its own name.
 MARKING_LISTS = (
     "negators", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
-    "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "absolute", "strong_hedges", "hedges",
+    "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "absolute",
+    "strong_hedges", "hedges",
 )  # fmt: skip
 
 

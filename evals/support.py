@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.support import Support, SupportGate
+from answer.support import Similarity, Support, SupportGate
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAIRS = PROJECT / "evals" / "support_pairs.jsonl"
@@ -54,7 +54,8 @@ def write_report(judged: Sequence[Judged], milliseconds: float, encoder: bool) -
     lines = ["# The support gate on labelled pairs", ""]
     lines.append(f"{len(judged)} pairs; encoder {'on' if encoder else 'off'}. Made by `python -m evals.support`.")
     lines.append(
-        "Each pair is one statement and the section of a corpus document that it cites; the two halves share no document."
+        "Each pair is one statement and the section of a corpus document that it cites; the two halves share no "
+        "document. How the halves came about: docs/decisions/0191-support-pairs.md."
     )
     lines.append("Passed: shown, with or without a mark. Supported is the class that precision and recall speak of.")
     for split in SPLITS:
@@ -75,9 +76,8 @@ def _table(judged: Sequence[Judged], split: str) -> list[str]:
         of = [j for j in judged if j.split == split and j.label == label]
         verdicts = Counter(j.support.verdict for j in of)
         share = 100 * sum(j.passed for j in of) / max(1, len(of))
-        lines.append(
-            f"| {label} | {len(of)} | {verdicts['shown']} | {verdicts['marked']} | {verdicts['withheld']} | {share:.1f} % |"
-        )
+        counts = " | ".join(str(verdicts[verdict]) for verdict in ("shown", "marked", "withheld"))
+        lines.append(f"| {label} | {len(of)} | {counts} | {share:.1f} % |")
     return lines
 
 
@@ -149,15 +149,21 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for j in judged:
         wrong = j.passed if j.label in ("contradicted", "unrelated") else not j.passed
         if j.split == options.show and (wrong or (j.label == "partly" and j.support.verdict == "shown")):
-            print(
-                f"{j.id} {j.label}/{j.edit} {j.support.score} {j.support.verdict}: {j.statement} {list(j.support.problems)}"
-            )
+            found = f"{j.support.score} {j.support.verdict}: {j.statement} {list(j.support.problems)}"
+            print(f"{j.id} {j.label}/{j.edit} {found}")
 
 
-def _encoder() -> object:
-    from evals.support_encoder import open_similarity
+def _encoder() -> Similarity:
+    """The product's encoder as the gate wants it: cosines of unit-length rows."""
+    from index.encoder import SentenceTransformerEncoder
 
-    return open_similarity()
+    encoder = SentenceTransformerEncoder("minilm", "auto")
+
+    def similarity(statement: str, sentences: Sequence[str]) -> list[float]:
+        rows = encoder.encode([statement, *sentences])
+        return [float(cosine) for cosine in rows[1:] @ rows[0]]
+
+    return similarity
 
 
 if __name__ == "__main__":

@@ -97,7 +97,13 @@ def _handler(server: ModelServer) -> type[BaseHTTPRequestHandler]:
         def _whole(self, body: dict[str, Any], pieces: Iterator[str]) -> None:
             message = {"role": "assistant", "content": "".join(pieces)}
             choice = {"index": 0, "message": message, "finish_reason": server.finish_reason}
-            answer = {"id": "c1", "object": "chat.completion", "created": 1, "model": body["model"], "choices": [choice]}
+            answer = {
+                "id": "c1",
+                "object": "chat.completion",
+                "created": 1,
+                "model": body["model"],
+                "choices": [choice],
+            }
             text = json.dumps(answer).encode()
             self.send_response(200)
             self.send_header("Content-Type", "application/json")

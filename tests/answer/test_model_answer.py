@@ -19,7 +19,7 @@ from tests.answer.model_server import Character, ModelServer, fails, hangs, says
 PROJECT = Path(__file__).parents[2]
 MINUTES = (
     "Under Medicare's total-time rule 8 to 22 minutes are 1 unit, 23 to 37 are 2, 38 to 52 are 3 and 53 to 67 are 4.\n"
-    "Medicare does not require minutes for each intervention; it asks for total timed minutes and total treatment minutes."
+    "Medicare does not require minutes for each intervention; it asks for total timed and total treatment minutes."
 )
 AIDES = "Medicare does not pay for 97112 furnished by an aide, as Noridian's delivery-methods page states."
 PLANTED = "[an instruction was removed here] Medicare's benefit manual asks for a plan of care."
@@ -34,13 +34,21 @@ REQUEST = ModelRequest(
     case=("97112: 30 minutes", "payer: Medicare"),
     determination="The case as described gives insufficient information on necessity.",
     status="insufficient_information",
-    given=(DraftStatement("30 minutes of 97112 are 2 units under Medicare's total-time rule.", "Answer", (RULE,), "computed"),),
+    given=(
+        DraftStatement(
+            "30 minutes of 97112 are 2 units under Medicare's total-time rule.", "Answer", (RULE,), "computed"
+        ),
+    ),
     units={"97112": frozenset({2})},
     sections=("Answer", "Details"),
     edition="test",
 )
 GOOD = (
-    {"text": "30 minutes of 97112 are 2 units under Medicare's total-time rule.", "section": "Answer", "citations": ["G1"]},
+    {
+        "text": "30 minutes of 97112 are 2 units under Medicare's total-time rule.",
+        "section": "Answer",
+        "citations": ["G1"],
+    },
     {"text": "Medicare counts 23 to 37 minutes as 2 units.", "section": "Details", "citations": ["P1"]},
     {"text": "An aide's 97112 is not paid by Medicare.", "section": "Details", "citations": ["P2"]},
 )

@@ -33,7 +33,11 @@ def test_every_letter_changes_the_hash(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("old", "new", "told"),
-    [("$question", "", "lacks"), ("$case", "$case $cases", "unknown"), ("$given", "$given costs $5", "names no placeholder")],
+    [
+        ("$question", "", "lacks"),
+        ("$case", "$case $cases", "unknown"),
+        ("$given", "$given costs $5", "names no placeholder"),
+    ],
     ids=["missing", "unknown", "stray dollar"],
 )
 def test_a_wrong_placeholder_is_told(tmp_path: Path, old: str, new: str, told: str) -> None:

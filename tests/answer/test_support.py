@@ -11,11 +11,13 @@ from answer.support_sentence import read_sentence
 from errors import CorpusError
 
 PROJECT = Path(__file__).parents[2]
-PAIRS = [json.loads(line) for line in (PROJECT / "evals" / "support_pairs.jsonl").read_text(encoding="utf-8").splitlines()]
+PAIRS = [
+    json.loads(line) for line in (PROJECT / "evals" / "support_pairs.jsonl").read_text(encoding="utf-8").splitlines()
+]
 MINUTES = (
     "# Medicare's total-time rule\n"
-    "Under Medicare's total-time rule, a first unit of 97112 needs at least 8 minutes and a second unit needs at least 23 "
-    "minutes, when it is the only timed service of the day.\n"
+    "Under Medicare's total-time rule, a first unit of 97112 needs at least 8 minutes and a second unit needs at "
+    "least 23 minutes, when it is the only timed service of the day.\n"
     "Medicare does not require minutes for each intervention."
 )
 DATED = (
@@ -88,7 +90,9 @@ def test_a_changed_fact_is_withheld_and_says_why(statement: str, gate: SupportGa
 def test_a_number_of_the_question_may_be_repeated(gate: SupportGate) -> None:
     """It stands nowhere in the passage, but the case is about it."""
     question = "What of 20 minutes of 97112 for Medicare?"
-    statement = "For your 20 minutes, a second unit of 97112 needs at least 23 minutes under Medicare's total-time rule."
+    statement = (
+        "For your 20 minutes, a second unit of 97112 needs at least 23 minutes under Medicare's total-time rule."
+    )
     assert gate.check(statement, [MINUTES], question).verdict != "withheld"
     assert gate.check(statement, [MINUTES]).verdict == "withheld"
 
@@ -109,7 +113,11 @@ def test_an_encoder_and_an_entailment_model_take_part_in_the_score(gate: Support
 
     statement = "Medicare wants eight minutes or more for a first unit of 97112."
     plain = gate.check(statement, [MINUTES]).score
-    near = SupportGate(gate.words, similarity=lambda _, sentences: [1.0] * len(sentences)).check(statement, [MINUTES]).score
+    near = (
+        SupportGate(gate.words, similarity=lambda _, sentences: [1.0] * len(sentences))
+        .check(statement, [MINUTES])
+        .score
+    )
     doubted = SupportGate(gate.words, entailment=Never()).check(statement, [MINUTES]).score
     assert doubted < plain <= near
 
@@ -131,7 +139,9 @@ def test_the_function_and_the_gate_agree(gate: SupportGate) -> None:
         (None, "Therefore 97112 is justified here.", False),
     ],
 )
-def test_a_verdict_has_to_be_the_determination_s(status: str | None, statement: str, contradicts: bool, gate: SupportGate) -> None:
+def test_a_verdict_has_to_be_the_determination_s(
+    status: str | None, statement: str, contradicts: bool, gate: SupportGate
+) -> None:
     """A sentence about the case may not go against the rules or beyond them."""
     assert contradicts_given(gate, statement, status, {}, []) is contradicts  # type: ignore[arg-type]
 

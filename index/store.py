@@ -37,18 +37,13 @@ class Index:
         self.passages: Sequence[Passage] = editions.read_passages(folder)
         self.rows = {passage.passage_id: row for row, passage in enumerate(self.passages)}
         self.lexical = LexicalIndex.load(folder / "lexical", len(self.passages))
-        self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
-        self.vectors.open()
-        if self.vectors.count() != len(self.passages):
-            raise IndexUnusable(
-                f"The index in {folder} holds {self.vectors.count()} vectors for {len(self.passages)} passages. "
-                f"{editions.REMEDY}"
-            )
         self._passages_of: dict[str, list[Passage]] = {}
         for passage in self.passages:
             self._passages_of.setdefault(passage.document_id, []).append(passage)
         self._line_vectors = _load_rows(folder / "sentences.npy")
         self._lines = self._place_lines(folder)
+        self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
+        self._open_vectors(folder)
 
     @classmethod
     def open(cls, index_dir: Path, chroma_host: str | None = None, chroma_port: int = 8000) -> "Index":
@@ -61,6 +56,18 @@ class Index:
         if name is None:
             raise IndexUnusable(f"There is no index in {index_dir}: run `ask97112 ingest` (or `make run`) first.")
         return cls(editions.edition_folder(index_dir, name), chroma_host, chroma_port)
+
+    def _open_vectors(self, folder: Path) -> None:
+        try:
+            self.vectors.open()
+            if self.vectors.count() != len(self.passages):
+                raise IndexUnusable(
+                    f"The index in {folder} holds {self.vectors.count()} vectors for {len(self.passages)} passages. "
+                    f"{editions.REMEDY}"
+                )
+        except IndexUnusable:
+            self.vectors.close()
+            raise
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Refuses an encoder whose vectors cannot be compared with the stored ones."""

@@ -90,6 +90,10 @@ class VectorStore:
             for id_, distance in zip(found["ids"][0], found["distances"][0], strict=True)
         ]  # fmt: skip
 
+    def close(self) -> None:
+        """Lets go of the folder's files; nothing can be asked afterwards."""
+        self._client.close()
+
     def drop(self) -> None:
         """Removes the edition's collection (used on a server; a folder is simply deleted)."""
         with _one_line("removed"):

@@ -134,8 +134,11 @@ def _store_vectors(
     folder: Path, manifest: Manifest, passages: Sequence[Passage], vectors: Vectors, store: Store
 ) -> None:
     vector_store = VectorStore(folder / "chroma", manifest.build, store.chroma_host, store.chroma_port)
-    vector_store.create({"encoder": manifest.encoder, "weights_sha256": manifest.weights_sha256})
-    vector_store.add([p.passage_id for p in passages], vectors, [{"document_id": p.document_id} for p in passages])
+    try:
+        vector_store.create({"encoder": manifest.encoder, "weights_sha256": manifest.weights_sha256})
+        vector_store.add([p.passage_id for p in passages], vectors, [{"document_id": p.document_id} for p in passages])
+    finally:
+        vector_store.close()
 
 
 def _vectors(

@@ -1,7 +1,7 @@
 """What the edition in use gives the next one: its documents, and vectors that need not be made again."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from errors import IndexUnusable
@@ -46,13 +46,14 @@ def read_previous(
             return _whole(in_use, chroma_host, chroma_port)
         except IndexUnusable:
             folders = [in_use, *(folder for folder in folders if folder != in_use)]
+    damaged = build is not None or (index_dir / "CURRENT").exists()
+    notice = f"{index_dir} was damaged: ingest again what you last added to it from other paths."
     for folder in folders:
         try:
-            return _documents_only(folder)
+            return replace(_documents_only(folder), notice=notice if folder != folders[0] and damaged else None)
         except IndexUnusable:
             continue
-    lost = build is not None or (index_dir / "CURRENT").exists()
-    return Previous(notice=f"{index_dir} was damaged: ingest again the other paths that it held." if lost else None)
+    return Previous(notice=notice if damaged else None)
 
 
 def _refuse_other_encoder(folder: Path, encoder: str, index_dir: Path) -> None:
@@ -70,11 +71,14 @@ def _refuse_other_encoder(folder: Path, encoder: str, index_dir: Path) -> None:
 def _whole(folder: Path, chroma_host: str | None, chroma_port: int) -> Previous:
     """The edition with every vector read, so that damage shows here and not when a question comes."""
     index = Index(folder, chroma_host, chroma_port)
-    vectors = index.vectors.all()
-    if set(vectors) != set(index.rows):
-        raise IndexUnusable(f"The index in {folder} lacks vectors. {editions.REMEDY}")
-    if vectors:
-        index.vectors.nearest(next(iter(vectors.values())), 1)
+    try:
+        vectors = index.vectors.all()
+        if set(vectors) != set(index.rows):
+            raise IndexUnusable(f"The index in {folder} lacks vectors. {editions.REMEDY}")
+        if vectors:
+            index.vectors.nearest(next(iter(vectors.values())), 1)
+    finally:
+        index.vectors.close()
     return Previous(index.documents, index.manifest.documents, index, vectors)
 
 

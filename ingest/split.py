@@ -8,7 +8,8 @@ from langchain_text_splitters import RecursiveCharacterTextSplitter
 from index.document import Document, Passage
 from ingest.read import PAGE_BREAK
 
-HEADING = re.compile(r"^(#{1,6})\s+(.+?)\s*#*\s*$", re.MULTILINE)
+# A heading of Markdown is one line; a page break ends a stretch as a heading does.
+BOUNDARY = re.compile(rf"^(#{{1,6}})[ \t]+(\S.*?)[ \t]*#*[ \t]*\r?$|{PAGE_BREAK}", re.MULTILINE)
 # Prefer to cut between paragraphs, then lines, then sentences, then words.
 SEPARATORS = ["\n\n", "\n", ". ", "? ", "! ", "; ", " ", ""]
 
@@ -36,14 +37,15 @@ def _passage(document: Document, start: int, text: str, headings: tuple[str, ...
 
 
 def _sections(text: str) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    """(start, end, headings above it) of each stretch of text between headings that holds anything."""
+    """(start, end, headings above it) of each stretch of text, within one page, that holds anything."""
     path: dict[int, str] = {}
     start = 0
-    for heading in HEADING.finditer(text):
-        if text[start : heading.start()].strip():
-            yield start, heading.start(), tuple(path.values())
-        level = len(heading[1])
-        path = {depth: title for depth, title in path.items() if depth < level} | {level: heading[2]}
-        start = heading.end()
+    for boundary in BOUNDARY.finditer(text):
+        if text[start : boundary.start()].strip():
+            yield start, boundary.start(), tuple(path.values())
+        if boundary[1]:
+            level = len(boundary[1])
+            path = {depth: title for depth, title in path.items() if depth < level} | {level: boundary[2]}
+        start = boundary.end()
     if text[start:].strip():
         yield start, len(text), tuple(path.values())

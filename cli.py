@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from index.search import Searcher
     from settings import Settings
 
+# What a shell reports of a command that Ctrl-C ended.
+STOPPED = 130
+
 app = typer.Typer(
     name="ask97112", no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, rich_markup_mode=None,
     help="Decision support for CPT 97112 (neuromuscular reeducation): cited, dated, checked answers.\n\n"
@@ -280,7 +283,8 @@ def _progress_bar() -> Any:
 
     @contextmanager
     def bar() -> Iterator[Any]:
-        with Progress(console=Console(stderr=True), transient=True) as progress:
+        console = Console(stderr=True)
+        with Progress(console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task("Embedding", total=None)
             yield lambda done, total: progress.update(task, completed=done, total=total)
 
@@ -294,6 +298,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         code = command.main(args=list(arguments) if arguments is not None else None, standalone_mode=False)
         sys.stdout.flush()
+        if code == STOPPED:  # what Typer makes of Ctrl-C
+            _fail("Stopped.", STOPPED)
         sys.exit(code if isinstance(code, int) else 0)
     except Ask97112Error as problem:
         _fail(str(problem), problem.exit_code)
@@ -320,7 +326,7 @@ def _fail(message: str, code: int) -> None:
 def _fail_usage_or_bug(problem: BaseException) -> None:
     """Click's own complaints are wrong usage; anything else is a fault of ours, told in one line."""
     if isinstance(problem, KeyboardInterrupt | typer.Abort):
-        _fail("Stopped.", 130)
+        _fail("Stopped.", STOPPED)
     shown = getattr(problem, "format_message", None)
     if shown is not None:
         hint = " Try --help." if shown() else ""

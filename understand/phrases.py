@@ -19,6 +19,8 @@ LISTING = frozenset({"and", "or", "/", "&", "but"})
 MOST_FORMS = 5_000
 # Alternatives with at least this many bars become a class.
 FOLDED_BARS = 2
+# Where a tree (by identity) that begins at a word ends: a class is walked once a place.
+ClassEnds = dict[tuple[int, int], set[int]]
 
 
 @dataclass(slots=True)
@@ -27,6 +29,8 @@ class Node:
     classes: dict[str, "Node"] = field(default_factory=dict)
     gaps: dict[int, "Node"] = field(default_factory=dict)
     labels: tuple[str, ...] = ()
+    # By first key the classes that may begin with it, written out when the node is first asked.
+    begun: "dict[str, list[tuple[PhraseTree, Node]]] | None" = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,7 @@ class PhraseTree:
         self._root = Node()
         self._classes = dict(classes or {})
         self._inline: dict[str, str] = {}
+        self._first_keys: frozenset[str] | None = None
         self.vocabulary: set[str] = set()
 
     def add(self, phrase: str, label: str) -> None:
@@ -84,11 +89,13 @@ class PhraseTree:
         return self._inline[inner]
 
     def _add_form(self, form: str, label: str, phrase: str) -> None:
+        self._first_keys = None
         node = self._root
         for kind, value in _edges(form):
             if kind == "class":
                 if value not in self._classes:
                     raise CorpusError(f"The phrase {phrase!r} names an unknown class <{value}>.")
+                node.begun = None
                 node = node.classes.setdefault(value, Node())
             elif kind == "gap":
                 node = node.gaps.setdefault(int(value), Node())
@@ -102,29 +109,46 @@ class PhraseTree:
 
     def find(self, words: Sequence[Word]) -> list[Match]:
         """The longest match of each label set from each word on."""
-        return [match for first in range(len(words)) for match in self.find_at(words, first)]
+        ends: ClassEnds = {}
+        return [match for first in range(len(words)) for match in self._find_at(words, first, ends)]
 
-    def find_at(self, words: Sequence[Word], first: int) -> list[Match]:
+    def _find_at(self, words: Sequence[Word], first: int, class_ends: ClassEnds) -> list[Match]:
         if not self.may_begin_with(words[first]):
             return []
         ends: dict[int, tuple[str, ...]] = {}
-        for last, labels in self._walk(self._root, words, first, first):
+        for last, labels in self._walk(self._root, words, first, first, class_ends):
             ends[last] = ends.get(last, ()) + tuple(label for label in labels if label not in ends.get(last, ()))
         return [Match(first, last, labels) for last, labels in ends.items()]
 
     def ends_at(self, words: Sequence[Word], first: int) -> set[int]:
         """Where phrases that begin at word `first` end."""
+        return self._ends_at(words, first, {})
+
+    def _ends_at(self, words: Sequence[Word], first: int, class_ends: ClassEnds) -> set[int]:
+        """As `ends_at`; `class_ends` remembers where each class ends in these words."""
         if first >= len(words) or not self.may_begin_with(words[first]):
             return set()
-        return {last for last, _ in self._walk(self._root, words, first, first)}
+        known = class_ends.get((id(self), first))
+        if known is None:
+            known = {last for last, _ in self._walk(self._root, words, first, first, class_ends)}
+            class_ends[(id(self), first)] = known
+        return known
 
     def may_begin_with(self, word: Word) -> bool:
         """Whether any phrase begins with the word: most words are dismissed here."""
-        if any(key in self._root.words for key in word.keys):
-            return True
-        return any(self._classes[name].may_begin_with(word) for name in self._root.classes)
+        if self._first_keys is None:
+            self._first_keys = self._possible_first_keys()
+        return not self._first_keys.isdisjoint(word.keys)
 
-    def _walk(self, node: Node, words: Sequence[Word], first: int, place: int) -> Iterator[tuple[int, tuple[str, ...]]]:
+    def _possible_first_keys(self) -> frozenset[str]:
+        keys = set(self._root.words)
+        for name in self._root.classes:
+            keys |= self._classes[name]._possible_first_keys()
+        return frozenset(keys)
+
+    def _walk(
+        self, node: Node, words: Sequence[Word], first: int, place: int, class_ends: ClassEnds
+    ) -> Iterator[tuple[int, tuple[str, ...]]]:
         if node.labels and place > first:
             yield place, node.labels
         if place >= len(words):
@@ -134,23 +158,36 @@ class PhraseTree:
         for key in word.keys:
             if (child := node.words.get(key)) is not None:
                 followed = True
-                yield from self._walk(child, words, first, place + 1)
+                yield from self._walk(child, words, first, place + 1, class_ends)
         if not followed and place > first and word.key in SKIPPED_MARKS and (node.words or node.classes):
-            yield from self._walk_after_mark(node, words, first, place + 1)
-        for name, child in node.classes.items():
-            for end in self._classes[name].ends_at(words, place):
-                yield from self._walk(child, words, first, end)
+            yield from self._walk_after_mark(node, words, first, place + 1, class_ends)
+        if node.classes:
+            for tree, child in self._classes_from(node, word):
+                for end in tree._ends_at(words, place, class_ends):
+                    yield from self._walk(child, words, first, end, class_ends)
         for longest, child in node.gaps.items():
             for skipped in range(longest + 1):
-                yield from self._walk(child, words, first, place + skipped)
+                yield from self._walk(child, words, first, place + skipped, class_ends)
                 if place + skipped >= len(words) or not _may_be_skipped(words[place + skipped]):
                     break
 
+    def _classes_from(self, node: Node, word: Word) -> Iterable[tuple["PhraseTree", Node]]:
+        """The class edges of a node that the word may begin."""
+        if node.begun is None:
+            node.begun = {}
+            for name, child in node.classes.items():
+                tree = self._classes[name]
+                for key in tree._possible_first_keys():
+                    node.begun.setdefault(key, []).append((tree, child))
+        if len(word.keys) == 1:
+            return node.begun.get(word.key, ())
+        return {id(tree): (tree, child) for key in word.keys for tree, child in node.begun.get(key, ())}.values()
+
     def _walk_after_mark(
-        self, node: Node, words: Sequence[Word], first: int, place: int
+        self, node: Node, words: Sequence[Word], first: int, place: int, class_ends: ClassEnds
     ) -> Iterator[tuple[int, tuple[str, ...]]]:
         """As `_walk`, but the mark itself never ends a phrase."""
-        for last, labels in self._walk(node, words, first, place):
+        for last, labels in self._walk(node, words, first, place, class_ends):
             if last > place:
                 yield last, labels
 

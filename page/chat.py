@@ -27,7 +27,6 @@ def draw_chat() -> None:
         typed = st.chat_input(
             "Ask about 97112…",
             max_chars=MAX_QUESTION_CHARACTERS,
-            submit_mode="disable",
             key="question",
         )
     if typed and typed.strip():
@@ -99,6 +98,8 @@ def _answer(loader: EngineLoader, question: str) -> None:
         conversation.keep(answer)
         _draw_kept_answer(answer, loader.engine(), conversation.turn_key(position))
     bring_into_view(position)
+    if conversation.pending():
+        st.rerun()
 
 
 def _ask(loader: EngineLoader, question: str) -> Answer:

@@ -22,7 +22,7 @@ def turns() -> list[dict[str, Any]]:
 def keep(answer: Answer) -> None:
     """Adds an answer; its question is the masked one, so nothing unmasked stays."""
     turns().append(answer.model_dump(mode="json"))
-    st.session_state.pop(_PENDING, None)
+    drop_pending()
 
 
 def history() -> list[Mapping[str, str]]:
@@ -51,18 +51,25 @@ def start_anew() -> None:
 
 
 def ask_next(question: str) -> None:
-    """Leaves a question for the chat to answer in this or the next run."""
-    st.session_state[_PENDING] = question
+    """Leaves a question for the chat to answer, after those that wait already; a double click asks once."""
+    waiting = _waiting()
+    if question not in waiting:
+        waiting.append(question)
 
 
 def pending() -> str | None:
-    """The question that waits for its answer; it survives a rerun that interrupts the answering."""
-    question: str | None = st.session_state.get(_PENDING)
-    return question
+    """The question to answer next; it survives a rerun that interrupts the answering."""
+    return next(iter(_waiting()), None)
 
 
 def drop_pending() -> None:
-    st.session_state.pop(_PENDING, None)
+    """Forgets the question to answer next: it was answered, or cannot be."""
+    del _waiting()[:1]
+
+
+def _waiting() -> list[str]:
+    waiting: list[str] = st.session_state.setdefault(_PENDING, [])
+    return waiting
 
 
 def is_first_showing(key: str) -> bool:

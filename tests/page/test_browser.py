@@ -239,13 +239,17 @@ def test_every_room_is_drawn(browser: "Browser", address: str, room: str, width:
 
 
 def test_a_question_can_be_asked_while_the_index_loads(browser: "Browser") -> None:
-    """The page says that it is loading, takes the question, and answers it when it can."""
+    """The page says that it is loading, takes two questions, and answers both in turn when it can."""
     with running_page("tests.page.slow_engine") as address:
         page = open_page(browser, address, PHONE)
         page.get_by_text("Loading the guidance index").wait_for()
         keep_picture(page, f"loading-{PHONE}")
-        ask(page, SEED)
+        page.get_by_placeholder("Ask about 97112").fill(SEED)
+        page.keyboard.press("Enter")
+        ask(page, "How many units?")
+        page.get_by_text("AMA: code-by-code midpoint rule").wait_for()
         assert "does not by itself support 97112" in visible_text(page)
+        playwright.expect(page.get_by_placeholder("Ask about 97112")).to_be_enabled()
         page.get_by_text("Loading the guidance index").wait_for(state="hidden")
         page.close()
 

@@ -222,7 +222,15 @@ def test_only_the_masked_question_is_kept(page: AppTest) -> None:
     kept = json.dumps({key: page.session_state[key] for key in ("conversation_turns",)})
     assert "Jane Roe" not in kept
     assert "[name]" in kept
-    assert "conversation_pending" not in page.session_state
+    assert page.session_state["conversation_pending"] == []
+
+
+def test_questions_typed_in_a_row_are_answered_in_a_row(page: AppTest, engine: FakeEngine) -> None:
+    """A question that comes while another is answered waits for its turn; a double click asks once."""
+    page.session_state["conversation_pending"] = [SEED]
+    ask(page, "And posture?")
+    assert [asked["question"] for asked in engine.asked] == [SEED, "And posture?"]
+    assert page.session_state["conversation_pending"] == []
 
 
 def test_a_known_failure_is_one_line(page: AppTest) -> None:

@@ -25,7 +25,8 @@ def shown(markdown: str) -> str:
 
 
 def collapsed(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text)).strip()
+    kept = re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]", "", text).replace(WORD_JOINER, "")
+    return re.sub(r"\s+", " ", kept).strip()
 
 
 @given(st.one_of(st.text(max_size=80), SIGNS))

@@ -97,7 +97,8 @@ def answer_question(
     if boundary is not None:
         return _abstain(question, readers, watch, boundary)
     with watch.time("retrieve"):
-        search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=_lineage(question, knowledge))
+        payers = _lineage(question, knowledge)
+        search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=payers)
         vector = readers.searcher.encode(question.text)
         inside, outside = readers.questions_inside @ vector, readers.questions_outside @ vector
         question = replace(question, kind=_kind(question, inside, knowledge))
@@ -110,7 +111,9 @@ def answer_question(
         return _abstain(question, readers, watch, None)
     with watch.time("compose"):
         most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
-        quotes = compose(search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts))
+        quotes = compose(
+            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts), payers
+        )
     if readers.writer is not None:
         with watch.time("write"):
             written = write(

@@ -21,6 +21,8 @@ PASSAGES_READ = 12
 MEANING, WORDS, PASSAGE = 0.45, 0.25, 0.30
 # A heading is a question that people ask: the sentence right under it answers whoever asks nearly that.
 LEAD, BELOW_LEAD = 0.25, 0.08
+# What a payer's own text gains, and another payer's loses, where the question is about one payer.
+OWN_PAYER = 0.1
 # A sentence less than this share of the best one's score is filler.
 FILLER = 0.66
 # Beside a computed result only sentences this near to the best one explain it.
@@ -68,15 +70,22 @@ class Candidate:
 
 
 def compose(
-    search: Search, index: Index, sections: Sections, kind: str, most: int | None = None, opened: bool = False
+    search: Search,
+    index: Index,
+    sections: Sections,
+    kind: str,
+    most: int | None = None,
+    opened: bool = False,
+    own_payers: frozenset[str] = frozenset(),
 ) -> list[DraftStatement]:
     """The opening sentence, then the others under the heading of their tier; empty where nothing was found.
 
     Args:
         most: sentences at most, where fewer are wanted than the kind of question allows.
         opened: a computed sentence opens the answer already, so that no quotation does.
+        own_payers: the payer asked about and the broader ones whose rules reach it.
     """
-    chosen = _choose(_candidates(search, index), most or sections.most(kind), TO_THE_POINT if opened else FILLER)
+    chosen = _choose(_candidates(search, index, own_payers), most or sections.most(kind), TO_THE_POINT if opened else FILLER)
     if not chosen:
         return []
     opening = None if opened else _opening(chosen)
@@ -86,7 +95,7 @@ def compose(
     return [*first, *(_statement(c, sections.headings[c.tier]) for c in rest)]
 
 
-def _candidates(search: Search, index: Index) -> list[Candidate]:
+def _candidates(search: Search, index: Index, own_payers: frozenset[str]) -> list[Candidate]:
     found = []
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
@@ -99,6 +108,7 @@ def _candidates(search: Search, index: Index) -> list[Candidate]:
                 + WORDS * _share_of_words(search.weights, sentence.text)
                 + PASSAGE * hit.score
                 + (LEAD if position == 0 else BELOW_LEAD) * max(0.0, asked)
+                + _payer_bonus(source.payers, own_payers)
             )
             found.append(Candidate(sentence, hit.passage.document_id, source.tier, source.status, score))
     return sorted(found, key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
@@ -119,6 +129,13 @@ def _opening(chosen: Sequence[Candidate]) -> Candidate:
     """The strongest source among those that answer about as well as the best: equals only are reordered."""
     near = [candidate for candidate in chosen if candidate.score >= AS_GOOD * chosen[0].score]
     return min(near, key=lambda c: (c.status in ("disputed", "superseded"), TIERS.index(c.tier), -c.score))
+
+
+def _payer_bonus(payers: Sequence[str], own: frozenset[str]) -> float:
+    """For a question about one payer: that payer's text before what speaks of none, another's last."""
+    if not own or not payers:
+        return 0.0
+    return OWN_PAYER if own & set(payers) else -OWN_PAYER
 
 
 def _says_the_same(a: Sentence, b: Sentence) -> bool:

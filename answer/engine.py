@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from answer.audit import export_answer, reproduce
 from answer.answering import Readers, answer_question
+from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
 from answer.model_cache import ModelCache
@@ -22,7 +23,7 @@ from answer.support import SupportGate
 from answer.write import Writer
 from errors import UsageError
 from index.document import Document, Hit, Passage
-from index.encoder import SentenceTransformerEncoder
+from index.encoder import Encoder, SentenceTransformerEncoder
 from index.search import Searcher
 from index.store import Index
 from index.thesaurus import Thesaurus
@@ -53,8 +54,11 @@ class Engine:
         self.edition = readers.edition
 
     @classmethod
-    def open(cls, settings: Settings) -> "Engine":
+    def open(cls, settings: Settings, encoder: Encoder | None = None) -> "Engine":
         """Loads corpus data, index and encoder (seconds, most of them imports).
+
+        Args:
+            encoder: one that is open already; none: the one that the settings name.
 
         Raises:
             IndexUnusable, EncoderError, CorpusError: what is missing or broken, and how to mend it.
@@ -63,14 +67,17 @@ class Engine:
         prepare_reader(knowledge.tables.codes)
         index = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
         thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
-        encoder = SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
+        encoder = encoder or SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
         edition = hashlib.sha256(f"{index.edition} {knowledge.fingerprint}".encode()).hexdigest()[:12]
         readers = Readers(
             searcher=Searcher(index, encoder, thesaurus),
             knowledge=knowledge,
             questions_inside=encoder.encode([example for example, _ in knowledge.kinds.examples]),
             questions_outside=encoder.encode(knowledge.scope.outside),
-            gate=SupportGate.from_corpus(settings.corpus_dir),
+            gate=SupportGate.from_corpus(
+                settings.corpus_dir,
+                entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,
+            ),
             edition=edition,
             writer=_open_writer(settings),
         )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answer.engine import Engine
+from errors import UsageError
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +23,15 @@ class Outcome:
 
 
 def run(rows: Iterable[Mapping[str, Any]], engine: Engine) -> list[Outcome]:
-    return [
-        Outcome(
-            row["id"],
-            row["question"],
-            row["expect"],
-            engine.ask(row["question"], history=row.get("history") or ()).abstention_reason,
-        )
-        for row in rows
-    ]
+    return [Outcome(row["id"], row["question"], row["expect"], _reason(row, engine)) for row in rows]
+
+
+def _reason(row: Mapping[str, Any], engine: Engine) -> str | None:
+    """Why it was declined; what holds no word at all is refused before it is asked."""
+    try:
+        return engine.ask(row["question"], history=row.get("history") or ()).abstention_reason
+    except UsageError:
+        return "out_of_scope"
 
 
 def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:

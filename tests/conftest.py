@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from index.thesaurus import Thesaurus
 from index.words import words
 from ingest.pipeline import Store, Summary, ingest
 from ingest.read import load_sources
+
+if TYPE_CHECKING:
+    from answer.engine import Engine
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPUS = PROJECT / "corpus"
@@ -113,3 +117,14 @@ def real_index_dir(tmp_path_factory: pytest.TempPathFactory, real_encoder: Encod
 def real_searcher(real_index_dir: Path, real_encoder: Encoder) -> Searcher:
     thesaurus = Thesaurus.load(CORPUS / "vocabulary" / "thesaurus.toml")
     return Searcher(Index.open(real_index_dir), real_encoder, thesaurus)
+
+
+@pytest.fixture(scope="session")
+def engine(request: pytest.FixtureRequest, real_encoder: Encoder) -> "Engine":
+    """The engine over the whole corpus; its index is kept between runs, so that only changes are embedded."""
+    from answer.engine import Engine
+    from settings import Settings
+
+    index_dir = request.config.cache.mkdir("whole-index")
+    ingest([CORPUS / "documents"], Store(index_dir, "minilm", 1000), load_sources(CORPUS / "sources.toml"), lambda: real_encoder)
+    return Engine.open(Settings(index_dir=index_dir), real_encoder)

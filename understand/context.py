@@ -114,13 +114,20 @@ def _reached(
     reached: list[int] = []
     if cue.side.startswith("before"):
         reached = _forward(cue, words, stated, breaks, vocabulary)
-    elif cue.side.startswith("after"):
+    elif cue.side.startswith("after") and not _opens_what_follows(cue, words):
         reached = _backward(cue, words, stated, breaks, vocabulary)
     if cue.side.endswith("_diagnosis"):
         return [index for index in reached if vocabulary.category(stated[index].id) == "diagnosis"]
     if cue.kind == "negation" and words[cue.first].key in REFUSALS:
         return [i for i in reached if vocabulary.category(stated[i].id) not in NOT_DENIED_BY_PATIENT]
     return reached
+
+
+def _opens_what_follows(cue: _Cue, words: Sequence[Word]) -> bool:
+    """After a label's colon "no" denies what follows ("Neuro: no ataxia"), unless nothing does ("Falls: no")."""
+    if words[cue.first].key != ":" or cue.last >= len(words):
+        return False
+    return not words[cue.last].ends_clause and not words[cue.last].is_mark
 
 
 def _forward(

@@ -13,17 +13,19 @@ NEAREST_EXAMPLES = 6
 EXAMPLE_FLOOR = 0.2
 EXAMPLE_WEIGHT = 5.0
 
-# A follow-up leaves out what the turn before said, so it is short or opens with a word that leans back.
-FOLLOW_UP_WORDS = 14
+# A follow-up leaves out what the turn before said: it opens with a word that leans back, or is so
+# short that it says little by itself, or points at something that it does not name.
+VERY_SHORT_WORDS = 6
+SHORT_WORDS = 14
 LEANS_BACK = re.compile(
-    r"^\W*(?:and|but|so|also|then|or|ok(?:ay)?|what about|what if|how about|same|plus|still|why|really|which one|"
-    r"even if|does (?:it|that|this)|is (?:it|that|this)|would (?:it|that|this)|in that case|correction|now|actually|she|he|"
-    r"they|her|his|if (?:she|he|they|the|her|his|it|i|we))\b",
+    r"^\W*(?:and|but|so|also|then|or|ok(?:ay)?|oh|wait|sorry|what about|what if|how about|same question|plus|still|"
+    r"why|really|which one|even if|in that case|correction|now|actually|instead|under|denies|she|he|they|her|his|"
+    r"(?:does|is|would|can|could|will) (?:it|that|this|she|he|they)|if (?:she|he|they|the|her|his|it|i|we))\b",
     re.IGNORECASE,
 )
-REFERS_BACK = re.compile(
-    r"\b(?:it|that|this|those|these|she|he|her|his|him|they|them|the same|instead|there|one)\b", re.IGNORECASE
-)
+POINTS_BACK = re.compile(r"\b(?:she|he|her|his|him|they|them|it|that|those|instead)\b", re.IGNORECASE)
+# A code names the subject anew.
+NAMES_A_CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,4 +73,7 @@ def is_follow_up(question: str, has_history: bool) -> bool:
         return False
     if LEANS_BACK.search(question):
         return True
-    return len(question.split()) <= FOLLOW_UP_WORDS and bool(REFERS_BACK.search(question))
+    words = len(question.split())
+    return not NAMES_A_CODE.search(question) and (
+        words <= VERY_SHORT_WORDS or (words <= SHORT_WORDS and bool(POINTS_BACK.search(question)))
+    )

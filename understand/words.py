@@ -21,6 +21,8 @@ NOT_PLURAL = frozenset(
         "ppms",
         "crps",
         "improves",
+        "arms",  # both, where "arm" is one
+        "hands",
     }
 )
 # "deg." and the like end no sentence.

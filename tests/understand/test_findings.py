@@ -299,3 +299,17 @@ def test_a_question_of_sixty_words_takes_under_three_milliseconds(vocabulary: Vo
         read_case(text, vocabulary)
         taken.append(time.perf_counter() - start)
     assert min(taken) < 0.003
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        pytest.param("Neuro: no sensory loss", "sensory_loss", id="exam-line"),
+        pytest.param("Correction: no falls.", "falls", id="correction"),
+        pytest.param("Falls: no", "falls", id="answer-after-the-label"),
+        pytest.param("falls: none, balance: poor", "falls", id="list-of-labels"),
+    ],
+)
+def test_no_after_a_colon_denies(text: str, finding: str, vocabulary: Vocabulary) -> None:
+    """A label's colon may stand before what is denied or after it; both are denied."""
+    assert finding in read_case(text, vocabulary).absent()

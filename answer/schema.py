@@ -55,8 +55,11 @@ class Alternative(Frozen):
 
 
 class RedFlag(Frozen):
+    """`urgent`: act before any coding; `screen`: a screen is missing."""
+
     text: str
     action: str
+    level: Literal["urgent", "screen"] = "urgent"
     citations: tuple[int, ...] = ()
 
 

@@ -20,7 +20,6 @@ BLINK_SECONDS = 0.008  # between the pieces of a fresh sentence
 LONGEST_STREAM_SECONDS = 0.3  # a long answer is not held back for show
 PIECE_WORDS = 4
 UNTITLED = ("", "Answer")  # the first sentences need no heading
-WEAK_SUPPORT = 0.6  # below this a sentence is marked: its source supports it only in part
 
 
 def draw_answer(drawing: Drawing) -> None:
@@ -77,7 +76,7 @@ def _draw_statements(drawing: Drawing) -> None:
 
 def _draw_statement(drawing: Drawing, place: str, statement: Statement, streams: bool) -> None:
     markdown = plain(statement.text)
-    if statement.support < WEAK_SUPPORT:
+    if statement.marked:
         markdown += f" {badge('! only partly supported', 'orange')}"
     if not streams:
         draw_cited(drawing, place, markdown, statement.citations)

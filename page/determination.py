@@ -13,9 +13,9 @@ from page.words import CRITERION, FIT, READING, STATUS, label_of
 
 def draw_red_flags(drawing: Drawing, red_flags: tuple[RedFlag, ...]) -> None:
     """What cannot wait stands first and is never softened."""
-    urgent = drawing.answer.kind == "red_flag"
-    opening = "Urgent, before any coding question." if urgent else "Safety before any coding question."
     for position, flag in enumerate(red_flags):
+        urgent = flag.level == "urgent"
+        opening = "Urgent, before any coding question." if urgent else "Safety before any coding question."
         st.error(
             f"**{opening}** {plain(flag.text)}\n\n**Do now:** {plain(flag.action)}",
             icon=":material/emergency:",

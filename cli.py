@@ -133,6 +133,8 @@ def ingest(
         done = run_ingest(paths or [settings.corpus_dir / "documents"], store, sources, open_encoder, on_progress)
     for line in done.skipped:
         print(f"skipped: {line}", file=sys.stderr)
+    if done.notice:
+        print(done.notice, file=sys.stderr)
     print(
         f"{done.documents} documents, {done.passages} passages: {done.new} documents new, {done.changed} changed, "
         f"{done.unchanged} unchanged, {done.removed} removed; {done.embedded} passages embedded, "

@@ -113,18 +113,15 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of an edition.
 
     Raises:
-        IndexUnusable: it is missing, damaged, or of another version of this program.
+        IndexUnusable: it is missing or damaged.
     """
     path = folder / "manifest.json"
     try:
         fields = dict(json.loads(path.read_text(encoding="utf-8")))
         documents = {id_: DocumentRecord(**record) for id_, record in fields.pop("documents").items()}
-        manifest = Manifest(**fields, documents=documents)
+        return Manifest(**fields, documents=documents)
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         raise IndexUnusable(f"The index file {path} cannot be read. {REMEDY}") from problem
-    if manifest.format != FORMAT:
-        raise IndexUnusable(f"The index in {folder} was made by another version of this program. {REMEDY}")
-    return manifest
 
 
 def file_hashes(folder: Path) -> dict[str, str]:
@@ -135,7 +132,9 @@ def file_hashes(folder: Path) -> dict[str, str]:
 
 
 def check_files(folder: Path, manifest: Manifest) -> None:
-    """Refuses an edition of which a file is missing or not as it was written."""
+    """Refuses an edition of another version, or of which a file is missing or not as it was written."""
+    if manifest.format != FORMAT:
+        raise IndexUnusable(f"The index in {folder} was made by another version of this program. {REMEDY}")
     for name, expected in manifest.files.items():
         path = folder / name
         try:

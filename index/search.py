@@ -20,7 +20,7 @@ from index.words import stem, typed_words, words
 # Neighbours and best word matches that are fused; the measured gain ends well before this many.
 CANDIDATES = 100
 # Weight of the dense score against the lexical one (docs/decisions/0002-fusion.md).
-DENSE_WEIGHT = 0.5
+DENSE_WEIGHT = 0.4
 # A word that the thesaurus added counts less than one that was typed.
 ADDED_WORD_WEIGHT = 0.35
 # A passage that holds every code, modifier or diagnosis typed rises above one that holds none.

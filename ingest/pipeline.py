@@ -26,7 +26,10 @@ LOCK_WAIT_SECONDS = 30
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What an ingest did; `embedded` counts passages whose vectors were made in this run."""
+    """What an ingest did; `embedded` counts passages whose vectors were made in this run.
+
+    `skipped` says why a file was left out, a line each; `notice` what the user must do again, if anything.
+    """
 
     edition: str
     documents: int
@@ -37,6 +40,7 @@ class Summary:
     unchanged: int
     removed: int
     skipped: tuple[str, ...]
+    notice: str | None
     seconds: float
 
 
@@ -75,10 +79,9 @@ def ingest(
                 )
                 edition, passages, embedded = built.edition, built.passages, built.embedded
                 _put_in_use(store, built.build)
-    skipped = [*wanted.skipped, *([previous.notice] if previous.notice else [])]
     return Summary(
         edition, len(wanted.documents), passages, embedded, **_changes(previous.records, wanted.records),
-        skipped=tuple(skipped), seconds=time.perf_counter() - started,
+        skipped=tuple(wanted.skipped), notice=previous.notice, seconds=time.perf_counter() - started,
     )  # fmt: skip
 
 

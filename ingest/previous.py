@@ -83,6 +83,7 @@ def _whole(folder: Path, chroma_host: str | None, chroma_port: int) -> Previous:
 
 
 def _documents_only(folder: Path) -> Previous:
+    """What an edition that is damaged, or of another version of this program, holds of others' documents."""
     manifest = editions.read_manifest(folder)
     documents = editions.read_documents(folder)
     if documents.keys() != manifest.documents.keys():

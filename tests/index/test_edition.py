@@ -39,14 +39,18 @@ def test_old_editions_and_half_built_ones_go(tmp_path: Path) -> None:
     assert sorted(folder.name for folder in (tmp_path / "editions").iterdir()) == ["newest", "older"]
 
 
-def test_an_edition_of_another_version_is_refused(shelf: Shelf) -> None:
-    """A manifest that another version of the program wrote is made anew, never misread."""
+def test_an_edition_of_another_version_is_made_anew_with_all_that_it_held(shelf: Shelf, tmp_path: Path) -> None:
+    """What another version of the program wrote is not misread, and other paths' documents stay."""
     shelf.write("a.txt", "Balance is trained.")
+    other = tmp_path / "other.txt"
+    other.write_text("From elsewhere.")
     shelf.ingest()
+    shelf.ingest(other)
     folder = editions.finished_editions(shelf.index_dir)[0]
     text = (folder / "manifest.json").read_text()
     (folder / "manifest.json").write_text(text.replace(f'"format": {editions.FORMAT}', '"format": 999'))
     with pytest.raises(IndexUnusable, match="another version"):
         shelf.open()
-    assert shelf.ingest().embedded == 1
-    assert shelf.open().passages
+    done = shelf.ingest()
+    assert (done.embedded, done.unchanged, done.notice) == (2, 2, None)
+    assert {passage.text for passage in shelf.open().passages} == {"Balance is trained.", "From elsewhere."}

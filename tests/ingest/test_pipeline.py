@@ -357,7 +357,8 @@ def test_damage_is_one_line_and_ingest_mends_it(shelf: Shelf, tmp_path: Path, pa
     assert shelf.searcher().search("files", 3).hits
     if texts(shelf) == {"From files."}:  # the only list of other paths is gone: then that is told
         assert part in {"documents", "manifest"}
-        assert "was damaged: ingest again" in done.skipped[-1]
+        assert done.notice is not None
+        assert "was damaged: ingest again" in done.notice
     else:
         assert texts(shelf) == {"From files.", "From elsewhere."}
 

@@ -16,11 +16,12 @@ from answer.knowledge import Knowledge
 from answer.markdown import render
 from answer.question import Question, Turn, read_question
 from answer.schema import AbstentionReason, Answer, Conflict, Determination, Kind, Notice, Statement
-from answer.scope import Boundary, Nearness
+from answer.scope import Boundary, Leaning
 from answer.support import Support, SupportGate
 from answer.write import Writer, kept_beside_prose, write
 from index.encoder import Vectors
 from index.search import Search, Searcher
+from understand.question_classes import QuestionClasses
 
 DISCLAIMER = (
     "Educational decision support, not medical, legal or billing advice and no promise of payment. Verify with the "
@@ -32,6 +33,8 @@ PASSAGES = 24
 QUOTES_BESIDE_A_RESULT = 4
 
 
+# Classes of example questions whose kind has another name in the answer.
+KIND_OF_CLASS = {"evidence": "other"}
 MODEL_FELL_BACK = Notice(
     code="model_fell_back", message="The language model's text could not be used; these are quotations from the sources."
 )
@@ -43,8 +46,7 @@ class Readers:
 
     searcher: Searcher
     knowledge: Knowledge
-    questions_inside: Vectors
-    questions_outside: Vectors
+    classes: QuestionClasses
     gate: SupportGate
     edition: str
     writer: Writer | None = None
@@ -100,15 +102,16 @@ def answer_question(
         payers = _lineage(question, knowledge)
         search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=payers)
         vector = readers.searcher.encode(question.text)
-        inside, outside = readers.questions_inside @ vector, readers.questions_outside @ vector
-        question = replace(question, kind=_kind(question, inside, knowledge))
+        question = replace(question, kind=_kind(question, readers.classes, vector, knowledge))
     with watch.time("decide"):
         decision = decide(question, knowledge, today)
         question = replace(question, kind=decision.kind)
     if decision.billing is not None and decision.billing.abstained and decision.necessity is None:
         return _assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
-    if not decision.settles_topic and not _on_topic(question, search, inside, outside, knowledge):
-        return _abstain(question, readers, watch, None)
+    if not decision.settles_topic:
+        boundary = _outside(question, readers.classes, vector, search, knowledge)
+        if boundary is not None or not search.hits:
+            return _abstain(question, readers, watch, boundary or knowledge.scope.unnamed["no_evidence"])
     with watch.time("compose"):
         most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
         quotes = compose(
@@ -131,30 +134,32 @@ def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:
     return frozenset(knowledge.payers.lineage(question.payer)) if question.payer else frozenset()
 
 
-def _kind(question: Question, inside: Vectors, knowledge: Knowledge) -> Kind:
-    """Cues and examples together; a follow-up without a sign of its own keeps the kind it leans on."""
+def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowledge: Knowledge) -> Kind:
+    """Cues and meaning together; a follow-up without a cue of its own keeps the kind it leans on."""
     if question.earlier and not knowledge.kinds.scores(question.text):
         return question.kind
-    return knowledge.kinds.read(question.text, inside.tolist()) or question.kind  # type: ignore[return-value]
+    scores = classes.scores(vector)
+    inside = {KIND_OF_CLASS.get(n, n): scores[n] for n in classes.names if classes.examples.outcomes[n] == "answer"}
+    return knowledge.kinds.read(question.text, inside) or question.kind  # type: ignore[return-value]
 
 
-def _on_topic(question: Question, search: Search, inside: Vectors, outside: Vectors, knowledge: Knowledge) -> bool:
-    if not search.hits:
-        return False
-    nearness = Nearness(max(hit.dense for hit in search.hits), float(inside.max()), float(outside.max()))
+def _outside(
+    question: Question, classes: QuestionClasses, vector: Vectors, search: Search, knowledge: Knowledge
+) -> Boundary | None:
+    """What declines a question that means something else than this product answers."""
+    scores = classes.outcome_scores(vector)
+    reason = max((name for name in scores if name != "answer"), key=lambda name: scores[name])
+    nearest = max((hit.dense for hit in search.hits), default=0.0)
     has_facts = bool(question.case.findings) or question.payer is not None
-    return knowledge.scope.about_the_subject(question.text, has_facts, bool(question.earlier), nearness)
+    leaning = Leaning(scores[reason] - scores["answer"], reason, nearest)
+    return knowledge.scope.outside(question.text, has_facts, bool(question.earlier), leaning)
 
 
-def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary | None) -> Answer:
+def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary) -> Answer:
     """A short honest answer: what is missing and where to look, and what can be asked instead."""
-    drafts: list[DraftStatement] = []
-    if boundary is None:
-        abstention = Abstention("out_of_scope", readers.knowledge.scope.off_topic, readers.knowledge.scope.help)
-    else:
-        drafts = [DraftStatement(cite.quote, "Answer", (cite,), "quote") for cite in boundary.cites]
-        help_text = readers.knowledge.scope.help if boundary.reason == "out_of_scope" else ""
-        abstention = Abstention(boundary.reason, boundary.says, help_text)  # type: ignore[arg-type]
+    drafts = [DraftStatement(cite.quote, "Answer", (cite,), "quote") for cite in boundary.cites]
+    help_text = readers.knowledge.scope.help if boundary.reason == "out_of_scope" else ""
+    abstention = Abstention(boundary.reason, boundary.says, help_text)  # type: ignore[arg-type]
     return _assemble(question, Decision(question.kind), drafts, readers, watch, abstention)
 
 

@@ -11,6 +11,7 @@ from importlib.metadata import version
 
 from answer.audit import export_answer, reproduce
 from answer.answering import Readers, answer_question
+from answer.classes import open_question_classes
 from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
@@ -72,8 +73,7 @@ class Engine:
         readers = Readers(
             searcher=Searcher(index, encoder, thesaurus),
             knowledge=knowledge,
-            questions_inside=encoder.encode([example for example, _ in knowledge.kinds.examples]),
-            questions_outside=encoder.encode(knowledge.scope.outside),
+            classes=open_question_classes(settings.corpus_dir, encoder, settings.index_dir),
             gate=SupportGate.from_corpus(
                 settings.corpus_dir,
                 entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,

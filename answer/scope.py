@@ -2,9 +2,10 @@
 
 import re
 import tomllib
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from errors import CorpusError
 from rules.cite import Cite
@@ -59,24 +60,24 @@ class Boundary:
 
 
 @dataclass(frozen=True, slots=True)
-class Nearness:
-    """Cosines of a question with the nearest passage, and with the nearest question inside and outside."""
+class Leaning:
+    """How a question stands to the product: `outside` less inside, the reason it would have, its nearest passage."""
 
-    passage: float
-    inside: float
     outside: float
+    reason: str
+    passage: float
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where the product ends; `least` holds the nearness that a question must reach, by what it holds."""
+    """Where the product ends; `leaning` holds how far a question may lean outside, by what it holds."""
 
     help: str
-    off_topic: str
     anchors: re.Pattern[str]
     signs: re.Pattern[str]
-    outside: tuple[str, ...]
-    least: dict[str, float]
+    asks_back: re.Pattern[str]
+    leaning: dict[str, Any]
+    unnamed: dict[str, Boundary]
     boundaries: tuple[Boundary, ...]
 
     @classmethod
@@ -84,22 +85,15 @@ class Scope:
         path = corpus / "vocabulary" / "scope.toml"
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            boundaries = tuple(
-                Boundary(
-                    id=row["id"], reason=row["reason"], patterns=_patterns(row["patterns"]),
-                    exceptions=_patterns(row.get("exceptions", ())), says=row.get("says", ""),
-                    cites=tuple(Cite.from_table(cite) for cite in row.get("cites", ())),
-                    other_code_only=row.get("other_code_only", False),
-                    codes_held=frozenset(row.get("codes_held", ())),
-                    only_without_case=row.get("only_without_case", False),
-                    unless_imported=row.get("unless_imported", False),
-                )
-                for row in tables["boundary"]
-            )  # fmt: skip
             return cls(
-                tables["help"], tables["off_topic"], re.compile(tables["anchors"], re.IGNORECASE),
-                re.compile(tables["signs"], re.IGNORECASE), tuple(tables["outside"]), tables["nearness"], boundaries,
-            )  # fmt: skip
+                help=tables["help"],
+                anchors=re.compile(tables["anchors"], re.IGNORECASE),
+                signs=re.compile(tables["signs"], re.IGNORECASE),
+                asks_back=re.compile(tables["asks_back"], re.IGNORECASE),
+                leaning=tables["leaning"],
+                unnamed={reason: _boundary({**row, "id": reason, "reason": reason}) for reason, row in tables["unnamed"].items()},
+                boundaries=tuple(_boundary(row) for row in tables["boundary"]),
+            )
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -111,20 +105,39 @@ class Scope:
         unknown = (b for b in self.boundaries if b.reason == "no_evidence" and not b.stops(earlier, asked))
         return next((b for b in unknown if b.stops(f"{earlier} {question}", asked)), None)
 
-    def about_the_subject(self, question: str, has_facts: bool, follows_up: bool, nearness: Nearness) -> bool:
-        """Whether the question belongs here, by its words and by what it is near to.
+    def outside(self, question: str, has_facts: bool, follows_up: bool, leaning: Leaning) -> Boundary | None:
+        """What declines a question that no boundary names, where it leans too far outside; else None.
 
         Args:
             has_facts: a finding or a payer was read in it, which counts as a sign.
         """
-        near = max(nearness.passage, nearness.inside)
-        short = nearness.outside - near
-        if follows_up:
-            return short <= self.least["follow_up"]
+        if follows_up and self.asks_back.search(question):
+            return None
+        forgiven = self.leaning["passage_weight"] * (leaning.passage - self.leaning["passage_usual"])
+        most = self.leaning[leaning.reason][self._holds(question, has_facts)]
+        most += forgiven if leaning.reason == "out_of_scope" else 0.0
+        most += self.leaning["follow_up"] if follows_up else 0.0
+        return self.unnamed[leaning.reason] if leaning.outside > most else None
+
+    def _holds(self, question: str, has_facts: bool) -> str:
         if self.anchors.search(question):
-            return short <= self.least["anchored"]
-        sign = has_facts or bool(self.signs.search(question))
-        return short <= 0 and near >= self.least["with_sign" if sign else "without_sign"]
+            return "anchor"
+        return "sign" if has_facts or self.signs.search(question) else "none"
+
+
+def _boundary(row: Mapping[str, Any]) -> Boundary:
+    return Boundary(
+        id=row["id"],
+        reason=row["reason"],
+        patterns=_patterns(row.get("patterns", ())),
+        exceptions=_patterns(row.get("exceptions", ())),
+        says=row.get("says", ""),
+        cites=tuple(Cite.from_table(cite) for cite in row.get("cites", ())),
+        other_code_only=row.get("other_code_only", False),
+        codes_held=frozenset(row.get("codes_held", ())),
+        only_without_case=row.get("only_without_case", False),
+        unless_imported=row.get("unless_imported", False),
+    )
 
 
 def _patterns(expressions: Collection[str]) -> tuple[re.Pattern[str], ...]:

@@ -2,16 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from errors import CorpusError
 
-# How many examples speak for a question, from which cosine on, and how loud beside a cue (weights 1 to 4).
-NEAREST_EXAMPLES = 6
-EXAMPLE_FLOOR = 0.2
-EXAMPLE_WEIGHT = 5.0
+# A cue's weight (1 to 4) beside a class's score (0 to about 1): a strong cue counts like a sure class.
+CLASS_WEIGHT = 6.0
 
 # A follow-up leaves out what the turn before said: it opens with a word that leans back, or is so
 # short that it says little by itself, or points at something that it does not name.
@@ -30,21 +28,21 @@ NAMES_A_CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds in the order that breaks ties, each with its weighted cues and its examples."""
+    """The kinds in the order that breaks ties, each with its weighted cues."""
 
     cues: tuple[tuple[str, tuple[tuple[float, re.Pattern[str]], ...]], ...]
-    examples: tuple[tuple[str, str], ...]
 
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
         path = corpus / "vocabulary" / "kinds.toml"
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))["kind"]
-            cues = tuple(
-                (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
-                for t in tables
+            return cls(
+                tuple(
+                    (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
+                    for t in tables
+                )
             )
-            return cls(cues, tuple((example, t["id"]) for t in tables for example in t["examples"]))
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -53,18 +51,17 @@ class Kinds:
         totals = {kind: sum(w for w, pattern in cues if pattern.search(text)) for kind, cues in self.cues}
         return {kind: total for kind, total in totals.items() if total > 0}
 
-    def read(self, text: str, nearness: Sequence[float] = ()) -> str | None:
-        """The kind with the most behind it; None where neither a cue nor an example speaks.
+    def read(self, text: str, classes: Mapping[str, float] | None = None) -> str | None:
+        """The kind with the most behind it, the first of equals; None where nothing speaks for any.
 
         Args:
-            nearness: the cosine of the question with each of `examples`, in order; may be left out.
+            classes: how surely the question is of each kind by its meaning, 0 to about 1; may be left out.
         """
         totals = self.scores(text)
-        nearest = sorted(zip(nearness, self.examples, strict=False), reverse=True)[:NEAREST_EXAMPLES]
-        for cosine, (_, kind) in nearest:
-            totals[kind] = totals.get(kind, 0.0) + EXAMPLE_WEIGHT * max(0.0, cosine - EXAMPLE_FLOOR)
+        for kind, score in (classes or {}).items():
+            totals[kind] = totals.get(kind, 0.0) + CLASS_WEIGHT * max(0.0, score)
         order = [kind for kind, _ in self.cues]
-        return max(totals, key=lambda kind: (totals[kind], -order.index(kind))) if totals else None
+        return max(totals, key=lambda kind: (totals[kind], -order.index(kind) if kind in order else -99)) if totals else None
 
 
 def is_follow_up(question: str, has_history: bool) -> bool:

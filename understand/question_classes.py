@@ -1,4 +1,4 @@
-"""Which class of question a text is nearest to: ridge regression on sentence vectors, taught by examples.
+"""Which class of question a text is nearest to: kernel ridge regression on sentence vectors, taught by examples.
 
 The examples are data (`corpus/vocabulary/questions.toml`); the vectors come from outside, so that this
 module knows no encoder.
@@ -16,8 +16,10 @@ from errors import CorpusError
 
 Rows = NDArray[np.float32]
 OUTCOMES = ("answer", "out_of_scope", "no_evidence", "unsafe")
-# Strength of the ridge: measured on evals/scope_tune.jsonl and questions_tune.jsonl, flat around this value.
-RIDGE = 0.6
+# Width of the kernel and strength of the ridge, by cross-validation within the examples: inside or
+# outside right 88 %, against 84 % for a plain ridge (docs/decisions/0005-classes-of-questions.md).
+GAMMA = 0.7
+RIDGE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,16 +47,17 @@ class ExampleQuestions:
 
 
 class QuestionClasses:
-    """Scores a question's vector for every class; fitted once from the examples' vectors."""
+    """Scores a question's vector for every class; fitted once from the examples' unit-length vectors."""
 
-    def __init__(self, examples: ExampleQuestions, vectors: Rows) -> None:
+    def __init__(self, examples: ExampleQuestions, vectors: Rows, weights: Rows | None = None) -> None:
         self.examples = examples
         self.names = tuple(examples.outcomes)
-        self._weights = _fit(vectors, [self.names.index(name) for name in examples.classes], len(self.names))
+        self._vectors = vectors
+        self.weights = fit(examples, vectors) if weights is None else weights
 
     def scores(self, vector: Rows) -> dict[str, float]:
-        """About 1 for the class that a question is of and 0 for the others; the scores add up to about 1."""
-        values = np.append(vector, np.float32(1.0)) @ self._weights
+        """About 1 for the class that a question is of and 0 for the others."""
+        values = _kernel(self._vectors @ vector) @ self.weights
         return {name: float(value) for name, value in zip(self.names, values, strict=True)}
 
     def outcome_scores(self, vector: Rows) -> dict[str, float]:
@@ -66,10 +69,17 @@ class QuestionClasses:
         return best
 
 
-def _fit(vectors: Rows, classes: list[int], count: int) -> Rows:
-    """Ridge weights of shape (dimension + 1, count); each class weighs the same, however many its examples."""
-    rows = np.hstack([vectors, np.ones((len(vectors), 1), dtype=np.float32)]).astype(np.float64)
-    target = np.eye(count)[classes]
-    weight = (1.0 / np.bincount(classes, minlength=count))[classes] * len(classes) / count
-    gram = (rows * weight[:, None]).T @ rows + RIDGE * np.eye(rows.shape[1])
-    return np.asarray(np.linalg.solve(gram, (rows * weight[:, None]).T @ target), dtype=np.float32)
+def fit(examples: ExampleQuestions, vectors: Rows) -> Rows:
+    """Weights of shape (examples, classes); each class counts the same, however many its examples."""
+    names = list(examples.outcomes)
+    classes = [names.index(name) for name in examples.classes]
+    counts = np.bincount(classes, minlength=len(names))
+    importance = len(classes) / len(names) / counts[classes]
+    kernel = _kernel((vectors @ vectors.T).astype(np.float64))
+    target = np.eye(len(names))[classes]
+    return np.asarray(np.linalg.solve(kernel + RIDGE * np.diag(1 / importance), target), dtype=np.float32)
+
+
+def _kernel(cosines: NDArray[Any]) -> NDArray[Any]:
+    """Gaussian kernel of unit-length vectors: 1 for the same, towards 0 with distance."""
+    return np.asarray(np.exp(-GAMMA * (2 - 2 * cosines)))

@@ -1,0 +1,55 @@
+"""The border of the product: named boundaries, and how far a question may lean outside."""
+
+from pathlib import Path
+
+import pytest
+
+from answer.scope import Asked, Leaning, Scope
+
+SCOPE = Scope.load(Path(__file__).parents[2] / "corpus")
+KNOWN = frozenset({"97112", "97110", "97530", "97140", "98941"})
+
+
+def asked(question: str, has_case: bool = False, imported: bool = False) -> Asked:
+    return Asked.read(question, KNOWN, has_case, imported)
+
+
+@pytest.mark.parametrize(
+    ("question", "boundary"),
+    [
+        pytest.param("what is the kx threshold for 2027", "kx_2027", id="next-year"),
+        pytest.param("will aetna pay this claim", "payment_prediction", id="prediction"),
+        pytest.param("what does my patient's Cigna plan allow for visits", "plan_benefits", id="plan"),
+        pytest.param("medicare rate for 90837", "other_code_rates", id="other-rate"),
+        pytest.param("can I sue the clinic", "legal_advice", id="law"),
+        pytest.param("reword my note so it gets paid", "write_to_fit", id="write-to-fit"),
+        pytest.param("what is the kx threshold for 2026", None, id="held-figure"),
+        pytest.param("what should my note say about cueing", None, id="asks-what-is-wanted"),
+        pytest.param("does 98941 with 97112 need 59", None, id="pair"),
+    ],
+)
+def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> None:
+    """The first boundary met decides; what is held is not stopped."""
+    found = SCOPE.boundary(question, "", asked(question))
+    assert (found.id if found else None) == boundary
+
+
+def test_a_follow_up_meets_what_is_not_known() -> None:
+    """The year of a follow-up and the subject of the turn before make one question."""
+    found = SCOPE.boundary("and for 2027?", "what is the KX threshold in 2026", asked("and for 2027?"))
+    assert found is not None
+    assert found.id == "kx_2027"
+
+
+def test_imported_tables_lift_the_boundary_of_the_quarter() -> None:
+    """A user's own current tables answer what the shipped ones cannot."""
+    question = "NCCI edits of 97112 for the current quarter"
+    assert SCOPE.boundary(question, "", asked(question)) is not None
+    assert SCOPE.boundary(question, "", asked(question, imported=True)) is None
+
+
+def test_what_a_question_holds_lets_it_lean_further() -> None:
+    """The same leaning declines a question with no word of the subject, and not one that names the code."""
+    leaning = Leaning(outside=0.2, reason="no_evidence", passage=0.45)
+    assert SCOPE.outside("tell me more", has_facts=False, follows_up=False, leaning=leaning) is not None
+    assert SCOPE.outside("97112 tell me more", has_facts=False, follows_up=False, leaning=leaning) is None

@@ -1,0 +1,71 @@
+"""`units`, `pair` and `tables import` as they are typed."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cli import main
+from commands.billing import read_minutes
+from errors import UsageError
+
+
+def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    printed = capsys.readouterr()
+    return int(stopped.value.code or 0), printed.out, printed.err
+
+
+def test_units_as_json_hold_steps_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+    """The first rule's result stands at the top, the other beside it."""
+    code, out, _ = run(["units", "97112=24", "97110=23", "--json"], capsys)
+    told = json.loads(out)
+    assert (code, told["rule"], told["total"], told["lines"]) == (0, "cms", 3, {"97112": 2, "97110": 1})
+    assert told["steps"]
+    assert all(citation["quote"] and citation["publisher"] for citation in told["citations"])
+    assert [other["rule"] for other in told["also"]] == ["ama"]
+
+
+@pytest.mark.parametrize("codes", [["97112", "98941"], ["98941", "97112"]])
+def test_a_pair_is_the_same_in_both_orders(codes: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    """Column 1, indicator, edition and the request to verify."""
+    code, out, _ = run(["pair", *codes, "--json"], capsys)
+    told = json.loads(out)
+    assert (code, told["status"], told["column1"], told["modifier_indicator"]) == (0, "edit", "98941", 1)
+    assert (told["edition"], told["old"]) == ("2024-07-01", True)
+    assert "current quarter" in told["verify"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "named"),
+    [
+        pytest.param(["units", "97112"], "97112=24", id="no-minutes"),
+        pytest.param(["units", "97112=-5"], "CODE=MINUTES", id="negative"),
+        pytest.param(["units", "97112=5000"], "1440", id="more-than-a-day"),
+        pytest.param(["pair", "97112", "potato"], "potato", id="no-code"),
+        pytest.param(["tables", "import", "/no/such/file.txt"], "/no/such/file.txt", id="no-file"),
+    ],
+)
+def test_wrong_usage_is_one_line(arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]) -> None:
+    """Exit code 2, one line that names the value, nothing on standard output."""
+    code, out, error = run(arguments, capsys)
+    assert (code, out) == (2, "")
+    assert error.count("\n") == 1
+    assert named in error
+
+
+@given(st.dictionaries(st.sampled_from(["97112", "97110", "97140", "G0283"]), st.integers(0, 600), max_size=4))
+def test_minutes_are_read_as_written(minutes: dict[str, int]) -> None:
+    """What is written CODE=MINUTES is read back."""
+    assert read_minutes([f"{code}={spent}" for code, spent in minutes.items()]) == minutes
+
+
+@given(st.text())
+def test_anything_else_is_refused_or_read(text: str) -> None:
+    """No text makes the reader fail in another way."""
+    try:
+        read_minutes([text])
+    except UsageError as refused:
+        assert "CODE=MINUTES" in str(refused)

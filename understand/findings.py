@@ -134,14 +134,18 @@ def _diagnosis_codes(text: str, vocabulary: Vocabulary) -> list[tuple[str, Span]
 
 
 def _implied(findings: Iterable[Finding], vocabulary: Vocabulary) -> list[Finding]:
-    """What follows from present findings: implied ids, and what an abnormal test supports."""
+    """What follows from present findings: implied ids, and what each abnormal test supports.
+
+    Every test past its cut-off is evidence of its own; a loose denial elsewhere ("no LOB today") does not undo it.
+    """
     said = {(finding.id, finding.subject) for finding in findings}
     result: list[Finding] = []
     queue = [finding for finding in findings if finding.presence == "present"]
     while queue:
         finding = queue.pop(0)
+        measured = finding.id in vocabulary.measures
         for id in _followers(finding, vocabulary):
-            if (id, finding.subject) not in said:
+            if measured or (id, finding.subject) not in said:
                 said.add((id, finding.subject))
                 follower = replace(finding, id=id, value=None, unit=None, earlier_value=None, implied_by=finding.id)
                 result.append(follower)

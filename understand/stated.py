@@ -10,6 +10,8 @@ from understand.words import Word
 
 # A quality may stand this many linking words from the function that it describes.
 LINKING_WORDS = 4
+# A sign in so many words is described with its result: "toes go up when stroked".
+DESCRIBED_SIGN_WORDS = 4
 # Stated beside other findings by the same words.
 LAYERED = ("function", "skill", "purpose")
 LIST_WORDS = frozenset({",", "/", "&", "and", "or", "+", "nor", "plus", "with", "well"})
@@ -103,7 +105,7 @@ class _Reader:
             value = read_count(self.words, match, term.takes_number)
             if value:
                 yield Stated(min(match.first, value.first), max(match.last, value.last), term.id, True, value)
-        elif term.results or term.needs_result:
+        elif term.results or (term.needs_result and match.length < DESCRIBED_SIGN_WORDS):
             yield self._quality(match, term.id, "good_result", "bad_result")
         elif term.category != "purpose" or not self._serves_a_cue(match):
             yield Stated(match.first, match.last, term.id)

@@ -8,7 +8,9 @@ from typing import Literal, Protocol
 
 from rapidfuzz.distance import OSA
 
-TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise"]
+from understand.service_spelling import Rewritten, respell
+
+TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
 
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
@@ -20,19 +22,30 @@ NUMBER = (
     r"(?:\d{1,3}(?:\.\d+)?|\.\d+|"
     + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
 )
-NEVER_MENDED = frozenset((*ONES, *TEENS, *TENS, "there", "these", "where", "minutes", "minute"))
+LONG_NUMBERS = frozenset(word for word in (*TEENS, *TENS) if len(word) > 5)
+NEVER_MENDED = frozenset((
+    *ONES, *TEENS, *TENS, "there", "these", "where", "minutes", "minute", "thirsty", "balances",
+    "activated", "activates", "trained", "trainer",
+    "exercised", "mobile", "manually", "therapist", "therapists", "neural", "neuron", "stretched",
+))
+WORD = re.compile(r"[a-z]{5,}")
 MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}(?![a-z])\.?|mi?ns?\b|mi?nu?tes?\b|m\b(?!\s*/)|')"
 HOUR = r"(?:hours?|hrs?|h)\b"
 CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
 CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
 MILITARY = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s*h(?:rs?|ours)?\b)?"
 TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
+SLASH_TO = rf"(?:{TO}|\s*/\s*)"
+STARTED = r"(?:time\s+)?(?:start(?:ed)?|beg[au]n|in)(?:\s+time)?(?:\s*/\s*out)?(?:\s+at)?"
+STOPPED = r"(?:time\s+)?(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+time)?(?:\s+at)?"
 UNIT = r"(?:units?|unit\(s\)|u)\b"
 PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
+LONGEST_GLUED = 8       # letters of a name that stands right before its minutes ("te15")
 LONGEST_WITH_M = 120    # "20 m" are minutes, "310 m" are metres
 LONGEST_RANGE = 240    # minutes; two times further apart are no service
 
+SLASHED_NUMBERS = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+\s*(?:min\w*)?")
 SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,3}(?:\s*/\s*\d{1,3})+")
 
 # Rule names, ratios and denial codes are recognised before units and durations, whose words they share;
@@ -46,21 +59,30 @@ RULE_NAMES = (
     r"\brule of (?:8|eight)s?\b",
     rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
     rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
-    rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}",
+    rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}"
+    rf"(?:\s*(?:for|to (?:get|bill|make|earn))\s*{NUMBER}\s*{UNIT})?",
+    rf"\b(?:planned|scheduled|supposed to (?:be|do|get)|meant to (?:be|do)|aim(?:ed|ing)? for|goal(?: of| was| is)?"
+    rf"|instead of|rather than)\s+(?:for\s+|on\s+)?(?:a |an )?{NUMBER}\s*-?\s*{MINUTE}",
+    rf"\b{NUMBER}\s*-?\s*{MINUTE}\s*(?:late|early|ago|delay|drive|away|behind|holds?|per (?:day|week)|a day"
+    r"|prior|earlier|between visits)\b",
     rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk|wt\b|step test)(?:\s*test)?",
     rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
     r"(?:(?:1|one|billable|single)\s*)?units?\b"
     rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
     rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
-    rf"\b{NUMBER}\s*(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}",
+    rf"\b{NUMBER}\s*(?:{UNIT}\s*)?(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}|\b{NUMBER}\s*{UNIT}\s*or\s*{NUMBER}\b",
     r"\b(?:19|20)\d\d\b(?!\s*(?:-|to)\s*\d{4})",
 )
 NO_MINUTES = (
+    rf"(?<![\d:])\d{{1,3}}(?:\s*-\s*\d{{1,3}}){{2,}}(?:\s*{MINUTE})?(?!\d|\s*-)",
     r"\b(?:icd-?10|visit|day|week|wk|session|step|page|chapter|section|part|phase|age|aged|pub\.?|table|case)"
     rf"\s*(?:#|no\.?|number)?\s*\d{{1,3}}(?:[.-]\d{{1,3}})*(?![\d:]|\s*-?\s*{MINUTE})",
     r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
     r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
     r"\$\s*[\d,]+(?:\.\d+)?",
+    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*min|:|')",
+    rf"\b(?:students?|aides?|techs?|technicians?)\s+(?:do|did|does|ran|run|lead|led|treat\w*|work\w*|spent)\s+"
+    rf"(?:\w+\s+)?{NUMBER}\s*{MINUTE}",
     r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x?\s*/\s*(?:wk|week|w|day|d|month|mo)\b",
     r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x\s*(?:a |per |each )?(?:wk|wks|week|weeks|day|daily|month|mo)\b",
     r"\b\d+\s*x\s*\d+(?:\s*(?:sec\w*|s|reps?|\"|ft|feet))?\b(?!\s*min|\s*'|\d)",
@@ -86,23 +108,33 @@ NO_MINUTES = (
     rf"(?<![\d:])\b\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}}\b(?!\s*(?:{MINUTE}|:|[ap]\.?m))(?:\s*min\w*)?"
     rf"(?:\s*(?:is|are|=|equals?)\s*{NUMBER}\s*units?)?",
 )
+IN_AND_OUT = re.compile(r"\b(?:out|stop|end)|\bin\b|^start")
+WITHOUT = re.compile(r"\b(?:without|w/o|no|not|minus)\s+$")
 AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
 
 MARKERS = {
     "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
             r"|\bbreaks?\b",
-    "other": r"\b(?:documentation|documenting|charting|paperwork"
+    "other": r"\b(?:hep|home (?:exercise )?program|dry needling|vaso(?:pneumatic)?|paraffin"
+             r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready|icing|chatting|(?:patient )?education"
+             r"|documentation"
+             r"|documenting|charting|paperwork"
              r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
              r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
              r"|unskilled|by (?:him|her|them)self|phone call)\b",
     "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"
-             r"|\b(?:visit|session|appointment|appt|encounter|treatment time|total treatment(?: time)?|total time"
+             r"|\b(?:visit|session|total tx time|tx time"
+             r"|appointment|appt|encounter|treatment time"
+             r"|total treatment(?: time)?|total time"
              r"|in (?:the )?clinic|slot)\b",
     "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
     "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
-                   r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?= (?:\d|was|total))",
-    "same": r"\bof it\b|\bagain\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
-    "each": r"\b(?:of each|each|apiece|on both|for both|of both)\b",
+                   r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))",
+    "same": r"(?<=[,;\n])\s*\"(?=\s*\d)|\bof it\b|\bagain\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
+    "ditto": r"\bditto\b|\"(?=\s*(?:$|[\n,;]))"
+             r"|\bsame(?:\s+(?:amount|number|length|duration)(?:\s+of\s+(?:time|min\w*))?|\s+time(?=\s+(?:for|on)\b))?"
+             r"\s*(?=(?:for|of|on|with)\s+(?!(?:the|my|a|this|that)\s+(?:patient|day|visit))|[,;.]|$|\n)",
+    "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both)\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
 WHO = {
@@ -182,19 +214,19 @@ def prepare_reader(codes: Mapping[str, Code]) -> None:
     _grammar(tuple(codes.values()))
 
 
-def cut(text: str, codes: Mapping[str, Code]) -> tuple[str, list[Token]]:
-    """The text as read (typing errors in code names mended, offsets kept) and its tokens in order."""
-    pattern, synonyms, words = _grammar(tuple(codes.values()))
+def cut(text: str, codes: Mapping[str, Code]) -> tuple[Rewritten, list[Token]]:
+    """The text as read (respelled, typing errors in code names mended) and its tokens in order."""
+    pattern, synonyms, words, glued = _grammar(tuple(codes.values()))
     short = frozenset(name for code in codes.values() for name in code.abbreviations)
-    plain = _mend(plain_text(text), words)
-    plain = SLASHED.sub(lambda m: m[0].replace("/", ","), plain)
-    masked = AGE_SEX.sub(lambda m: "~" * len(m[0]), text) if len(text) == len(plain) else text
-    plain = "".join("~" if m == "~" and t != "~" else c for c, m, t in zip(plain, masked, text, strict=True))
+    masked = AGE_SEX.sub(lambda m: "~" * len(m[0]), text)
+    read = _mend(respell(Rewritten.of(text, plain_text(masked))), words)
+    read = read.replace(glued, lambda m: m[0] + " ")
+    read = read.replace(SLASHED, lambda m: m[0].replace("/", ","))
     tokens = []
-    for match in pattern.finditer(plain):
+    for match in pattern.finditer(read.text):
         if token := _token(match, synonyms, short):
             tokens.append(token)
-    return plain, tokens
+    return read, tokens
 
 
 def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: frozenset[str]) -> Token | None:
@@ -203,12 +235,15 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: fro
     if group["code"]:
         return Token("code", group["code"].upper(), 0, start, end)
     if group["synonym"]:
+        if WITHOUT.search(match.string, max(0, start - 10), start):
+            return Token("noise", "", 0, start, end)
         name = re.sub(r"[\s-]+", " ", group["synonym"])
         strong = (len(name) > 4 and " " in name) or name.replace(" ", "-") in abbreviations or name in abbreviations
         return Token("code", synonyms[_joined(name)], 0, start, end, strong)
     if group["clock"]:
         if times := clock_times(group["clock"]):
-            return Token("minutes", "clock", times[1] - times[0], start, end, clock=times)
+            whole = IN_AND_OUT.search(group["clock"])
+            return Token("minutes", "in_out" if whole else "clock", times[1] - times[0], start, end, clock=times)
         return Token("noise", "", 0, start, end)
     if group["time"]:
         return Token("time", match[0], 0, start, end)
@@ -229,7 +264,7 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: fro
     for name in WHO:
         if group[f"w_{name}"]:
             return Token("who", name, 0, start, end)
-    return Token("noise", kind, 0, start, end)
+    return Token("slashed" if SLASHED_NUMBERS.fullmatch(match[0]) else "noise", kind, 0, start, end)
 
 
 def _joined(name: str) -> str:
@@ -237,8 +272,11 @@ def _joined(name: str) -> str:
     return re.sub(r"[\s-]+", "", name)
 
 
+Grammar = tuple[re.Pattern[str], dict[str, str], frozenset[str], re.Pattern[str]]
+
+
 @lru_cache(maxsize=4)
-def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], frozenset[str]]:
+def _grammar(codes: tuple[Code, ...]) -> Grammar:
     names = sorted({plain_text(name) for code in codes for name in code.synonyms}, key=len, reverse=True)
     synonyms = {_joined(plain_text(name)): code.code for code in codes for name in code.synonyms}
     spelled = "|".join(r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", name))) for name in names)
@@ -254,14 +292,15 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
         rf"(?:\s*(?:and|,|&)?\s*{NUMBER}\s*{MINUTE})?"
         rf"|(?<![\w.])(?:\d\s*x\s*)?{NUMBER}(?:\s*(?:or so|-))?\s*{MINUTE}"
         r"|\b(?:hour|hr)(?:[- ]long)?\b(?=\s*(?:long|visit|session|appt|appointment|total|treatment)))",
-        r"(?P<clock>(?:\b(?:from|start(?:ed)?(?:\s+at)?|in|began(?:\s+at)?)[\s:]*)?"
-        rf"(?:\b{CLOCK}(?:{TO}|[\s,;]*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+at)?[\s:]*){CLOCK}"
-        rf"|\b(?:{MILITARY})[\s,;]*(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?)(?:\s+at)?[\s:]*(?:{MILITARY})"
+        rf"(?P<clock>(?:\b(?:from|{STARTED})[\s:]*)?"
+        rf"(?:\b{CLOCK}(?:{SLASH_TO}|[\s,;]*(?:and\s+)?(?:{STOPPED})[\s:]*){CLOCK}"
+        rf"|\b(?:{MILITARY})[\s,;]*(?:and\s+)?(?:{STOPPED})[\s:]*(?:{MILITARY})"
         rf"|\b{CLOCK_HOUR}{TO}(?:{CLOCK}|{CLOCK_HOUR})|\b(?:1[0-2]|[1-9]){TO}{CLOCK}"
+        rf"|\b{CLOCK}{TO}(?:1[0-2]|[1-9])\b(?!\s*(?:{MINUTE}|:|\.\d|%|/|\d|reps?|x))"
         rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
         rf"(?P<time>(?:\bat\s+)?(?:\b(?!0)(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m?\.?\b)?|\b{CLOCK_HOUR}))",
         rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
-        rf"(?P<synonym>(?<![\w-])(?:{spelled})(?!\w|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
+        rf"(?P<synonym>(?:(?<![\w-])|(?<='))(?:{spelled})(?![a-z_]|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
         rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
         rf"|visits?))"
         rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
@@ -276,8 +315,10 @@ def _grammar(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str], 
     ]
     order = _order(pieces, [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
                    [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)])
-    vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name)) - NEVER_MENDED
-    return re.compile("|".join(order)), synonyms, vocabulary
+    vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name)) | LONG_NUMBERS
+    short = "|".join(re.escape(name) for name in names if name.isalpha() and len(name) <= LONGEST_GLUED)
+    glued = re.compile(rf"(?<![a-z0-9])(?:{short or '(?!)'})(?=\d)")
+    return re.compile("|".join(order)), synonyms, vocabulary, glued
 
 
 def _order(pieces: list[str], rule_names: list[str], no_minutes: list[str]) -> list[str]:
@@ -286,23 +327,20 @@ def _order(pieces: list[str], rule_names: list[str], no_minutes: list[str]) -> l
     return [clock, code, *rule_names, units, duration, time, *no_minutes, synonym, *others]
 
 
-def _mend(plain: str, vocabulary: frozenset[str]) -> str:
-    """Replaces typing errors of the same length in words of code names, so that offsets hold."""
+def _mend(read: Rewritten, vocabulary: frozenset[str]) -> Rewritten:
+    """Replaces typing errors in words of code names and in number words."""
 
     def mend(match: re.Match[str]) -> str:
         word = match[0]
         if word in vocabulary or word in NEVER_MENDED:
             return word
         allowed = 1 if len(word) < 8 else 2
-        best = min(
-            (w for w in vocabulary if w[0] == word[0] and abs(len(w) - len(word)) <= allowed),
-            key=lambda w: OSA.distance(w, word), default=None,
-        )
-        if best is None or OSA.distance(best, word) > allowed:
-            return word
-        return best if len(best) == len(word) else (best + " " * len(word))[: len(word)] if len(best) < len(word) \
-            else word
-    return re.sub(r"[a-z]{5,}", mend, plain)
+        near = [(OSA.distance(w, word, score_cutoff=allowed), w) for w in vocabulary
+                if w[0] == word[0] and abs(len(w) - len(word)) <= allowed]
+        distance, best = min(near, default=(0, word))
+        return best if distance <= allowed else word
+
+    return read.replace(WORD, mend)
 
 
 def _duration(text: str) -> int:

@@ -5,19 +5,25 @@ belong to (a code, rest, the visit), so that the words between them cost as litt
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal
 
 from understand.case import Span
+from understand.service_lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
+from understand.service_spelling import Rewritten
 from understand.service_words import Code, Token, clock_times, cut
 
 Who = Literal["therapist", "assistant", "together"]
 Discipline = Literal["PT", "OT", "SLP"]
 
+FOREIGN, BESIDE = 90.0, 60.0    # minutes of something unknown; a number without "min" right beside a code
 UNMATCHED_MINUTES = 100.0    # costs of leaving a token without partner, and of matching over a gap
-UNMATCHED_NUMBER = 9.0       # a number without "min" must stand right beside its code
+UNMATCHED_NUMBER = 11.0      # a number without "min" must stand right beside its code
+FARTHEST = 300              # characters between minutes and what they belong to
 OVER_CLAUSE, OVER_COMMA, OVER_WORD, OVER_TARGET, OVER_DURATION, REUSE = 25.0, 10.0, 3.0, 15.0, 50.0, 30.0
 AFTER_COLON = 50.0           # "an hour and 5 minutes: 40 neuro, …": what stands before the colon is the visit
 SHORTEST_BARE = 4            # a smaller number without "min" is hardly ever minutes
@@ -25,7 +31,8 @@ LONGEST_SERVICE = 240        # minutes; a larger number is no duration of a serv
 CONNECTOR = re.compile(
     r"(?:of|for|which|that|was|were|is|are|about|approximately|approx|around|like|on|to|at|did|do|doing|with|the|a|an|spent"
     r"|performed|provided|minutes|mins?|min|in|all|just|only|today|all|x|coded|billed|as|cpt|code|my|then|so"
-    r"|direct|skilled|another|again|long|got|had|took|lasted|total|by|from|therapy|training|work|tx)"
+    r"|direct|skilled|another|again|long|got|had|took|lasted|total|by|from|therapy|training|work|tx|some|active|static|dynamic|seated|standing|sitting|hands|more|good|she|he|they|sat|were|those"
+    r"|activities|ther|each|lists|time|exactly|nearly|almost|roughly|say|maybe|alone|itself|doing|included)"
 )
 CLAUSE_END, COMMA = re.compile(r"[;\n]|\.(?=\s|$)|->"), re.compile(r"[,+/&|]|\b(?:and|then|plus|with|also)\b")
 
@@ -60,13 +67,20 @@ CONCURRENT = re.compile(
 GROUP = re.compile(
     r"\b97150\b|\bgroup (?:therapy|session|class|treatment)\b|\bin a group\b|\bbalance (?:class|group)\b"
 )
+PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
 OVERLAP = re.compile(
     r"\bsame (?:\w+ ){0,2}(?:min(?:ute)?s|time (?:block|slot|period|interval))\b|\boverlap\w*"
     r"|\bshar\w+ (?:the )?(?:same )?min\w*|\bdouble[- ]?(?:count|dip)\w*"
 )
-BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d]|\band\b|\bunits?\b)*")
-BETWEEN_NUMBERS = re.compile(r"[\s,/&+]*(?:and\s*)?")
-OF_WHICH = re.compile(r"\s*of (?:which|that|those|them)\b")
+GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
+NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}    # "97014 estim" is 97014
+AGAIN = re.compile(
+    r"(?:another|more|again|additional|extra|later|after|before|second|first|third|am|pm|morning|afternoon|evening"
+    r"|session|bout|set|block|round|break|followed|half|part|it|same|and|me|myself|we)")
+SEPARATOR = re.compile(rf"{CLAUSE_END.pattern}|{COMMA.pattern}")
+BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d-]|\band\b|\bunits?\b|\b(?:one|two|three|four)\b)*")
+ROW_THEN_CODES = re.compile(r"\s*(?:(?:min\w*\s*)?(?:of|for|on)|:|-|=)\s*")
+BETWEEN_NUMBERS = re.compile(r"[\s,/&+-]*(?:and\s*)?")
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
 LISTED = re.compile(r"(?:[\s,+&/]|\band\b|\bthen\b|\bpt[ao]?\b|\bc?ota?\b|\bmin\w*|\d+)*")
 TOGETHER = re.compile(
@@ -146,22 +160,31 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         codes: the code table; its synonyms are the names that are understood.
         default_code: taken where minutes are asked about and no code is named.
     """
-    plain, tokens = cut(text, codes)
-    tokens = _merge_names(plain, _read_lists(plain, _without_rules(plain, _pair_times(plain, tokens))), codes)
-    tokens, billed = _read_billed(plain, tokens)
-    tokens, whole = _take_whole(plain, tokens)
+    read, tokens = cut(text, codes)
+    plain = read.text
+    tokens = _pair_times(plain, expand_lists(plain, tokens))
+    tokens = _merge_names(plain, _read_lists(plain, _without_rules(plain, tokens)), codes)
+    guess = _guessed_units(plain, tokens)
+    tokens, billed = _read_billed(plain, [t for t in tokens if t is not guess])
+    tokens = prepare_lists(plain, tokens)
+    tokens, whole = take_whole(plain, tokens)
+    tokens, shares = take_shares(plain, tokens)
     matches, each = _match(plain, tokens)
-    services = _services(text, plain, tokens, matches + each, codes)
+    services = _services(read, tokens, matches + each, codes)
     used = {(match.duration.start) for match in matches + each}
     loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
     stated = _stated(matches, loose, services)
     stated["visit"] = stated["visit"] or whole
+    shared = share_out(shares, stated, [s.minutes for s in services], [t.amount for t in loose],
+                       ServicesRead(services).minutes())
+    services += tuple(Service(token.value, spent, _span(read, token.start, token.end)) for token, spent in shared)
     named = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
-    services, derived = _fill_in(text, tokens, services, named, stated, codes)
+    named = tuple(dict.fromkeys((*named, *(share.code.value for share in shares if share.code.strong))))
+    services, derived = _fill_in(read, tokens, services, named, stated, codes)
     assumed = False
     alone = loose or [m.duration for m in matches if m.target.value == "timed_total"]
     if not services and not named and alone and ASKS_UNITS.search(plain):
-        services = tuple(Service(default_code, t.amount, _span(text, t.start, t.end)) for t in alone)
+        services = tuple(Service(default_code, t.amount, _span(read, t.start, t.end)) for t in alone)
         stated, assumed = {**stated, "visit": None}, True
     claimed = CLAIMED.search(plain)
     return ServicesRead(
@@ -173,7 +196,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         rest_minutes=stated["rest"],
         timed_total=stated["timed_total"],
         premises=tuple(name for name, pattern in PREMISES.items() if re.search(pattern, plain)),
-        claimed_units=_small(claimed[1]) if claimed else None,
+        claimed_units=_small(claimed[1]) if claimed else guess.amount if guess else None,
         concurrent=bool(CONCURRENT.search(plain)),
         group=bool(GROUP.search(plain)),
         overlap=bool(OVERLAP.search(plain)),
@@ -215,9 +238,7 @@ def _pair_times(plain: str, tokens: list[Token]) -> list[Token]:
         finished = waiting and FINISHED.search(plain[waiting.end:token.start])
         if waiting and finished and (times := clock_times(f"{waiting.value} - {token.value}")):
             kept.append(replace(token, kind="minutes", value="clock", amount=times[1] - times[0], clock=times))
-            waiting = None
-        else:
-            waiting = token
+        waiting = token
     return kept
 
 
@@ -238,15 +259,6 @@ def _read_lists(plain: str, tokens: list[Token]) -> list[Token]:
     return listed
 
 
-def _take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None]:
-    """In "50 minutes, 20 of which was gait" the first duration is the whole visit."""
-    durations = [t for t in tokens if t.kind in ("minutes", "number")]
-    for before, part in pairwise(durations):
-        if OF_WHICH.match(plain, part.end) and before.amount > part.amount:
-            return [t for t in tokens if t is not before], before.amount
-    return tokens, None
-
-
 def _merge_names(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> list[Token]:
     """A name and the number of the same code side by side are one mention; the number wins."""
     merged: list[Token] = []
@@ -254,9 +266,9 @@ def _merge_names(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> 
         before = merged[-1] if merged else None
         if before and before.kind == token.kind == "code":
             gap = plain[before.end:token.start]
-            beside = re.fullmatch(r"[\s(\[:=\-]*(?:,?\s*(?:coded|billed|cpt|as|code|\s)+)?", gap)
+            beside = re.fullmatch(r"[\s(\[:=,\-]*(?:,?\s*(?:coded|billed|cpt|as|code|\s)+)?", gap)
             family = {codes[t.value].family if t.value in codes else "" for t in (before, token)}
-            alike = before.value == token.value or (len(family) == 1 and family <= {"evaluation", "manipulation"})
+            alike = before.value == token.value or (len(family) == 1 and family <= NUMBER_WINS)
             numbers = [t for t in (before, token) if plain[t.start:t.end][:5].strip().upper() == t.value[:5]]
             if beside and alike and (before.value == token.value or len(numbers) == 1):
                 keep = numbers[0] if numbers else before
@@ -275,7 +287,6 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
     minutes_said = any(t.kind == "minutes" for t in tokens)
     for number, token in enumerate(tokens):
         before = tokens[number - 1] if number else None
-        after = tokens[number + 1] if number + 1 < len(tokens) else None
         if token.kind == "number" and 0 < token.amount <= 6 and before and before.kind == "code" \
                 and (mentions_units or not minutes_said) \
                 and re.fullmatch(r"[\s:=(]*", plain[before.end:token.start]):
@@ -288,20 +299,39 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
             if before and before.kind == "code" and not plain[before.end:token.start].strip():
                 kept.append(replace(token, kind="minutes"))
             continue
-        owner = _owner_of_units(plain, token, before, after, names)
+        owner = _owner_of_units(plain, tokens, number, names)
         if owner and token.amount <= 20:
             billed[owner] = billed.get(owner, 0) + token.amount
     return kept, billed
 
 
+def _guessed_units(plain: str, tokens: list[Token]) -> Token | None:
+    """"…, three units?" asks whether the minutes come to that: no line was billed."""
+    for before, token in pairwise(tokens):
+        ended = before.end - (plain[before.end - 1] == ".")
+        if token.kind == "units" and GUESS_BEFORE.fullmatch(plain[ended:token.start]) \
+                and re.match(r"\s*(?:then|right|correct|ok|total)?\s*\?", plain[token.end:]):
+            return token
+    return None
+
+
 def _owner_of_units(
-    plain: str, token: Token, before: Token | None, after: Token | None, names: list[Token]
+    plain: str, tokens: list[Token], number: int, names: list[Token]
 ) -> str | None:
-    code_first = bool(names) and names[0].start < token.start
+    token = tokens[number]
+    before = tokens[number - 1] if number else None
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    first = next(t for t in tokens if t.kind == "units")
+    code_first = bool(names) and names[0].start < first.start
     behind = before and before.kind == "code" and re.fullmatch(
         r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end:token.start])
     if code_first and before and behind and not re.match(r"\s*of\b", plain[token.end:]):
         return before.value
+    earlier = tokens[number - 2] if number > 1 else None
+    if code_first and before and before.kind in ("minutes", "number") and earlier and earlier.kind == "code" \
+            and not CLAUSE_END.search(plain[earlier.end:token.start].replace("min.", "min")) \
+            and re.fullmatch(r"[\s:=(),/-]*", plain[before.end:token.start]):
+        return earlier.value
     lead = plain[after.start - 30 if after.start > 30 else 0:after.start] if after else ""
     if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for)?\s*(?:cpt\s*)?", plain[token.end:after.start]):
         return after.value
@@ -340,13 +370,25 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]
         mark = next((t for t in near if t.kind == "marker" and t.value == "each"), None)
         if token.kind not in ("minutes", "number") or not mark:
             continue
-        after = [t for t in tokens[number + 1:] if t.kind == "code"]
-        before = [t for t in tokens[:number] if t.kind == "code"]
+        after = _codes_until_duration(plain, tokens[number + 1:], token.end)
+        before = _codes_until_duration(plain, tokens[:number][::-1], token.start)
         follows = after and re.match(r"\s*(?:of|:|for|on|-)", plain[max(token.end, mark.end):])
         chosen = after if follows or not before else before
         matches += [_Match(token, code) for code in chosen]
         used |= {token.start, mark.start, *(code.start for code in chosen)}
     return matches, used
+
+
+def _codes_until_duration(plain: str, tokens: Sequence[Token], here: int) -> list[Token]:
+    """The codes up to the next duration that stands in another clause or before another code."""
+    found: list[Token] = []
+    for token in tokens:
+        between = plain[min(here, token.end):max(here, token.start)]
+        if found and (token.kind in ("minutes", "number") or CLAUSE_END.search(between)):
+            break
+        if token.kind == "code":
+            found.append(token)
+    return found
 
 
 def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]]:
@@ -361,17 +403,30 @@ def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]
         else:
             runs.append([token])
     matches: list[_Match] = []
+    taken: set[int] = set()
     for codes, spent in pairwise(runs):
         between = plain[codes[-1].end:spent[0].start]
         one_sentence = not CLAUSE_END.search(between) or "min" in between
-        if codes[0].kind == "code" != spent[0].kind and len(codes) == len(spent) > 1 and one_sentence:
+        if not len(codes) == len(spent) > 1 or not one_sentence or codes[0].start in taken:
+            continue
+        if codes[0].kind == "code" != spent[0].kind:
             matches += [_Match(duration, code) for code, duration in zip(codes, spent, strict=True)]
+        elif spent[0].kind == "code" != codes[0].kind and ROW_THEN_CODES.fullmatch(between):
+            matches += [_Match(duration, code) for duration, code in zip(codes, spent, strict=True)]
+        taken = {t.start for match in matches for t in (match.duration, match.target)}
     return matches, {t.start for match in matches for t in (match.duration, match.target)}
 
 
 def _cheapest(plain: str, tokens: list[Token], durations: list[Token], targets: list[Token]) -> list[_Match]:
     """The matching of durations to targets, both in order, with the least cost of the gaps."""
     costs: dict[tuple[int, int], tuple[float, tuple[int | None, ...]]] = {}
+    near = [
+        {k: gap for k, target in enumerate(targets)
+         if abs(target.start - duration.start) <= FARTHEST
+         and (gap := _gap(plain, tokens, durations, i, target)) < UNMATCHED_MINUTES}
+        for i, duration in enumerate(durations)
+    ]
+    alone_costs = [_alone(plain, tokens, duration) for duration in durations]
 
     def best(i: int, j: int) -> tuple[float, tuple[int | None, ...]]:
         """Cost and targets of durations from `i` on, using targets from `j` on (`j - 1` may be reused)."""
@@ -380,11 +435,10 @@ def _cheapest(plain: str, tokens: list[Token], durations: list[Token], targets: 
         if (i, j) in costs:
             return costs[i, j]
         rest = best(i + 1, j)
-        alone = UNMATCHED_MINUTES if durations[i].kind == "minutes" else UNMATCHED_NUMBER
+        alone = alone_costs[i]
         options = [(alone + rest[0], (None, *rest[1]))]
-        for k in range(max(0, j - 1), len(targets)):
-            gap = _gap(plain, tokens, durations, i, targets[k])
-            if gap >= alone:
+        for k, gap in near[i].items():
+            if gap >= alone or k < j - 1:
                 continue
             if k == j - 1:
                 gap += REUSE
@@ -399,14 +453,59 @@ def _cheapest(plain: str, tokens: list[Token], durations: list[Token], targets: 
     return [_Match(durations[i], targets[k]) for i, k in enumerate(chosen) if k is not None]
 
 
+def _alone(plain: str, tokens: list[Token], duration: Token) -> float:
+    """What it costs to leave a duration without a partner."""
+    if duration.kind == "minutes":
+        return UNMATCHED_MINUTES
+    beside = any(
+        t.kind == "code" and re.fullmatch(r"[\s:=(\[-]*", plain[min(t.end, duration.end):max(t.start, duration.start)])
+        for t in tokens)
+    return BESIDE if beside else UNMATCHED_NUMBER
+
+
+def _segment(plain: str, token: Token) -> tuple[int, int]:
+    """From the separator before the token to the one behind it."""
+    starts, ends = _separators(plain)
+    before, after = bisect_right(ends, token.start), bisect_left(starts, token.end)
+    return (ends[before - 1] if before else 0), (starts[after] if after < len(starts) else len(plain))
+
+
+@lru_cache(maxsize=8)
+def _separators(plain: str) -> tuple[list[int], list[int]]:
+    found = [match.span() for match in SEPARATOR.finditer(plain)]
+    return [start for start, _ in found], [end for _, end in found]
+
+
+def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duration: Token, target: Token) -> bool:
+    """"Dry needling 10 min, neuro 23 min": the 10 minutes are of something else than the neuro."""
+    start, end = _segment(plain, duration)
+    if start <= target.start < end or target.kind != "code":
+        return False
+    first, last = _segment(plain, target)
+    if not any(first <= other.start < last for other in durations):
+        return False
+    inside = [t for t in tokens if start <= t.start < end]
+    if any(t.kind == "code" for t in inside):
+        return False
+    said = plain[start:end]
+    for token in reversed(inside):
+        said = said[:token.start - start] + " " + said[token.end - start:]
+    words = re.findall(r"[a-z]+", said)
+    return any(not CONNECTOR.fullmatch(word) and not AGAIN.fullmatch(word) and len(word) > 1 for word in words)
+
+
 def _gap(plain: str, tokens: list[Token], durations: list[Token], i: int, target: Token) -> float:
     """What it costs that duration `i` belongs to the target: words, commas and tokens between them."""
     duration = durations[i]
     first, last = sorted((duration, target), key=lambda t: t.start)
     between = plain[first.end:last.start]
     cost = OVER_CLAUSE * len(CLAUSE_END.findall(between)) + OVER_COMMA * len(COMMA.findall(between))
+    if cost >= UNMATCHED_MINUTES:
+        return cost
     if first is duration and re.match(r"\s*(?:visit|session)?\s*:", between):
         cost += AFTER_COLON
+    if duration.kind == "minutes" and not duration.clock and _is_foreign(plain, tokens, durations, duration, target):
+        cost += FOREIGN
     said = re.findall(r"[a-z]+(?:'[a-z]+)?", COMMA.sub(" ", between))
     words = [word for word in said if not CONNECTOR.fullmatch(word)]
     for token in tokens:
@@ -430,9 +529,10 @@ def _listed(plain: str, one: Token, other: Token) -> bool:
 
 
 def _services(
-    text: str, plain: str, tokens: list[Token], matches: list[_Match], codes: Mapping[str, Code]
+    read: Rewritten, tokens: list[Token], matches: list[_Match], codes: Mapping[str, Code]
 ) -> tuple[Service, ...]:
-    found = []
+    plain = read.text
+    found: list[Service] = []
     last_code = ""
     disciplines, assistants = _labels(plain, tokens)
     for match in sorted(matches, key=lambda m: (m.duration.start, m.target.start)):
@@ -443,7 +543,7 @@ def _services(
             code = last_code
         start, end = sorted((match.duration, match.target), key=lambda t: t.start)
         found.append(Service(
-            code, match.duration.amount, _span(text, start.start, max(start.end, end.end)),
+            code, match.duration.amount, _span(read, start.start, max(start.end, end.end)),
             clock=match.duration.clock,
             discipline=_discipline(tokens, match, plain) if disciplines else None,
             who=_who(tokens, match, plain) if assistants else None,
@@ -455,6 +555,8 @@ def _services(
 def _labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
     """Whether the question speaks of several disciplines, and of an assistant."""
     names = {t.value for t in tokens if t.kind == "who"}
+    modified = (PLAN_MODIFIER.search(plain[t.start:t.end]) for t in tokens if t.kind == "code")
+    names |= {plan[1].upper() for plan in modified if plan}
     physical, occupational, speech = names & {"PT", "PTA", "GP"}, names & {"OT", "OTA", "GO"}, names & {"SLP", "GN"}
     several = sum(map(bool, (physical, occupational, speech))) > 1 or bool(occupational or speech)
     return several, bool(ASSISTANT.search(plain))
@@ -467,6 +569,8 @@ DISCIPLINES: dict[str, Discipline] = {
 
 def _discipline(tokens: list[Token], match: _Match, plain: str) -> Discipline | None:
     """The plan's modifier right after the service, else the last label before it, else the only one."""
+    if plan := PLAN_MODIFIER.search(plain[match.target.start:match.target.end]):
+        return DISCIPLINES[plan[1].upper()]
     last = max(match.duration, match.target, key=lambda t: t.start)
     labels = [t for t in tokens if t.kind == "who" and t.value in DISCIPLINES]
     for label in labels:
@@ -522,7 +626,7 @@ def _stated(matches: list[_Match], loose: list[Token], services: tuple[Service, 
 
 
 def _fill_in(
-    text: str, tokens: list[Token], services: tuple[Service, ...], named: tuple[str, ...],
+    read: Rewritten, tokens: list[Token], services: tuple[Service, ...], named: tuple[str, ...],
     stated: dict[str, int | None], codes: Mapping[str, Code],
 ) -> tuple[tuple[Service, ...], bool]:
     """Minutes of the one code that has none: "the rest", or the visit less rest."""
@@ -535,10 +639,10 @@ def _fill_in(
     remainder = next((t for t in tokens if t.kind == "remainder"), None)
     if remainder and pending and left > 0:
         token = min(pending, key=lambda t: abs(t.start - remainder.start))
-        return (*services, Service(token.value, left, _span(text, token.start, token.end))), True
+        return (*services, Service(token.value, left, _span(read, token.start, token.end))), True
     timed = [t for t in pending if t.value in codes and codes[t.value].timed]
     if not services and len({t.value for t in timed}) == 1 and left > 0:
-        return (Service(timed[0].value, left, _span(text, timed[0].start, timed[0].end)),), True
+        return (Service(timed[0].value, left, _span(read, timed[0].start, timed[0].end)),), True
     return services, False
 
 
@@ -554,5 +658,6 @@ def _small(word: str) -> int:
     return int(word) if word.isdigit() else SMALL[word]
 
 
-def _span(text: str, start: int, end: int) -> Span:
-    return Span(start, end, text[start:end])
+def _span(read: Rewritten, start: int, end: int) -> Span:
+    first, last = read.original(start, end)
+    return Span(first, last, read.source[first:last])

@@ -1,6 +1,7 @@
 """Codes, minutes, clock times, rest, billed units and who furnished them are read from free text."""
 
 import json
+import time
 from collections import Counter
 from pathlib import Path
 
@@ -27,6 +28,31 @@ def test_labelled_phrasing(row):
     assert set(read.untimed) == set(row["untimed"])
     assert dict(read.billed or {}) == row.get("billed", {})
     assert (read.visit_minutes, read.rest_minutes) == (row.get("visit_minutes"), row.get("rest_minutes"))
+
+
+FORMS = [json.loads(line) for file in (ROOT / "evals" / "minutes_tune2.jsonl",
+                                       Path(__file__).with_name("phrasings_forms.jsonl"))
+         for line in file.read_text(encoding="utf-8").splitlines()]
+
+
+@pytest.mark.parametrize("row", FORMS, ids=[row["id"] for row in FORMS])
+def test_forms_that_people_use(row):
+    """Exports, shorthand, dittos, shares, sums and times of day are read with their codes, minutes and units."""
+    read = read_services(row["text"], CODES)
+    wanted: Counter[str] = Counter()
+    for service in row["services"]:
+        wanted[service["code"]] += service["minutes"]
+    assert Counter({code: m for code, m in read.minutes().items() if CODES[code].timed}) == wanted
+    assert set(read.untimed) == set(row["untimed"])
+    assert dict(read.billed or {}) == (row.get("billed") or {})
+
+
+@pytest.mark.parametrize("text", ["97112 15 min, " * 60, "15 min " * 300, "15/20 " * 300, "half neuro " * 200])
+def test_a_long_list_is_read_soon(text):
+    """A long list of the same service takes no more than a moment."""
+    start = time.perf_counter()
+    read_services(text, CODES)
+    assert time.perf_counter() - start < 2
 
 
 @pytest.mark.parametrize(("text", "minutes"), [

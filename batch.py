@@ -93,7 +93,7 @@ def write_lines(
     except BaseException:
         _tell_of_part(beside, count, len(rows))
         raise
-    errors = f", {refused} of them refused (see their \"error\")" if refused else ""
+    errors = f', {refused} of them refused (see their "error")' if refused else ""
     print(f"{count} lines written to {out}{errors}", file=sys.stderr)
 
 

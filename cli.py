@@ -177,7 +177,7 @@ def _settings(index: Path | None) -> "Settings":
         return Settings(index_dir=index.expanduser().absolute()) if index is not None else Settings()
     except ValidationError as problem:
         first = problem.errors()[0]
-        name = "ASK97112_" + "_".join(str(part) for part in first["loc"]).upper()
+        name = "ASK97112_" + "_".join(str(part) for part in first["loc"]).upper().removeprefix("ASK97112_")
         raise UsageError(f"The setting {name} is {first.get('input')!r}: {first['msg']}.") from problem
 
 

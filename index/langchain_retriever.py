@@ -1,7 +1,7 @@
 """The guidance as a LangChain retriever, so that others can build chains on it.
 
-    retriever = GuidanceRetriever(searcher=searcher, count=5)
-    documents = retriever.invoke("Is 97112 appropriate for cervicalgia?")
+retriever = GuidanceRetriever(searcher=searcher, count=5)
+documents = retriever.invoke("Is 97112 appropriate for cervicalgia?")
 """
 
 import asyncio

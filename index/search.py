@@ -150,8 +150,14 @@ class Searcher:
         return sorted({self.index.rows[id_] for id_ in dense} | set(islice(may, count)))
 
     def _ranked(
-        self, query: str, rows: list[int], dense: dict[str, float], lexical: np.ndarray, weights: dict[str, float],
-        count: int, preferred_payers: frozenset[str],
+        self,
+        query: str,
+        rows: list[int],
+        dense: dict[str, float],
+        lexical: np.ndarray,
+        weights: dict[str, float],
+        count: int,
+        preferred_payers: frozenset[str],
     ) -> list[Hit]:
         exact = set(EXACT.findall(query))
         passages = [self.index.passages[row] for row in rows]

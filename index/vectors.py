@@ -74,8 +74,7 @@ class VectorStore:
         with _one_line("read"):
             stored = self._collection.get(include=["embeddings"])
         return {
-            id_: np.asarray(row, dtype=np.float32)
-            for id_, row in zip(stored["ids"], stored["embeddings"], strict=True)
+            id_: np.asarray(row, dtype=np.float32) for id_, row in zip(stored["ids"], stored["embeddings"], strict=True)
         }
 
     def nearest(self, vector: Vectors, count: int, documents: Sequence[str] | None = None) -> list[tuple[str, float]]:

@@ -112,9 +112,7 @@ def _writing(index_dir: Path) -> Iterator[None]:
         ) from problem
 
 
-def _up_to_date(
-    previous: Previous, records: Mapping[str, DocumentRecord], store: Store, weights: str
-) -> bool:
+def _up_to_date(previous: Previous, records: Mapping[str, DocumentRecord], store: Store, weights: str) -> bool:
     if previous.index is None:
         return False
     manifest = previous.index.manifest

@@ -24,9 +24,7 @@ class Previous:
     notice: str | None = None
 
 
-def read_previous(
-    index_dir: Path, encoder: str, chroma_host: str | None = None, chroma_port: int = 8000
-) -> Previous:
+def read_previous(index_dir: Path, encoder: str, chroma_host: str | None = None, chroma_port: int = 8000) -> Previous:
     """The edition in use; where it is damaged, the documents of the newest edition that can be read.
 
     Raises:

@@ -155,6 +155,12 @@ def _hidden(path: Path, root: Path) -> bool:
 
 Reader = Callable[[Path, str, Mapping[str, Source]], Iterator[Document]]
 READERS: dict[str, Reader] = {
-    ".md": _markdown, ".markdown": _markdown, ".txt": _text, ".jsonl": _json_lines,
-    ".pdf": _pdf, ".docx": _word, ".html": _html, ".htm": _html,
+    ".md": _markdown,
+    ".markdown": _markdown,
+    ".txt": _text,
+    ".jsonl": _json_lines,
+    ".pdf": _pdf,
+    ".docx": _word,
+    ".html": _html,
+    ".htm": _html,
 }

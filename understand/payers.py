@@ -14,6 +14,10 @@ from errors import CorpusError
 from understand.case import Span
 
 CONTRAST_TABLE = "contrast"
+# "The Medicare 8-minute rule" names a way to count, which other payers use too.
+RULE_BEHIND = re.compile(
+    r"(?:['’]s)?[\s-]+(?:(?:part b|8|eight|total|time|timed|minutes?|min|units?|billing|counting|code)[\s-]*)*"
+    r"(?:rules?|method|math|count(?:ing)?|formula)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +125,8 @@ def read_payer(text: str, payers: Payers) -> str | None:
 
 def read_mentions(text: str, payers: Payers) -> tuple[Mention, ...]:
     """Every payer named, once each: affirmed first, hints after names, the last named first."""
-    mentions = _merge(_without_parents(_longest(_matches(text, payers)), payers), payers)
+    found = _without_rule_names(text, _longest(_matches(text, payers)))
+    mentions = _merge(_without_parents(found, payers), payers)
     latest = {(m.payer, m.affirmed): m for m in mentions}
     return tuple(sorted(latest.values(), key=lambda m: (not m.affirmed, m.hint, -m.span.start)))
 
@@ -186,6 +191,13 @@ def _longest(mentions: Iterator[Mention]) -> list[Mention]:
         if all(mention.span.end <= k.span.start or mention.span.start >= k.span.end for k in kept):
             kept.append(mention)
     return sorted(kept, key=lambda m: m.span.start)
+
+
+def _without_rule_names(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Drops a payer that only names a rule ("UHC by the Medicare 8-minute rule") beside a payer who is meant."""
+    rules = [m for m in mentions if RULE_BEHIND.match(text, m.span.end)]
+    meant = {m.payer for m in mentions if m.affirmed and not m.hint and m not in rules}
+    return [m for m in mentions if m not in rules or not meant - {m.payer}]
 
 
 def _without_parents(mentions: list[Mention], payers: Payers) -> list[Mention]:

@@ -40,6 +40,11 @@ PAIR_CUE = re.compile(
     r"|\bwith\b|\balong(?:side)?\b|\bboth\b|\bbeside\b|\bon top of\b|\band\b.{0,20}\bsame\b|\bplus\b|\+",
     re.IGNORECASE,
 )
+EVALUATION_BESIDE = re.compile(      # "eval" alone may be told of a case; beside "with" or "same day" it is a line
+    r"(?:\b(?:with|and|plus|alongside|beside|on top of)|\+|&)\s*(?:(?:an?|the|my|same[- ]day|initial|i)\s+)*"
+    r"(?:(pt|ot)\s+)?(?:initial\s+)?eval(?:uation|s)?\b"
+    r"(?!\s+(?:find|show|score|note|report|data|result|of\b))"
+    r"|\b(?:(pt|ot)\s+)?eval(?:uation|s)?\s*(?:and|&|\+|plus|with|/)\s*(?:97112|neuro|nmr)", re.IGNORECASE)
 COMPARE_CUE = re.compile(r"\bdifferen|\bvs\b|\bversus\b|\bcompare|\bor\b|\brather than\b|\binstead\b|which code",
                          re.IGNORECASE)
 STRONG_PAIR_CUE = re.compile(
@@ -233,6 +238,10 @@ def _describe_units(
     if services.rest_minutes:
         said.say("Units", f"The {services.rest_minutes} minutes of rest are left out.",
                  tables.cite("only_treatment_time"))
+    left_out = (services.other_minutes or 0) + sum(service.minutes for service in services.unplaced)
+    if left_out:
+        said.say("Units", f"{left_out} minutes that the question gives to no service with a code here are left out.",
+                 tables.cite("only_treatment_time"))
     if services.derived:
         code, minutes = services.services[-1].code, services.services[-1].minutes
         said.say("Steps", f"{code} is taken to be the {minutes} minutes that the visit leaves.",
@@ -358,7 +367,8 @@ def _describe_assistants(said: _Said, services: ServicesRead, tables: Tables) ->
         work[service.code] = _add_work(work.get(service.code, Work()), service.who, service.minutes)
     for plan, work in plans.items():
         result = split_lines(work, plan, tables)
-        said.say("Modifiers", f"Under Medicare's rule for assistants, the lines of the {plan} plan are "
+        lines = "line of the {} plan is" if len(result.lines) == 1 else "lines of the {} plan are"
+        said.say("Modifiers", f"Under Medicare's rule for assistants, the {lines.format(plan)} "
                  f"{_claim(result)}.", result.cites)
         for step in result.steps:
             said.say("Modifiers", step, result.cites)
@@ -407,6 +417,8 @@ def _describe_pairs(
 ) -> tuple[PairResult, ...]:
     """The code pairs asked about; beside units only those that have an edit."""
     codes = tuple(dict.fromkeys((*services.codes, *services.untimed, *(s.code for s in services.services))))
+    if len(codes) == 1 and (beside := EVALUATION_BESIDE.search(text)):
+        codes = (*codes, "97165" if (beside[1] or "").lower() == "ot" else "97161")
     asked = bool(PAIR_CUE.search(text)) and (not COMPARE_CUE.search(text) or bool(STRONG_PAIR_CUE.search(text)))
     if len(codes) == 1 and EDITS_CUE.search(text) and not with_units:
         return _describe_edits_of(said, codes[0], tables)

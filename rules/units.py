@@ -63,8 +63,8 @@ def count_units(minutes: Mapping[str, int], rule: RuleId, tables: Tables) -> Uni
     if len(choices) > 1:
         notes += (f"{len(choices)} allocations are valid; the therapist chooses which one is billed.",)
     if untimed:
-        named = f"{_join(untimed)} is" if len(untimed) == 1 else f"{_join(untimed)} are"
-        steps += (f"{named} untimed: one unit each, with minutes outside the total.",)
+        named, each = (f"{untimed[0]} is", "") if len(untimed) == 1 else (f"{_join(untimed)} are", " each")
+        steps += (f"{named} untimed: one unit{each}, with minutes outside the total.",)
         cites += tables.cite("untimed")
     notes += tuple(
         f"{code} is the first unit only; further units are {tables.codes[code].continued_by}."
@@ -96,10 +96,10 @@ def _count_pooled(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) ->
     full = {code: spent // rule.step for code, spent in timed.items()}
     left = {code: spent % rule.step for code, spent in timed.items()}
     remaining = count - sum(full.values())
-    steps = [
-        f"{' + '.join(f'{m} min {c}' for c, m in timed.items()) or 'No timed minutes'} = {total} timed minutes.",
-        f"{total} timed minutes {_interval(total, count, rule)}.",
-    ]
+    steps = [f"{total} timed minutes {_interval(total, count, rule)}."]
+    if len(timed) != 1:
+        summed = " + ".join(f"{spent} min {code}" for code, spent in timed.items()) or "No timed minutes"
+        steps.insert(0, f"{summed} = {total} timed minutes.")
     cites = rule.cites
     if count == 0:
         return [dict(full)], 0, tuple(steps), cites + tables.cite("below_first_minute")
@@ -108,9 +108,9 @@ def _count_pooled(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) ->
     if len(timed) == 1:
         return [dict.fromkeys(timed, count)], count, tuple(steps), cites
     cites += tables.cite("full_blocks")
-    blocks = [f"{code} {full[code]}" for code in timed if full[code]]
+    blocks = [f"{code} ×{full[code]}" for code in timed if full[code]]
     if blocks:
-        steps.append(f"Full {rule.step}-minute blocks give {', '.join(blocks)}.")
+        steps.append(f"Full {rule.step}-minute blocks give {_join(tuple(blocks))}.")
     winners = _largest(left, remaining)
     choices = [{code: full[code] + (code in chosen) for code in timed} for chosen in winners]
     steps += _explain_remainders(left, remaining, winners, tables)
@@ -152,13 +152,15 @@ def _explain_remainders(
     left: Mapping[str, int], remaining: int, winners: list[frozenset[str]], tables: Tables
 ) -> list[str]:
     if remaining <= 0:
-        over = [f"{code} {spent}" for code, spent in left.items() if spent]
+        over = [f"{code} {spent} min" for code, spent in left.items() if spent]
         return [f"No unit remains for the minutes left over ({', '.join(over)})."] if over else []
-    rest = ", ".join(f"{code} {spent}" for code, spent in left.items())
+    rest = ", ".join(f"{code} {spent} min" for code, spent in left.items() if spent)
     number = f"{remaining} unit{'s' if remaining > 1 else ''} remain{'' if remaining > 1 else 's'}"
     if len(winners) == 1:
         given = _join(tuple(code for code in left if code in winners[0]))
-        return [f"{number} for the largest minutes left over ({rest}): {given}."]
+        which = "the minutes" if sum(map(bool, left.values())) == remaining else "the largest minutes"
+        verb = "goes" if remaining == 1 else "go"
+        return [f"{number} and {verb} to {which} left over ({rest}): {given}."]
     return [f"{number}, and minutes left over tie ({rest}): the therapist chooses."]
 
 

@@ -116,7 +116,8 @@ MARKERS = {
     "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
             r"|\bbreaks?\b",
     "other": r"\b(?:hep|home (?:exercise )?program|dry needling|vaso(?:pneumatic)?|paraffin"
-             r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready|icing|chatting|(?:patient )?education"
+             r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready"
+             r"|icing|chatting|(?:patient )?education"
              r"|documentation"
              r"|documenting|charting|paperwork"
              r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"

@@ -122,6 +122,9 @@ class ServicesRead:
         claimed_units: units that the question says the minutes come to, where it names no code for them.
         assumed_code: True where minutes were given without a code and 97112 was taken.
         derived: True where the minutes of a code were taken from the visit less rest.
+        mentioned: every code that is named by any name, short ones ("neuro") included.
+        unplaced: minutes of which nothing says what they belong to; their code is empty.
+        other_minutes: of documentation and other work that has no code here.
     """
 
     services: tuple[Service, ...] = ()
@@ -138,6 +141,9 @@ class ServicesRead:
     overlap: bool = False
     assumed_code: bool = False
     derived: bool = False
+    mentioned: tuple[str, ...] = ()
+    unplaced: tuple[Service, ...] = ()
+    other_minutes: int | None = None
 
     def minutes(self) -> dict[str, int]:
         """Minutes by code, stretches added."""
@@ -202,6 +208,10 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         overlap=bool(OVERLAP.search(plain)),
         assumed_code=assumed,
         derived=derived,
+        unplaced=() if assumed or shared else tuple(
+            Service("", t.amount, _span(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
+        other_minutes=stated["other"],
+        mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
     )
 
 

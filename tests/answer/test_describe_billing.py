@@ -26,6 +26,10 @@ def said(text, payer=None, **more) -> str:
 
 
 ANSWERS = [
+    ("is 97112 with an eval ok on the same day", None, "no active edit between 97112 and 97161"),
+    ("97112 and re-eval same day, need a 59?", None, "no active edit between 97112 and 97164"),
+    ("half neuro, half ther ex of 60 minutes, units", "medicare", "60 timed minutes are 4 units: 97112 ×2 and 97110 ×2"),
+    ("dry needling 10 min, neuro 23 min, units", "medicare", "10 minutes that the question gives to no service"),
     ("24 min neuro re-ed, 23 min therex", "medicare", "47 timed minutes are 3 units: 97112 ×2 and 97110 ×1."),
     ("24 min neuro re-ed, 23 min therex", None, "the same 47 timed minutes are 4 units: 97112 ×2 and 97110 ×2."),
     ("24 min neuro re-ed, 23 min therex", None, "The midpoint rule gives 1 unit more than Medicare's rule here"),

@@ -208,7 +208,7 @@ def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None
         told = first.clock and first.value == "in_out" and first.amount >= max(t.amount for t in durations[1:])
         adds_up = len(durations) > max(2, len(names) + spoken_for) - (len(names) == 1) and first.amount == others \
             and len(durations) > 2
-        if opens or (told and more) or alone:
+        if not adds_up and (opens or (told and more) or alone):
             return [t for t in tokens if t is not first], first.amount
         if adds_up:
             mark = _mark_of(plain, tokens, first)

@@ -73,6 +73,7 @@ OVERLAP = re.compile(
     r"|\bshar\w+ (?:the )?(?:same )?min\w*|\bdouble[- ]?(?:count|dip)\w*"
 )
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
+BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}    # "97014 estim" is 97014
 AGAIN = re.compile(
     r"(?:another|more|again|additional|extra|later|after|before|second|first|third|am|pm|morning|afternoon|evening"
@@ -295,8 +296,17 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
     names = [t for t in tokens if t.kind == "code"]
     mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
     minutes_said = any(t.kind == "minutes" for t in tokens)
+    units_first = False
     for number, token in enumerate(tokens):
         before = tokens[number - 1] if number else None
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        if token.kind == "number" and 0 < token.amount <= 6 and after and after.kind == "code" \
+                and not plain[token.end:after.start].strip() \
+                and (units_first or (not (before and before.kind == "code")
+                                     and BILLED_BEFORE.search(plain[:token.start]))):
+            billed[after.value] = billed.get(after.value, 0) + token.amount
+            units_first = True
+            continue
         if token.kind == "number" and 0 < token.amount <= 6 and before and before.kind == "code" \
                 and (mentions_units or not minutes_said) \
                 and re.fullmatch(r"[\s:=(]*", plain[before.end:token.start]):

@@ -13,7 +13,7 @@ STATUS_WORDS = {
     "present": "present",
     "weak": "weak",
     "missing": "missing",
-    "elsewhere": "not in this note (it may stand elsewhere in the record)",
+    "elsewhere": "not in this note; it may stand elsewhere in the record",
 }
 CAUTION = (
     "Read from the words of the note alone. One missing item does not by itself decide a case, and a note is "
@@ -61,7 +61,8 @@ def _summary(report: NoteReport) -> str:
     judged = [element for element in report.elements if element.status != "elsewhere"]
     counts = {status: sum(e.status == status for e in judged) for status in ("present", "weak", "missing")}
     notes = "1 note" if report.visits == 1 else f"{report.visits} notes"
-    points = "nothing speaks" if not report.problems else f"{len(report.problems)} point(s) speak"
+    count = len(report.problems)
+    points = "nothing speaks" if not count else "1 point speaks" if count == 1 else f"{count} points speak"
     return (
         f"{notes}: of {len(judged)} elements {counts['present']} are present, {counts['weak']} weak and "
         f"{counts['missing']} missing; {points} against 97112 as billed."
@@ -77,13 +78,13 @@ def _element_line(element: NoteElement) -> NoteLine:
 
 def _problem_line(section: Section, problem: NoteProblem) -> NoteLine:
     quote = problem.span.text if problem.span else ""
-    return NoteLine(section, problem.id, "", problem.id.replace("_", " "), problem.text, quote, problem.cites)
+    return NoteLine(section, problem.id, "", problem.label, problem.text, quote, problem.cites)
 
 
 def _minutes_line(number: int, visit: VisitMinutes) -> NoteLine:
-    by_code = ", ".join(f"{code} {minutes} min" for code, minutes in visit.by_code.items()) or "none by code"
-    billed = ", ".join(f"{code} x{units}" for code, units in visit.billed.items()) or "none stated"
+    by_code = ", ".join(f"{code} {minutes} min" for code, minutes in visit.by_code.items()) or "not stated"
+    billed = ", ".join(f"{code} x{units}" for code, units in visit.billed.items()) or "not stated"
     timed = "not stated" if visit.timed is None else f"{visit.timed}"
     total = "not stated" if visit.total is None else f"{visit.total}"
-    text = f"Minutes: {by_code}. Timed total: {timed}. Total treatment: {total}. Units billed: {billed}."
+    text = f"Minutes by code: {by_code}. Timed total: {timed}. Total treatment: {total}. Units billed: {billed}."
     return NoteLine("minutes", f"visit_{number}", "", f"Visit {number}", text, "", ())

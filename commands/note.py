@@ -67,10 +67,14 @@ def _print_lines(title: str, lines: list[NoteLine]) -> None:
     if not lines:
         return
     print(f"\n{title}")
+    sourced: set[str] = set()
     for line in lines:
         status = STATUS_WORDS.get(line.status, line.status)
         print(f"- {line.label} ({status}): {line.text}" if status else f"- {line.label}: {line.text}")
         if line.quote:
             print(f"    the note says: “{' '.join(line.quote.split())}”")
         for cite in line.cites[:1]:
+            if cite.quote in sourced:  # as printed a few lines above
+                continue
+            sourced.add(cite.quote)
             print(f"    source: {cite.quote} ({cite.document_id})")

@@ -25,6 +25,8 @@ class ElementRule:
         elsewhere: it usually stands in another paper of the record, so its absence is not a fault.
         when: it is expected only of notes that say this.
         in_code: what stands under another code than 97112 is not read for it.
+        void: words that look like content and are none (units, a dose's name, the code's own words);
+            only `weak` is read over them.
     """
 
     id: str
@@ -39,6 +41,7 @@ class ElementRule:
     elsewhere: bool
     when: re.Pattern[str] | None
     in_code: bool = False
+    void: Patterns = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +49,7 @@ class ProblemRule:
     """Words of a note that speak against 97112 as billed; `in_code`: only where 97112 is described."""
 
     id: str
+    label: str
     text: str
     cites: tuple[Cite, ...]
     patterns: Patterns
@@ -55,12 +59,14 @@ class ProblemRule:
 
 @dataclass(frozen=True, slots=True)
 class DerivedRule:
-    """A problem that follows from elements (`missing`: all of them), minutes or several visits."""
+    """A problem that follows from elements (`missing` or `weak`: all of them), minutes or several visits."""
 
     id: str
+    label: str
     text: str
     cites: tuple[Cite, ...]
     missing: tuple[str, ...]
+    weak: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +86,7 @@ def load_note_rules(corpus: Path) -> NoteRules:
     path = corpus / "vocabulary" / "note_elements.toml"
     try:
         table = tomllib.loads(path.read_text(encoding="utf-8"))
+        table = _with_words(table, table["words"])
         return NoteRules(
             elements=tuple(_element(key, row) for key, row in table["element"].items()),
             problems=tuple(_problem(key, row) for key, row in table["problem"].items()),
@@ -89,6 +96,18 @@ def load_note_rules(corpus: Path) -> NoteRules:
         )
     except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
         raise CorpusError(f"{path}: cannot be read ({error!r}); restore the file from the project") from error
+
+
+def _with_words(value: Any, words: Mapping[str, str]) -> Any:
+    """The table with each `{name}` of a word replaced by the word's pattern."""
+    if isinstance(value, dict):
+        return {key: _with_words(inner, words) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [_with_words(inner, words) for inner in value]
+    if isinstance(value, str):
+        for name, pattern in words.items():
+            value = value.replace("{" + name + "}", pattern)
+    return value
 
 
 def _element(key: str, row: Mapping[str, Any]) -> ElementRule:
@@ -105,12 +124,14 @@ def _element(key: str, row: Mapping[str, Any]) -> ElementRule:
         elsewhere=row.get("elsewhere", False),
         when=_pattern(row["when"]) if "when" in row else None,
         in_code=row.get("in_code", False),
+        void=_patterns(row.get("void", ())),
     )
 
 
 def _problem(key: str, row: Mapping[str, Any]) -> ProblemRule:
     return ProblemRule(
         id=key,
+        label=row["label"],
         text=row["text"],
         cites=_cites(row),
         patterns=_patterns(row["patterns"]),
@@ -120,7 +141,14 @@ def _problem(key: str, row: Mapping[str, Any]) -> ProblemRule:
 
 
 def _derived(key: str, row: Mapping[str, Any]) -> DerivedRule:
-    return DerivedRule(id=key, text=row["text"], cites=_cites(row), missing=tuple(row.get("missing", ())))
+    return DerivedRule(
+        id=key,
+        label=row["label"],
+        text=row["text"],
+        cites=_cites(row),
+        missing=tuple(row.get("missing", ())),
+        weak=tuple(row.get("weak", ())),
+    )
 
 
 def _cites(row: Mapping[str, Any]) -> tuple[Cite, ...]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rules.cite import Cite
-from rules.note_elements import ElementRule, NoteRules, ProblemRule
+from rules.note_elements import ElementRule, NoteRules, Patterns, ProblemRule
 from rules.note_visits import (
     VisitMinutes,
     described_under_97112,
@@ -18,6 +18,7 @@ from rules.note_visits import (
     same_visits,
     sentences,
     split_visits,
+    without_empty_headings,
     without_other_codes,
 )
 from rules.tables import Tables
@@ -40,9 +41,10 @@ class NoteElement:
 
 @dataclass(frozen=True, slots=True)
 class NoteProblem:
-    """Something that speaks against the code as billed, as a sentence that stands alone."""
+    """Something that speaks against the code as billed: a few words, and a sentence that stands alone."""
 
     id: str
+    label: str
     text: str
     span: Span | None
     cites: tuple[Cite, ...]
@@ -107,7 +109,8 @@ def refuses_writing(request: str, rules: NoteRules) -> WritingRefusal | None:
 
 def _check_element(text: str, rule: ElementRule) -> NoteElement:
     expected = rule.when is None or bool(rule.when.search(text))
-    read = without_other_codes(text) if rule.in_code else text
+    read = without_empty_headings(text)
+    read = without_other_codes(read) if rule.in_code else read
     status, place = _judge(read, rule) if expected else ("missing", None)
     if rule.elsewhere and status == "missing" and not (rule.when and expected):
         status = "elsewhere"
@@ -116,20 +119,39 @@ def _check_element(text: str, rule: ElementRule) -> NoteElement:
 
 
 def _judge(text: str, rule: ElementRule) -> tuple[Status, tuple[int, int] | None]:
+    content = _blanked(text, rule.void)
     for pattern in rule.present:
-        match = pattern.search(text)
+        match = pattern.search(content)
         if match:
             return "present", match.span()
-    parts = {name: match for name, pattern in rule.parts.items() if (match := pattern.search(text))}
+    parts = {name: match for name, pattern in rule.parts.items() if (match := pattern.search(content))}
     if parts:
-        shown = parts.get(rule.needed or "") or next(iter(parts.values()))
         enough = len(parts) >= rule.enough and (rule.needed is None or rule.needed in parts)
-        return ("present" if enough else "weak"), shown.span()
+        return ("present" if enough else "weak"), _fullest_sentence(content, rule)
     for pattern in rule.weak:
         match = pattern.search(text)
         if match:
             return "weak", match.span()
     return "missing", None
+
+
+def _fullest_sentence(text: str, rule: ElementRule) -> tuple[int, int]:
+    """The sentence that shows the most parts, `needed` among them where one does; the first of equals."""
+
+    def shown(place: tuple[int, int]) -> tuple[int, bool]:
+        found = {name for name, pattern in rule.parts.items() if pattern.search(text[slice(*place)])}
+        return len(found), rule.needed in found
+
+    first, last = max(sentences(text), key=shown)
+    lead = len(text[first:last]) - len(text[first:last].lstrip())
+    return first + lead, first + lead + 1
+
+
+def _blanked(text: str, void: Patterns) -> str:
+    """The text with blanks for what is no content; places stay the same."""
+    for pattern in void:
+        text = pattern.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), text)
+    return text
 
 
 def _found_problems(text: str, rules: NoteRules) -> Iterator[NoteProblem]:
@@ -140,7 +162,7 @@ def _found_problems(text: str, rules: NoteRules) -> Iterator[NoteProblem]:
             continue
         hit = next(_hits(text, rule, places), None)
         if hit:
-            yield NoteProblem(rule.id, rule.text, _sentence_at(text, *hit), rule.cites)
+            yield NoteProblem(rule.id, rule.label, rule.text, _sentence_at(text, *hit), rule.cites)
 
 
 def _hits(text: str, rule: ProblemRule, places: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
@@ -151,22 +173,27 @@ def _hits(text: str, rule: ProblemRule, places: list[tuple[int, int]]) -> Iterat
 
 
 def _phrases(text: str, rule: ProblemRule) -> Iterator[NoteProblem]:
+    marked: set[str] = set()
     for start, end in sorted(set(_hits(text, rule, [(0, len(text))]))):
-        yield NoteProblem(rule.id, rule.text, _span(text, start, end), rule.cites)
+        if text[start:end].lower() in marked:
+            continue
+        marked.add(text[start:end].lower())
+        yield NoteProblem(rule.id, rule.label, rule.text, _span(text, start, end), rule.cites)
 
 
 def _follow_from_elements(elements: tuple[NoteElement, ...], rules: NoteRules) -> Iterator[NoteProblem]:
     missing = {element.id for element in elements if element.status == "missing"}
+    weak = {element.id for element in elements if element.status == "weak"}
     for rule in rules.derived.values():
-        if rule.missing and missing.issuperset(rule.missing):
-            yield NoteProblem(rule.id, rule.text, None, rule.cites)
+        if (rule.missing or rule.weak) and missing.issuperset(rule.missing) and weak.issuperset(rule.weak):
+            yield NoteProblem(rule.id, rule.label, rule.text, None, rule.cites)
 
 
 def _follow_from_visits(visits: tuple[str, ...], rules: NoteRules) -> Iterator[NoteProblem]:
     if same_visits(visits):
         for key in ("boilerplate", "unskilled_repetition"):
             rule = rules.derived[key]
-            yield NoteProblem(rule.id, rule.text, None, rule.cites)
+            yield NoteProblem(rule.id, rule.label, rule.text, None, rule.cites)
 
 
 def _follow_from_minutes(
@@ -176,7 +203,10 @@ def _follow_from_minutes(
         timed_codes = {code: m for code, m in visit.by_code.items() if _is_timed(code, tables)}
         timed = visit.timed if visit.timed is not None else sum(timed_codes.values()) or None
         billed = {code: units for code, units in visit.billed.items() if _is_timed(code, tables)}
-        yield from _units_over(timed, billed, rules, tables)
+        if visit.rest and timed is not None:
+            yield _derived(rules, "rest_counted", f"{visit.rest} of the {timed} minutes.")
+            timed -= visit.rest
+        yield from _units_over(timed, billed, rules, tables, visit.total)
         if visit.timed is not None and timed_codes and sum(timed_codes.values()) > visit.timed:
             yield _derived(
                 rules, "minutes_disagree", f"{sum(timed_codes.values())} against {visit.timed} minutes."
@@ -186,24 +216,24 @@ def _follow_from_minutes(
 
 
 def _units_over(
-    timed: int | None, billed: dict[str, int], rules: NoteRules, tables: Tables
+    timed: int | None, billed: dict[str, int], rules: NoteRules, tables: Tables, whole: int | None = None
 ) -> Iterator[NoteProblem]:
-    if timed is None:
+    """More units than the timed minutes allow, or, where no timed minutes are told, than the whole visit does."""
+    minutes = timed if timed is not None else whole
+    if minutes is None:
         return
     rule = tables.minute_rules["cms"]
-    allowed, claimed = rule.units(timed), sum(billed.values())
-    if claimed > allowed or allowed == 0:
-        units = f"{timed} timed minutes are {allowed} unit{'' if allowed == 1 else 's'} by {rule.name}"
-        yield _derived(
-            rules,
-            "minutes_do_not_support_units",
-            f"{units}; {claimed} {'was' if claimed == 1 else 'were'} billed.",
-        )
+    allowed, claimed = rule.units(minutes), sum(billed.values())
+    if claimed > allowed or (allowed == 0 and timed is not None):
+        kind = "timed minutes" if timed is not None else "minutes, the whole visit,"
+        units = f"{minutes} {kind} are {allowed} unit{'' if allowed == 1 else 's'} by {rule.name}"
+        told = f"{claimed} {'was' if claimed == 1 else 'were'} billed." if claimed else "none can be billed."
+        yield _derived(rules, "minutes_do_not_support_units", f"{units}; {told}")
 
 
 def _derived(rules: NoteRules, key: str, detail: str) -> NoteProblem:
     rule = rules.derived[key]
-    return NoteProblem(rule.id, f"{rule.text[:-1]}: {detail}", None, rule.cites)
+    return NoteProblem(rule.id, rule.label, f"{rule.text[:-1]}: {detail}", None, rule.cites)
 
 
 def _is_timed(code: str, tables: Tables) -> bool:

@@ -146,7 +146,7 @@ def determine(case: Case, readings: ReadingBook, payers: Payers, payer: str | No
     basis = [r for r in results if r.counts] or [r for r in results if r.reading in readings.common]
     fits = {question: _fit(question, exclusions, basis, results, readings) for question in QUESTIONS}
     return NecessityResult(
-        status=_status(exclusions, basis, payer_unseen),
+        status=_status(exclusions, basis, payer_open=payer is None or payer_unseen),
         code_fit=fits["code_fit"],
         skilled_need=fits["skilled_need"],
         payer=payer,
@@ -256,12 +256,13 @@ def _both(code_fit: Fit, skilled_need: Fit) -> Fit:
     return "supported" if fits == {"supported"} else "insufficient_information"
 
 
-def _status(exclusions: tuple[Exclusion, ...], basis: list[ReadingResult], payer_unseen: bool) -> Status:
+def _status(exclusions: tuple[Exclusion, ...], basis: list[ReadingResult], *, payer_open: bool) -> Status:
+    """`payer_open`: no payer is named, or the named one's wording was not seen, so that none can be promised."""
     if exclusions:
         return "not_supported"
     outcomes = {result.overall for result in basis}
     if outcomes == {"supported"}:
-        return "depends_on_payer" if payer_unseen else "supported"
+        return "depends_on_payer" if payer_open else "supported"
     if "supported" in outcomes:
         return "depends_on_payer"
     return "not_supported" if outcomes == {"not_supported"} else "insufficient_information"

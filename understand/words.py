@@ -23,6 +23,7 @@ NOT_PLURAL = frozenset(
         "improves",
         "arms",  # both, where "arm" is one
         "hands",
+        "tens",  # stimulation, no number
     }
 )
 # "deg." and the like end no sentence.

@@ -35,7 +35,9 @@ def decide(findings: str, payer: str | None = None) -> NecessityResult:
     ("findings", "payer", "status"),
     [
         pytest.param(f"dx_stroke {SKILLED_BALANCE}", "medicare-cgs", "supported", id="balance-for-cgs"),
-        pytest.param(f"dx_ankle_sprain {SKILLED_BALANCE}", None, "supported", id="orthopedic-balance-any-payer"),
+        pytest.param(f"dx_ankle_sprain {SKILLED_BALANCE}", None, "depends_on_payer", id="orthopedic-balance-no-payer"),
+        pytest.param(f"dx_stroke {SKILLED_BALANCE}", None, "depends_on_payer", id="stroke-balance-no-payer"),
+        pytest.param(f"dx_stroke {SKILLED_BALANCE}", "tricare", "depends_on_payer", id="payer-without-findings"),
         pytest.param(f"{SKILLED_BALANCE} maintenance", "medicare", "supported", id="skilled-maintenance-medicare"),
         pytest.param(f"{SKILLED_BALANCE} maintenance", "bcbs-ks", "not_supported", id="maintenance-kansas"),
         pytest.param(f"{SKILLED_BALANCE} maintenance", None, "depends_on_payer", id="maintenance-any-payer"),

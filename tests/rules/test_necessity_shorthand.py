@@ -20,7 +20,8 @@ VOCABULARY = load_vocabulary(CORPUS)
     [
         ("CGS. 74F Parkinsons, MiniBEST 14/28, perturbation training w/ tactile cues, falls x2", "supported"),
         ("NGS, s/p CVA, poor dynamic standing balance, foam stance w/ tactile cues, cant shower alone", "supported"),
-        ("inversion sprain, SL balance poor, BAPS board w/ tactile cues, cannot walk on uneven ground", "supported"),
+        ("inversion sprain, SL balance poor, BAPS board w/ tactile cues, cannot walk on uneven ground", "depends_on_payer"),
+        ("Noridian, inversion sprain, SL balance poor, BAPS board w/ tactile cues, cannot walk on grass", "supported"),
         ("Aetna, TBI, poor dynamic balance, balance training w/ tactile cues, can't carry laundry", "depends_on_payer"),
         ("BCBS Kansas, maintenance balance training w tactile cues CGA, poor standing balance, falls", "not_supported"),
         ("stroke pt, leg press and theraband to strengthen quads, billed 97112", "not_supported"),

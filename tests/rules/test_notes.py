@@ -26,7 +26,7 @@ Timed 40 min. Total 45 min. Billed 97112 x1, 97110 x2.
 Signed, PT, DPT."""
 
 
-SETS = ("notes_tune", "notes_tune2", "notes_tune3")
+SETS = ("notes_tune", "notes_tune2", "notes_tune3", "notes_tune4", "notes_tune5")
 
 
 def _labelled() -> list[dict]:
@@ -308,3 +308,26 @@ def test_problems_carry_a_label_for_people():
     labels = [line.label for line in described.lines if line.section == "problems"]
     assert "No skill shown" in labels
     assert not [label for label in labels if "_" in label or label.islower()]
+
+
+@pytest.mark.parametrize(
+    "words", ["PT walked and stepped over cones", "PT evaluated and treated", "OT educated, reviewed and discussed"]
+)
+def test_what_the_patient_did_or_what_every_note_says_is_no_skill(words):
+    """PT may mean the patient, and stock verbs tell nothing."""
+    assert _status(words, "skill") != "present"
+
+
+@pytest.mark.parametrize(
+    ("words", "status"),
+    [
+        ("Reason for skill: foot position is not felt, so toe drag goes unnoticed", "present"),
+        ("Therapist required: no warning of imbalance in low light", "present"),
+        ("Medical necessity: skilled therapy to improve function", "weak"),
+        ("Pt continues to benefit from skilled PT services", "weak"),
+        ("SKILLED NEED:", "missing"),
+    ],
+)
+def test_the_reason_for_a_clinician_is_content_not_heading(words, status):
+    """A heading counts with what stands behind it, and a wish to improve is no reason."""
+    assert _status(words, "why_skilled") == status

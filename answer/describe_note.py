@@ -16,8 +16,9 @@ STATUS_WORDS = {
     "elsewhere": "not in this note; it may stand elsewhere in the record",
 }
 CAUTION = (
-    "Read from the words of the note alone. One missing item does not by itself decide a case, and a note is "
-    "corrected only with what was truly done and observed."
+    "Read from the words of the note alone. Weak means named, without the detail that would show it. "
+    "One missing item does not by itself decide a case, and a note is corrected only with what was truly done "
+    "and observed."
 )
 
 

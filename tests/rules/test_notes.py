@@ -83,6 +83,7 @@ def test_a_bare_line_lacks_activity_skill_and_function():
     [
         ("97112 20 min: theraband rows 3 x 10 to strengthen scapula", "strength_purpose"),
         ("97112 12 min: treadmill with cues for step length", "gait_purpose"),
+        ("97112 x 30 min. Pt walked 200 ft with RW", "gait_purpose"),
         ("97112 15 min: sit to stand from toilet height for toileting", "whole_task_purpose"),
         ("97112 8 min: posture talk and handout", "education_only"),
         ("Rehab aide ran the balance list for 20 min, 97112", "aide"),
@@ -331,3 +332,9 @@ def test_what_the_patient_did_or_what_every_note_says_is_no_skill(words):
 def test_the_reason_for_a_clinician_is_content_not_heading(words, status):
     """A heading counts with what stands behind it, and a wish to improve is no reason."""
     assert _status(words, "why_skilled") == status
+
+
+def test_a_plan_to_continue_is_no_fault_of_certification():
+    """ "Cont POC" says nothing of the certificate, which stands in another paper; an unsigned plan does."""
+    assert _status("97112. Cont POC.", "plan_certified") == "elsewhere"
+    assert _status("97112. POC not signed yet.", "plan_certified") == "weak"

@@ -114,6 +114,9 @@ def ingest(
     index: IndexDir = None,
 ) -> None:
     """Bring the index up to date with files or folders (md, txt, html, pdf, docx, jsonl)."""
+    from answer.classes import open_question_classes
+    from guard.instructions import neutralise_document, read_instruction_rules
+    from index.encoder import weights_hash
     from ingest.pipeline import Store
     from ingest.pipeline import ingest as run_ingest
     from ingest.read import load_sources
@@ -129,8 +132,16 @@ def ingest(
         return SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
 
     sources = load_sources(settings.corpus_dir / "sources.toml")
+    rules = read_instruction_rules(settings.corpus_dir)
     with _progress_bar() as on_progress:
-        done = run_ingest(paths or [settings.corpus_dir / "documents"], store, sources, open_encoder, on_progress)
+        done = run_ingest(
+            paths or [settings.corpus_dir / "documents"], store, sources, open_encoder, on_progress,
+            clean=lambda text: neutralise_document(text, rules)[0],
+        )  # fmt: skip
+    if not paths:  # the product's own corpus: what the first question would wait for is made now
+        open_question_classes(
+            settings.corpus_dir, settings.index_dir, settings.encoder, weights_hash(settings.encoder), open_encoder
+        )
     for line in done.skipped:
         print(f"skipped: {line}", file=sys.stderr)
     if done.notice:

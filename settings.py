@@ -9,9 +9,9 @@ PROJECT = Path(__file__).resolve().parent
 
 
 class Settings(BaseSettings):
-    """One frozen object; secrets are never printed. Unknown `ASK97112_` names in `.env` are refused."""
+    """One frozen object; secrets are never printed. What else stands in `.env` is left alone."""
 
-    model_config = SettingsConfigDict(env_prefix="ASK97112_", env_file=".env", frozen=True, extra="forbid")
+    model_config = SettingsConfigDict(env_prefix="ASK97112_", env_file=".env", frozen=True, extra="ignore")
 
     corpus_dir: Path = Field(PROJECT / "corpus", description="the guidance: documents, readings, tables")
     prompts_dir: Path = Field(PROJECT / "prompts", description="prompt texts for a chat model")

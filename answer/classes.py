@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,25 +13,27 @@ from understand.question_classes import ExampleQuestions, QuestionClasses
 FILE_NAME = "question-vectors.npz"
 
 
-def open_question_classes(corpus: Path, encoder: Encoder, index_dir: Path) -> QuestionClasses:
-    """The classes, fitted; the vectors are read where they were kept for these examples and this encoder.
+def open_question_classes(
+    corpus: Path, index_dir: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
+) -> QuestionClasses:
+    """The classes, fitted; read where they were kept for these examples and this encoder.
+
+    Args:
+        encoder, weights_sha256: what the vectors are made with.
+        open_encoder: called only where nothing fitting was kept.
 
     Raises:
         CorpusError: the examples cannot be read.
     """
     examples = ExampleQuestions.load(corpus)
-    path, key = index_dir / FILE_NAME, _key(examples, encoder)
+    path = index_dir / FILE_NAME
+    key = hashlib.sha256("\0".join([encoder, weights_sha256, *examples.texts, *examples.classes]).encode()).hexdigest()
     kept = _kept(path, key)
     if kept is not None:
         return QuestionClasses(examples, *kept)
-    classes = QuestionClasses(examples, vectors := encoder.encode(examples.texts))
+    classes = QuestionClasses(examples, vectors := open_encoder().encode(examples.texts))
     _keep(path, key, vectors, classes.weights)
     return classes
-
-
-def _key(examples: ExampleQuestions, encoder: Encoder) -> str:
-    parts = [encoder.name, encoder.weights_sha256, *examples.texts]
-    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 
 def _kept(path: Path, key: str) -> tuple[Vectors, Vectors] | None:

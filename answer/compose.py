@@ -25,8 +25,8 @@ LEAD, BELOW_LEAD = 0.25, 0.08
 OWN_PAYER = 0.1
 # A sentence less than this share of the best one's score is filler.
 FILLER = 0.66
-# Beside a computed result only sentences this near to the best one explain it.
-TO_THE_POINT = 0.8
+# Beside a computed result only sentences this near to the best one explain it, and none below this score.
+TO_THE_POINT, EXPLAINS = 0.8, 0.6
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
 # A sentence with at least this share of the best one's score answers as directly.
@@ -85,7 +85,10 @@ def compose(
         opened: a computed sentence opens the answer already, so that no quotation does.
         own_payers: the payer asked about and the broader ones whose rules reach it.
     """
-    chosen = _choose(_candidates(search, index, own_payers), most or sections.most(kind), TO_THE_POINT if opened else FILLER)
+    candidates = _candidates(search, index, own_payers)
+    best = candidates[0].score if candidates else 0.0
+    least = max(TO_THE_POINT * best, EXPLAINS) if opened else FILLER * best
+    chosen = _choose(candidates, most or sections.most(kind), least)
     if not chosen:
         return []
     opening = None if opened else _opening(chosen)
@@ -118,7 +121,7 @@ def _choose(candidates: Sequence[Candidate], most: int, least: float) -> list[Ca
     """The best sentences, best first, none of them filler or a repetition of a better one."""
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(chosen) == most or candidate.score < least * candidates[0].score:
+        if len(chosen) == most or candidate.score < least:
             break
         if not any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
             chosen.append(candidate)

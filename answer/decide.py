@@ -44,6 +44,7 @@ class Decision:
     warnings: tuple[Notice, ...] = ()
     follows_up: bool = False
     facts: int = 0
+    corrects: bool = False
 
     @property
     def settles_topic(self) -> bool:
@@ -54,7 +55,7 @@ class Decision:
         if self.follows_up:
             return False
         red_flags = self.necessity.red_flags if self.necessity else ()
-        return self.billing is not None or bool(red_flags) or self.facts >= FACTS_OF_A_WHOLE_CASE
+        return self.corrects or self.billing is not None or bool(red_flags) or self.facts >= FACTS_OF_A_WHOLE_CASE
 
 
 def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
@@ -75,7 +76,8 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     """Applies the rules: pure, a few milliseconds."""
     necessity = _necessity(question, knowledge)
     billing = _billing(question, knowledge, today)
-    drafts = [_correction(request) for request in _requests(question, knowledge)]
+    corrections = [_correction(request) for request in _requests(question, knowledge)]
+    drafts = list(corrections)
     if necessity is not None:
         drafts += draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
     if billing is not None:
@@ -84,7 +86,7 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = _kind(question, necessity, billing, knowledge)
     facts = _case_facts(question, knowledge)
-    return Decision(kind, necessity, billing, tuple(drafts), warnings, bool(question.earlier), facts)
+    return Decision(kind, necessity, billing, tuple(drafts), warnings, bool(question.earlier), facts, bool(corrections))
 
 
 def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingResult | None:

@@ -68,12 +68,14 @@ class Engine:
         prepare_reader(knowledge.tables.codes)
         index = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
         thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
-        encoder = encoder or SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
+        opened = encoder or SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
         edition = hashlib.sha256(f"{index.edition} {knowledge.fingerprint}".encode()).hexdigest()[:12]
         readers = Readers(
-            searcher=Searcher(index, encoder, thesaurus),
+            searcher=Searcher(index, opened, thesaurus),
             knowledge=knowledge,
-            classes=open_question_classes(settings.corpus_dir, encoder, settings.index_dir),
+            classes=open_question_classes(
+                settings.corpus_dir, settings.index_dir, opened.name, opened.weights_sha256, lambda: opened
+            ),
             gate=SupportGate.from_corpus(
                 settings.corpus_dir,
                 entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,

@@ -13,6 +13,7 @@ from understand.case import Case
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.payers import read_payer
+from understand.service_follow_up import continue_services
 from understand.services import ServicesRead, read_services
 
 DEFAULT_PERSONA: Persona = "clinician"
@@ -111,19 +112,16 @@ def read_question(
     chosen_persona, chosen_payer = check_persona(persona), check_payer(payer, knowledge)
     asked, warnings = guarded(check_length(text), knowledge)
     turns = tuple(guarded(turn[:LONGEST_QUESTION], knowledge)[0] for turn in user_turns(history))
-    leans_on = turns if is_follow_up(asked, bool(turns)) else ()
+    leans_on = _chain(asked, turns)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     named = next(filter(None, (read_payer(t, knowledge.payers) for t in (asked, *reversed(leans_on)))), None)
-    services = read_services(asked, knowledge.tables.codes)
-    if leans_on and not services.services:
-        services = read_services("\n".join((*leans_on[-1:], asked)), knowledge.tables.codes)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]
         persona=chosen_persona,
         payer=named or chosen_payer,
         case=_read_case((*leans_on, asked), knowledge),
-        services=services,
+        services=_read_services((*leans_on, asked), knowledge),
         earlier=leans_on,
         warnings=warnings,
     )
@@ -141,6 +139,27 @@ def guarded(text: str, knowledge: Knowledge) -> tuple[str, tuple[Notice, ...]]:
             Notice(code="instruction_ignored", message="A part of the question that tried to steer the answer was ignored.")
         )
     return kept.strip(), tuple(warnings)
+
+
+def _chain(asked: str, turns: Sequence[str]) -> tuple[str, ...]:
+    """The earlier questions that this one leans on: back to the last that stands by itself, oldest first."""
+    chain: list[str] = []
+    last = asked
+    for turn in reversed(turns):
+        if not is_follow_up(last, True):
+            break
+        chain.insert(0, turn)
+        last = turn
+    return tuple(chain)
+
+
+def _read_services(texts: Sequence[str], knowledge: Knowledge) -> ServicesRead:
+    """Codes and minutes as the turns build them up."""
+    codes = knowledge.tables.codes
+    services = read_services(texts[0], codes)
+    for text in texts[1:]:
+        services = continue_services(services, read_services(text, codes), text)
+    return services
 
 
 def _read_case(texts: Sequence[str], knowledge: Knowledge) -> Case:

@@ -115,7 +115,7 @@ class Scope:
             return None
         forgiven = self.leaning["passage_weight"] * (leaning.passage - self.leaning["passage_usual"])
         most = self.leaning[leaning.reason][self._holds(question, has_facts)]
-        most += forgiven if leaning.reason == "out_of_scope" else 0.0
+        most += 0.0 if leaning.reason == "unsafe" else forgiven
         most += self.leaning["follow_up"] if follows_up else 0.0
         return self.unnamed[leaning.reason] if leaning.outside > most else None
 

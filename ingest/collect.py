@@ -2,14 +2,21 @@
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from errors import DocumentError, UsageError
 from index.document import Document, Source
 from index.edition import DocumentRecord
 from ingest.read import READERS, read_file, readable_files
+
+
+Clean = Callable[[str], str]
+
+
+def as_it_is(text: str) -> str:
+    return text
 
 
 @dataclass(slots=True)
@@ -25,8 +32,11 @@ class Collected:
         self.records[document.document_id] = _record(document, str(root))
 
 
-def collect(paths: Sequence[Path], sources: Mapping[str, Source]) -> Collected:
+def collect(paths: Sequence[Path], sources: Mapping[str, Source], clean: Clean = as_it_is) -> Collected:
     """Reads every file under the paths.
+
+    Args:
+        clean: makes harmless what in a user's own file speaks to a program instead of a reader.
 
     Raises:
         UsageError: a path does not exist or holds nothing that can be read.
@@ -50,8 +60,13 @@ def collect(paths: Sequence[Path], sources: Mapping[str, Source]) -> Collected:
                         f"{file}: the id {document.document_id!r} is taken by an earlier document: rename it."
                     )
                 else:
-                    collected.add(document, root)
+                    collected.add(_cleaned(document, clean), root)
     return collected
+
+
+def _cleaned(document: Document, clean: Clean) -> Document:
+    """The guidance digests are the project's own words; every other file's text is data that may try to steer."""
+    return document if document.source.tier != "local" else replace(document, text=clean(document.text))
 
 
 def beside_others(
@@ -63,7 +78,8 @@ def beside_others(
     """What was collected, with what earlier ingests of other paths gave.
 
     A path replaces what it gave before, itself or by a path inside it. Where another path gave the same id,
-    that document stays, unless the new file lies inside that path: then it is the same file.
+    that document stays, unless the new file lies inside that path: then it is the same file; or that path
+    is gone: then the project was moved, and the new file takes its place.
     """
     roots = [path.resolve() for path in paths]
     joined = Collected(skipped=list(collected.skipped))
@@ -75,7 +91,8 @@ def beside_others(
     for id_, document in collected.documents.items():
         root = Path(collected.records[id_].root)
         earlier_record = joined.records.get(id_)
-        if earlier_record is not None and Path(earlier_record.root) not in root.parents:
+        earlier_root = Path(earlier_record.root) if earlier_record is not None else root
+        if earlier_record is not None and earlier_root not in root.parents and earlier_root.exists():
             joined.skipped.append(f"{root}: the id {id_!r} is taken by a document of {earlier_record.root}: rename it.")
         else:
             joined.add(document, root)

@@ -15,7 +15,7 @@ from index.edition import DocumentRecord
 from index.encoder import Encoder, weights_hash
 from index.vectors import VectorStore
 from ingest.build import Progress, Store, build_edition, content_hashes
-from ingest.collect import beside_others, collect
+from ingest.collect import Clean, as_it_is, beside_others, collect
 from ingest.previous import Previous, read_previous
 
 __all__ = ["Store", "Summary", "ingest"]
@@ -51,6 +51,7 @@ def ingest(
     open_encoder: Callable[[], Encoder],
     on_progress: Progress = lambda done, total: None,
     lock_wait_seconds: float = LOCK_WAIT_SECONDS,
+    clean: Clean = as_it_is,
 ) -> Summary:
     """Makes the index hold exactly what is now under each path, beside what other paths gave it.
 
@@ -64,7 +65,7 @@ def ingest(
         EncoderError: the encoder's weights are missing or not the published ones.
     """
     started = time.perf_counter()
-    found = collect(paths, sources)
+    found = collect(paths, sources, clean)
     with _locked(store.index_dir, lock_wait_seconds):
         previous = read_previous(store.index_dir, store.encoder, store.chroma_host, store.chroma_port)
         wanted = beside_others(found, previous.documents, previous.records, paths)

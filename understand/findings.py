@@ -171,10 +171,12 @@ def _progress(finding: Finding, better: str | None) -> tuple[str, ...]:
 
 
 def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
-    """The first mention of each finding by presence, value and subject."""
+    """The fullest mention of each finding by presence, value and subject; of equals the first."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
-        kept.setdefault((finding.id, finding.presence, finding.value, finding.subject), finding)
+        key = (finding.id, finding.presence, finding.value, finding.subject)
+        if key not in kept or len(finding.span.text) > len(kept[key].span.text):
+            kept[key] = finding
     return list(kept.values())
 
 

@@ -147,12 +147,14 @@ def _outside(
     question: Question, classes: QuestionClasses, vector: Vectors, search: Search, knowledge: Knowledge
 ) -> Boundary | None:
     """What declines a question that means something else than this product answers."""
-    scores = classes.outcome_scores(vector)
-    reason = max((name for name in scores if name != "answer"), key=lambda name: scores[name])
-    nearest = max((hit.dense for hit in search.hits), default=0.0)
-    has_facts = bool(question.case.findings) or question.payer is not None
-    leaning = Leaning(scores[reason] - scores["answer"], reason, nearest)
-    return knowledge.scope.outside(question.text, has_facts, bool(question.earlier), leaning)
+    leaning = Leaning(
+        outcomes=classes.outcome_scores(vector),
+        passage=max((hit.dense for hit in search.hits), default=0.0),
+        findings=len({finding.id for finding in question.case.findings}),
+        payer=question.payer is not None,
+        follows_up=bool(question.earlier),
+    )
+    return knowledge.scope.outside(question.text, leaning)
 
 
 def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary) -> Answer:

@@ -59,7 +59,12 @@ class Decision:
 
 
 def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
-    """What stops the question: a request that is refused first, then the limits of the product."""
+    """What stops the question: a request that is refused first, then the limits of the product.
+
+    Nothing stops a question that describes a red flag: what cannot wait is said whatever else is asked.
+    """
+    if _has_case(question, knowledge) and _determined(question, knowledge).red_flags:
+        return None
     refused = [request for request in _requests(question, knowledge) if request.rule.stops]
     if refused:
         return _refusal(refused[0])
@@ -115,8 +120,12 @@ def _necessity(question: Question, knowledge: Knowledge) -> NecessityResult | No
     """The case decided, where the question is about a case or hides a red flag."""
     if not _has_case(question, knowledge):
         return None
-    result = determine(question.case, knowledge.readings, knowledge.payers, question.payer)
+    result = _determined(question, knowledge)
     return result if result.red_flags or _asks_about_case(question, knowledge) else None
+
+
+def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
+    return determine(question.case, knowledge.readings, knowledge.payers, question.payer)
 
 
 def _case_facts(question: Question, knowledge: Knowledge) -> int:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answer.compose import Sections
-from answer.scope import Scope
+from answer.scope import CODE, Scope
 from errors import CorpusError
 from guard.identifier_words import IdentifierWords, read_identifier_words
 from guard.instructions import InstructionRules, read_instruction_rules
@@ -21,7 +21,10 @@ from understand.vocabulary import Vocabulary, load_vocabulary
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that an answer is decided by, beside the index; `fingerprint` changes with any of it."""
+    """Everything that an answer is decided by, beside the index.
+
+    `codes` are the procedure codes that the corpus speaks of; `fingerprint` changes with any data file.
+    """
 
     kinds: Kinds
     sections: Sections
@@ -35,13 +38,8 @@ class Knowledge:
     instruction_rules: InstructionRules
     note_rules: NoteRules
     followups: dict[str, list[str]]
+    codes: frozenset[str]
     fingerprint: str
-
-    @property
-    def codes(self) -> frozenset[str]:
-        """Every code that the tables know, by itself or in a pair."""
-        pairs = {code for pair in self.tables.pairs for code in (pair.column1, pair.column2)}
-        return frozenset(self.tables.codes) | pairs
 
     @classmethod
     def load(cls, corpus: Path, imported_tables: Path | None = None) -> "Knowledge":
@@ -50,12 +48,13 @@ class Knowledge:
         Raises:
             CorpusError: a file is missing or broken; the text names it.
         """
+        tables = load_tables(corpus, imported_tables)
         return cls(
             kinds=Kinds.load(corpus),
             sections=Sections.load(corpus),
             scope=Scope.load(corpus),
             payers=load_payers(corpus),
-            tables=load_tables(corpus, imported_tables),
+            tables=tables,
             vocabulary=load_vocabulary(corpus),
             readings=load_readings(corpus),
             integrity=load_integrity_rules(corpus),
@@ -63,8 +62,16 @@ class Knowledge:
             instruction_rules=read_instruction_rules(corpus),
             note_rules=load_note_rules(corpus),
             followups=_load_followups(corpus),
+            codes=_known_codes(corpus, tables),
             fingerprint=fingerprint(corpus, imported_tables),
         )
+
+
+def _known_codes(corpus: Path, tables: Tables) -> frozenset[str]:
+    """Every code of the tables, by itself or in a pair, and every code that a digest speaks of."""
+    pairs = {code for pair in tables.pairs for code in (pair.column1, pair.column2)}
+    digests = (path.read_text(encoding="utf-8") for path in sorted((corpus / "documents").glob("*.md")))
+    return frozenset(tables.codes) | pairs | {code for text in digests for code in CODE.findall(text)}
 
 
 def fingerprint(corpus: Path, imported_tables: Path | None = None) -> str:

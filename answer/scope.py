@@ -59,24 +59,35 @@ class Boundary:
         return any(p.search(question) for p in self.patterns) and not any(p.search(question) for p in self.exceptions)
 
 
+MOST_FINDINGS = 5
+"""More findings than these make a question no surer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How a question stands to the product: `outside` less inside, the reason it would have, its nearest passage."""
+    """How a question stands to the product: its best score by outcome, its nearest passage, what was read in it."""
 
-    outside: float
-    reason: str
+    outcomes: Mapping[str, float]
     passage: float
+    findings: int
+    payer: bool
+    follows_up: bool
+
+    @property
+    def reason(self) -> str:
+        """Why it would be declined."""
+        return max((name for name in self.outcomes if name != "answer"), key=lambda name: self.outcomes[name])
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where the product ends; `leaning` holds how far a question may lean outside, by what it holds."""
+    """Where the product ends; `leaning` holds the weights that decide what no boundary names."""
 
     help: str
     anchors: re.Pattern[str]
     signs: re.Pattern[str]
     asks_back: re.Pattern[str]
-    leaning: dict[str, Any]
+    leaning: dict[str, float]
     unnamed: dict[str, Boundary]
     boundaries: tuple[Boundary, ...]
 
@@ -105,24 +116,23 @@ class Scope:
         unknown = (b for b in self.boundaries if b.reason == "no_evidence" and not b.stops(earlier, asked))
         return next((b for b in unknown if b.stops(f"{earlier} {question}", asked)), None)
 
-    def outside(self, question: str, has_facts: bool, follows_up: bool, leaning: Leaning) -> Boundary | None:
-        """What declines a question that no boundary names, where it leans too far outside; else None.
-
-        Args:
-            has_facts: a finding or a payer was read in it, which counts as a sign.
-        """
-        if follows_up and self.asks_back.search(question):
+    def outside(self, question: str, leaning: Leaning) -> Boundary | None:
+        """What declines a question that no boundary names, where it leans too far outside; else None."""
+        if leaning.follows_up and self.asks_back.search(question):
             return None
-        forgiven = self.leaning["passage_weight"] * (leaning.passage - self.leaning["passage_usual"])
-        most = self.leaning[leaning.reason][self._holds(question, has_facts)]
-        most += 0.0 if leaning.reason == "unsafe" else forgiven
-        most += self.leaning["follow_up"] if follows_up else 0.0
-        return self.unnamed[leaning.reason] if leaning.outside > most else None
-
-    def _holds(self, question: str, has_facts: bool) -> str:
-        if self.anchors.search(question):
-            return "anchor"
-        return "sign" if has_facts or self.signs.search(question) else "none"
+        sign = bool(leaning.findings or leaning.payer or self.signs.search(question))
+        weighed = {
+            **leaning.outcomes,
+            "base": 1.0,
+            "passage": leaning.passage,
+            "anchor": float(bool(self.anchors.search(question))),
+            "sign": float(sign),
+            "finding": float(min(leaning.findings, MOST_FINDINGS)),
+            "payer": float(leaning.payer),
+            "follow_up": float(leaning.follows_up),
+        }
+        total = sum(self.leaning[name] * value for name, value in weighed.items())
+        return self.unnamed[leaning.reason] if total > self.leaning["decline_at"] else None
 
 
 def _boundary(row: Mapping[str, Any]) -> Boundary:

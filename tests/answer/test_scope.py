@@ -49,7 +49,17 @@ def test_imported_tables_lift_the_boundary_of_the_quarter() -> None:
 
 
 def test_what_a_question_holds_lets_it_lean_further() -> None:
-    """The same leaning declines a question with no word of the subject, and not one that names the code."""
-    leaning = Leaning(outside=0.2, reason="no_evidence", passage=0.45)
-    assert SCOPE.outside("tell me more", has_facts=False, follows_up=False, leaning=leaning) is not None
-    assert SCOPE.outside("97112 tell me more", has_facts=False, follows_up=False, leaning=leaning) is None
+    """Meaning alone declines a question with no word of the subject, and not one that names the code."""
+    outcomes = {"answer": 0.2, "out_of_scope": 0.3, "no_evidence": 0.0, "unsafe": 0.0}
+    leaning = Leaning(outcomes, passage=0.5, findings=0, payer=False, follows_up=False)
+    declined = SCOPE.outside("tell me more", leaning)
+    assert declined is not None
+    assert declined.reason == "out_of_scope"
+    assert SCOPE.outside("97112 therapy, tell me more", leaning) is None
+
+
+def test_asking_back_is_never_declined() -> None:
+    """ "Why?" after an answer means the answer."""
+    far = {"answer": -0.5, "out_of_scope": 0.9, "no_evidence": 0.0, "unsafe": 0.0}
+    assert SCOPE.outside("why?", Leaning(far, 0.1, 0, False, follows_up=True)) is None
+    assert SCOPE.outside("why?", Leaning(far, 0.1, 0, False, follows_up=False)) is not None

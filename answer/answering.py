@@ -9,8 +9,8 @@ from datetime import date
 from answer.citations import CitationBook
 from answer.compose import compose
 from answer.decide import Decision, decide, find_boundary
-from answer.describe_units import to_units
 from answer.describe_necessity import to_conflicts, to_determination
+from answer.describe_units import to_units
 from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
 from answer.markdown import render
@@ -36,7 +36,8 @@ QUOTES_BESIDE_A_RESULT = 4
 # Classes of example questions whose kind has another name in the answer.
 KIND_OF_CLASS = {"evidence": "other"}
 MODEL_FELL_BACK = Notice(
-    code="model_fell_back", message="The language model's text could not be used; these are quotations from the sources."
+    code="model_fell_back",
+    message="The language model's text could not be used; these are quotations from the sources.",
 )
 
 
@@ -258,4 +259,3 @@ def _withheld(count: int) -> tuple[Notice, ...]:
         return ()
     text = "1 sentence was" if count == 1 else f"{count} sentences were"
     return (Notice(code="withheld", message=f"{text} not shown, because no passage at hand supports it."),)
-

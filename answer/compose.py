@@ -24,9 +24,9 @@ LEAD, BELOW_LEAD = 0.25, 0.08
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
 # A sentence less than this share of the best one's score is filler.
-FILLER = 0.66
+FILLER = 0.6
 # Beside a computed result only sentences this near to the best one explain it, and none below this score.
-TO_THE_POINT, EXPLAINS = 0.8, 0.6
+TO_THE_POINT, EXPLAINS = 0.8, 0.5
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
 # A sentence with at least this share of the best one's score answers as directly.
@@ -93,7 +93,9 @@ def compose(
         return []
     opening = None if opened else _opening(chosen)
     rest = [candidate for candidate in chosen if candidate is not opening]
-    rest = sorted(rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start))
+    rest = sorted(
+        rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start)
+    )
     first = [_statement(opening, OPENING_SECTION)] if opening else []
     return [*first, *(_statement(c, sections.headings[c.tier]) for c in rest)]
 
@@ -103,9 +105,11 @@ def _candidates(search: Search, index: Index, own_payers: frozenset[str]) -> lis
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         heading = index.heading_vector(hit.passage.passage_id)
-        asked = float(search.vector @ heading) if heading is not None else 0.0
+        asked = float((search.vectors @ heading).max()) if heading is not None else 0.0
         for position, sentence in enumerate(index.sentences(hit.passage.passage_id)):
-            near = float(search.vector @ sentence.vector) if sentence.vector is not None else max(0.0, hit.dense)
+            near = max(0.0, hit.dense)
+            if sentence.vector is not None:
+                near = float((search.vectors @ sentence.vector).max())
             score = (
                 MEANING * near
                 + WORDS * _share_of_words(search.weights, sentence.text)

@@ -40,57 +40,75 @@ PAIR_CUE = re.compile(
     r"|\bwith\b|\balong(?:side)?\b|\bboth\b|\bbeside\b|\bon top of\b|\band\b.{0,20}\bsame\b|\bplus\b|\+",
     re.IGNORECASE,
 )
-EVALUATION_BESIDE = re.compile(      # "eval" alone may be told of a case; beside "with" or "same day" it is a line
+EVALUATION_BESIDE = re.compile(  # "eval" alone may be told of a case; beside "with" or "same day" it is a line
     r"(?:\b(?:with|and|plus|alongside|beside|on top of)|\+|&)\s*(?:(?:an?|the|my|same[- ]day|initial|i)\s+)*"
     r"(?:(pt|ot)\s+)?(?:initial\s+)?eval(?:uation|s)?\b"
     r"(?!\s+(?:find|show|score|note|report|data|result|of\b))"
-    r"|\b(?:(pt|ot)\s+)?eval(?:uation|s)?\s*(?:and|&|\+|plus|with|/)\s*(?:97112|neuro|nmr)", re.IGNORECASE)
-COMPARE_CUE = re.compile(r"\bdifferen|\bvs\b|\bversus\b|\bcompare|\bor\b|\brather than\b|\binstead\b|which code",
-                         re.IGNORECASE)
+    r"|\b(?:(pt|ot)\s+)?eval(?:uation|s)?\s*(?:and|&|\+|plus|with|/)\s*(?:97112|neuro|nmr)",
+    re.IGNORECASE,
+)
+COMPARE_CUE = re.compile(
+    r"\bdifferen|\bvs\b|\bversus\b|\bcompare|\bor\b|\brather than\b|\binstead\b|which code", re.IGNORECASE
+)
 STRONG_PAIR_CUE = re.compile(
     r"\bbundl|\bunbundl|\bedits?\b|\bncci\b|\bcci\b|\bptp\b|code pair|same[- ](?:day|visit|session|dos|date"
     r"|region)|\b59\b"
-    r"|\bbill(?:ed)? (?:together|both)\b", re.IGNORECASE)
+    r"|\bbill(?:ed)? (?:together|both)\b",
+    re.IGNORECASE,
+)
 SAME_REGION = re.compile(r"\bsame (?:spinal |body )?(?:region|area|site|segment)", re.IGNORECASE)
 LIMIT_CUE = re.compile(
     r"\bmues?\b|medically unlikely|\bunit (?:limit|cap)|\b(?:max(?:imum)?|most|limit|cap)\b[^.?!]{0,40}\bunits?\b"
     r"|\bunits?\b[^.?!]{0,40}\b(?:max(?:imum)?|limit|cap(?:ped|s)?|allowed|a day|per day|in (?:a|one) day|each day)\b"
-    r"|\bhow many units\b[^.?!]{0,60}\b(?:can|may|allowed|per|a day)\b|\bcaps?\b[^.?!]{0,30}\bunits?\b", re.IGNORECASE)
+    r"|\bhow many units\b[^.?!]{0,60}\b(?:can|may|allowed|per|a day)\b|\bcaps?\b[^.?!]{0,30}\bunits?\b",
+    re.IGNORECASE,
+)
 EDITS_CUE = re.compile(r"\bncci\b|\bcci\b|\bptp\b|\bcode[- ]pairs?\b|\bbundling edits?\b", re.IGNORECASE)
 UNITS_CUE = re.compile(
     r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
     r"|\bwhat (?:do|can|should) i bill\b"
-    r"|\bcq\b|\boverlap", re.IGNORECASE)
+    r"|\bcq\b|\boverlap",
+    re.IGNORECASE,
+)
 OTHER_QUESTION = re.compile(
     r"\b(?:support(?:s|ed|ing)?|enough|justif\w+|medically|necessary|necessity|covered?|coverage|qualif\w+|appropriate"
     r"|right code|correct code|is (?:that|this|it) (?:97\d{3}|gait|neuro\w*)"
-    r"|which code|what code|gait or|neuro or|code it|denied|denial|legit|audit|fraud)\b", re.IGNORECASE)
+    r"|which code|what code|gait or|neuro or|code it|denied|denial|legit|audit|fraud)\b",
+    re.IGNORECASE,
+)
 CODE_QUESTION = re.compile(
     r"\b(?:97112|nmr|neuro[\w -]{0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
     r"|\b(?:billed|coded|put|called) (?:it )?as\b"
-    r"|\bbiller put\b|\b(?:97112|nmr) ok", re.IGNORECASE)
+    r"|\bbiller put\b|\b(?:97112|nmr) ok",
+    re.IGNORECASE,
+)
 UNSKILLED = re.compile(r"\b(?:aides?|rehab tech|techs?|technicians?|students?|unlicensed)\b", re.IGNORECASE)
-FEW_WORDS = 12          # a case told for another question takes more words than minutes to be counted
+FEW_WORDS = 12  # a case told for another question takes more words than minutes to be counted
 HARDLY_ANY_WORDS = 4
 HOSPITAL = re.compile(r"\bhospital\b|\bfacility\b|\bhopd\b", re.IGNORECASE)
 KX_CUE = re.compile(r"\bkx\b|\btherapy (?:cap|threshold)|\b(?:medicare|annual|yearly) threshold", re.IGNORECASE)
 KX_AMOUNT = re.compile(
-    r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|this year|next year|last year", re.IGNORECASE)
+    r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|this year|next year|last year", re.IGNORECASE
+)
 REVIEW_CUE = re.compile(r"\$\s?3,?000|\btargeted (?:medical )?review|\bmedical review threshold", re.IGNORECASE)
 CHART_CUE = re.compile(
     r"\b(?:minute|unit|time)s?\s+(?:chart|table|intervals?|breakdown|grid)\b"
     r"|\bhow many minutes\b[^.?!]{0,60}\bunits?\b"
-    r"|\bminutes\b[^.?!]{0,30}\b(?:for|per|make|equal)\b[^.?!]{0,20}\bunits?\b", re.IGNORECASE)
+    r"|\bminutes\b[^.?!]{0,30}\b(?:for|per|make|equal)\b[^.?!]{0,20}\bunits?\b",
+    re.IGNORECASE,
+)
 CHART_FOR = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight)\s+units?\b", re.IGNORECASE)
 ASKS_AMA = re.compile(r"\bama\b|\bmid-?point\b|\brule of (?:8|eight)s\b|\bspm\b|\bsubstantial portion", re.IGNORECASE)
-ASKS_CMS = re.compile(r"\bcms\b|\bmedicare\b|\btotal[- ]time\b|\b8[- ]?minute rule\b|\beight[- ]minute rule\b",
-                      re.IGNORECASE)
+ASKS_CMS = re.compile(
+    r"\bcms\b|\bmedicare\b|\btotal[- ]time\b|\b8[- ]?minute rule\b|\beight[- ]minute rule\b", re.IGNORECASE
+)
 BOTH_RULES = re.compile(r"\bboth (?:minute )?rules\b|\bvs\b|\bversus\b|\bcompare", re.IGNORECASE)
-MINUTE_RULE_CUE = re.compile(r"\bminute[- ]rule|\bminute (?:method|count)|\brule of (?:8|eight)s\b|\bmid-?point\b",
-                             re.IGNORECASE)
+MINUTE_RULE_CUE = re.compile(
+    r"\bminute[- ]rule|\bminute (?:method|count)|\brule of (?:8|eight)s\b|\bmid-?point\b", re.IGNORECASE
+)
 MODIFIER_WORD = re.compile(r"\bmodifiers?\b|\bmods?\b|\bappend", re.IGNORECASE)
 NAMED_59 = re.compile(r"\ba 59\b|\b59\b.{0,20}\bx[espu]\b|\bx[espu]\b.{0,12}\b59\b", re.IGNORECASE)
-ONLY_WITH_WORD = frozenset({"GO", "CO", "GA", "59", "25", "95"})    # common as words or numbers otherwise
+ONLY_WITH_WORD = frozenset({"GO", "CO", "GA", "59", "25", "95"})  # common as words or numbers otherwise
 NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"])}
 
 
@@ -150,7 +168,12 @@ def describe_billing(
         kind = "units"
     cites = tuple(dict.fromkeys(cite for result in units for cite in result.cites))
     return BillingResult(
-        tuple(said.statements), units, cites, pairs, _warnings(tables, today, pairs, said.used_limits), kind,
+        tuple(said.statements),
+        units,
+        cites,
+        pairs,
+        _warnings(tables, today, pairs, said.used_limits),
+        kind,
         missing if not (units or chart or pairs or limits) else (),
     )
 
@@ -188,8 +211,13 @@ class _Said:
 
 
 def _describe_units(
-    said: _Said, text: str, services: ServicesRead, payer: str | None, payer_name: str | None,
-    rules: tuple[RuleId, ...], tables: Tables,
+    said: _Said,
+    text: str,
+    services: ServicesRead,
+    payer: str | None,
+    payer_name: str | None,
+    rules: tuple[RuleId, ...],
+    tables: Tables,
 ) -> tuple[UnitsResult, ...]:
     """Units under each rule, the difference, checks of the claim as described, and the steps."""
     said.say_issues("Units", correct_premises(services.premises, tables))
@@ -206,8 +234,7 @@ def _describe_units(
         return ()
     counted = {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules}
     results = [result for of_rule in counted.values() for result in of_rule]
-    same = len(rules) > 1 and all(
-        a.choices == b.choices for a, b in zip(counted["cms"], counted["ama"], strict=True))
+    same = len(rules) > 1 and all(a.choices == b.choices for a, b in zip(counted["cms"], counted["ama"], strict=True))
     for number, result in enumerate(counted[rules[0]] if same else results):
         plan = list(plans)[number % len(plans)] if len(plans) > 1 else None
         apart = tables.cite("per_discipline") if plan else ()
@@ -236,19 +263,29 @@ def _describe_units(
     said.say_issues("Limits", over)
     said.say_issues("Limits", check_cap(payer, sum(result.total for result in main), tables))
     if services.rest_minutes:
-        said.say("Units", f"The {services.rest_minutes} minutes of rest are left out.",
-                 tables.cite("only_treatment_time"))
+        said.say(
+            "Units", f"The {services.rest_minutes} minutes of rest are left out.", tables.cite("only_treatment_time")
+        )
     left_out = (services.other_minutes or 0) + sum(service.minutes for service in services.unplaced)
     if left_out:
-        said.say("Units", f"{left_out} minutes that the question gives to no service with a code here are left out.",
-                 tables.cite("only_treatment_time"))
+        said.say(
+            "Units",
+            f"{left_out} minutes that the question gives to no service with a code here are left out.",
+            tables.cite("only_treatment_time"),
+        )
     if services.derived:
         code, minutes = services.services[-1].code, services.services[-1].minutes
-        said.say("Steps", f"{code} is taken to be the {minutes} minutes that the visit leaves.",
-                 tables.cite("only_treatment_time"))
+        said.say(
+            "Steps",
+            f"{code} is taken to be the {minutes} minutes that the visit leaves.",
+            tables.cite("only_treatment_time"),
+        )
     if services.assumed_code:
-        said.say("Steps", "No code is named, so the minutes are counted as one timed code, 97112.",
-                 tables.minute_rules[rules[0]].cites)
+        said.say(
+            "Steps",
+            "No code is named, so the minutes are counted as one timed code, 97112.",
+            tables.minute_rules[rules[0]].cites,
+        )
     for result in shown:
         label = "" if same or len(rules) == 1 else _short(result.rule) + ": "
         for step in result.steps if result.timed_minutes else result.steps[-1:]:
@@ -295,8 +332,13 @@ def _say_units(result: UnitsResult, rule_name: str, plan: str | None, first: boo
     verb = "is" if result.timed_minutes == 1 else "are"
     opening = f"Under {rule_name}, {minutes} {verb} {_units(result.total)}"
     timed = [{c: n for c, n in choice.items() if c not in result.untimed} for choice in result.choices]
-    tail = f", and one unit each of untimed {_join(result.untimed)}" if len(result.untimed) > 1 else \
-        f", and one unit of untimed {result.untimed[0]}" if result.untimed else ""
+    tail = (
+        f", and one unit each of untimed {_join(result.untimed)}"
+        if len(result.untimed) > 1
+        else f", and one unit of untimed {result.untimed[0]}"
+        if result.untimed
+        else ""
+    )
     if result.total == 0 and not result.timed_minutes and result.untimed:
         alone = len(result.untimed) == 1
         verb, end = ("is", ".") if alone else ("are", " each.")
@@ -311,31 +353,53 @@ def _say_units(result: UnitsResult, rule_name: str, plan: str | None, first: boo
 
 
 def _say_difference(
-    said: _Said, counted: Mapping[RuleId, list[UnitsResult]], same: bool, payer: str | None, payer_name: str | None,
+    said: _Said,
+    counted: Mapping[RuleId, list[UnitsResult]],
+    same: bool,
+    payer: str | None,
+    payer_name: str | None,
     tables: Tables,
 ) -> None:
     """What the two rules make of the same minutes, and which one the payer is known to use."""
     known = tables.payer_rules.get(payer) if payer else None
     if known and known.verified != "primary":
-        said.say("Units", f"{payer_name or 'This payer'} is reported to use {tables.minute_rules[known.rule].name}, "
-                 "as a trade source says.", known.cites)
+        said.say(
+            "Units",
+            f"{payer_name or 'This payer'} is reported to use {tables.minute_rules[known.rule].name}, "
+            "as a trade source says.",
+            known.cites,
+        )
     if len(counted) < 2:
         return
     if not same:
         cms, ama = (sum(result.total for result in counted[rule]) for rule in ("cms", "ama"))
         more, fewer = ("Medicare's", "the midpoint") if cms > ama else ("The midpoint", "Medicare's")
-        opening = "Both minute rules give the same total here, but not the same lines" if cms == ama else \
-            f"{more} rule gives {_units(abs(cms - ama))} more than {fewer} rule here"
-        said.say("Units", f"{opening}, because Medicare totals all timed minutes first while the midpoint rule "
-                          f"counts each "
-                 "code by itself.", tables.cite("rules_differ"))
+        opening = (
+            "Both minute rules give the same total here, but not the same lines"
+            if cms == ama
+            else f"{more} rule gives {_units(abs(cms - ama))} more than {fewer} rule here"
+        )
+        said.say(
+            "Units",
+            f"{opening}, because Medicare totals all timed minutes first while the midpoint rule "
+            f"counts each "
+            "code by itself.",
+            tables.cite("rules_differ"),
+        )
     if payer and not known:
-        said.say("Units", f"No source here says which minute rule {payer_name or 'this payer'} uses; its manual or "
-                 "contract decides.", tables.cite("payer_decides"))
+        said.say(
+            "Units",
+            f"No source here says which minute rule {payer_name or 'this payer'} uses; its manual or contract decides.",
+            tables.cite("payer_decides"),
+        )
     elif not payer and not same:
-        said.say("Units", "The payer decides which rule applies: Medicare uses total time, and a commercial plan's "
-                          "manual "
-                 "or contract names its own.", tables.cite("payer_decides"))
+        said.say(
+            "Units",
+            "The payer decides which rule applies: Medicare uses total time, and a commercial plan's "
+            "manual "
+            "or contract names its own.",
+            tables.cite("payer_decides"),
+        )
 
 
 def _describe_payer_rule(said: _Said, text: str, payer: str | None, payer_name: str | None, tables: Tables) -> bool:
@@ -345,9 +409,13 @@ def _describe_payer_rule(said: _Said, text: str, payer: str | None, payer_name: 
     known = tables.payer_rules.get(payer)
     name = payer_name or "This payer"
     if known is None:
-        said.say("Units", f"No source here says which minute rule {name} uses; its manual or contract decides "
-                          f"between "
-                 "Medicare's total-time rule and the AMA's midpoint rule.", tables.cite("payer_decides"))
+        said.say(
+            "Units",
+            f"No source here says which minute rule {name} uses; its manual or contract decides "
+            f"between "
+            "Medicare's total-time rule and the AMA's midpoint rule.",
+            tables.cite("payer_decides"),
+        )
     else:
         how = "uses" if known.verified == "primary" else "is reported to use"
         said.say("Units", f"{name} {how} {tables.minute_rules[known.rule].name}.", known.cites)
@@ -368,14 +436,21 @@ def _describe_assistants(said: _Said, services: ServicesRead, tables: Tables) ->
     for plan, work in plans.items():
         result = split_lines(work, plan, tables)
         lines = "line of the {} plan is" if len(result.lines) == 1 else "lines of the {} plan are"
-        said.say("Modifiers", f"Under Medicare's rule for assistants, the {lines.format(plan)} "
-                 f"{_claim(result)}.", result.cites)
+        said.say(
+            "Modifiers",
+            f"Under Medicare's rule for assistants, the {lines.format(plan)} {_claim(result)}.",
+            result.cites,
+        )
         for step in result.steps:
             said.say("Modifiers", step, result.cites)
         if result.unverified:
-            said.say("Modifiers", f"Not read in a primary text: {_join(tuple(dict.fromkeys(result.unverified)))}; "
-                                  f"check CMS's "
-                     "worked examples before billing.", result.cites)
+            said.say(
+                "Modifiers",
+                f"Not read in a primary text: {_join(tuple(dict.fromkeys(result.unverified)))}; "
+                f"check CMS's "
+                "worked examples before billing.",
+                result.cites,
+            )
     return bool(plans)
 
 
@@ -401,15 +476,21 @@ def _describe_chart(said: _Said, text: str, rules: tuple[RuleId, ...], tables: T
         count = NUMBERS.get(match[1].lower()) or int(match[1])
         first = rule.first_minute + (count - 1) * rule.step
         if count:
-            said.say("Units", f"Under {rule.name}, {_units(count)} {'needs' if count == 1 else 'need'} {first} to "
-                     f"{first + rule.step - 1} minutes of {unit_of}.", cites)
+            said.say(
+                "Units",
+                f"Under {rule.name}, {_units(count)} {'needs' if count == 1 else 'need'} {first} to "
+                f"{first + rule.step - 1} minutes of {unit_of}.",
+                cites,
+            )
     rows = "; ".join(
         f"{rule.first_minute + n * rule.step}-{rule.first_minute + (n + 1) * rule.step - 1} min = {n + 1}"
         for n in range(CHART_UNITS)
     )
-    said.say("Units", f"Under {rule.name}, minutes of {unit_of} give these units: {rows}; each further {rule.step} "
-                      f"minutes "
-             "add one.", cites)
+    said.say(
+        "Units",
+        f"Under {rule.name}, minutes of {unit_of} give these units: {rows}; each further {rule.step} minutes add one.",
+        cites,
+    )
 
 
 def _describe_pairs(
@@ -434,12 +515,19 @@ def _describe_pairs(
         said.say("Code pair", "Codes without an edit still need separate minutes.", tables.cite("shared_minutes"))
     manipulated = any("97112" in pair.codes and pair.pair and pair.pair.column1.startswith("9894") for pair in shown)
     if SAME_REGION.search(text) and manipulated:
-        said.say("Code pair", "In the same region as the manipulation, 97112 is not separate under Medicare's code "
-                              "pairs, "
-                 "and a modifier would misstate the service.", tables.cite("same_region"))
+        said.say(
+            "Code pair",
+            "In the same region as the manipulation, 97112 is not separate under Medicare's code "
+            "pairs, "
+            "and a modifier would misstate the service.",
+            tables.cite("same_region"),
+        )
     if shown and (payer is None or not payer.startswith("medicare")):
-        said.say("Code pair", "These pairs are Medicare's; some commercial payers run their own edits.",
-                 tables.cite("pair_other_payers"))
+        said.say(
+            "Code pair",
+            "These pairs are Medicare's; some commercial payers run their own edits.",
+            tables.cite("pair_other_payers"),
+        )
     return tuple(shown)
 
 
@@ -467,12 +555,19 @@ def _describe_edits_of(said: _Said, code: str, tables: Tables) -> tuple[PairResu
     for (second, indicator), pairs in sorted(groups.items(), reverse=True):
         partners = tuple(pair.column1 if second else pair.column2 for pair in pairs)
         cites = (cite for pair in pairs for cite in pair.cites)
-        said.say("Code pair", f"{source} puts {code} in column {2 if second else 1}, with indicator {indicator}, "
-                              f"beside "
-                 f"{_join(_ranges(partners))}.", cites)
+        said.say(
+            "Code pair",
+            f"{source} puts {code} in column {2 if second else 1}, with indicator {indicator}, "
+            f"beside "
+            f"{_join(_ranges(partners))}.",
+            cites,
+        )
     if groups:
-        said.say("Code pair", f"{source} is the edition held here; another quarter has to be looked up.",
-                 tables.cite("pair_edition"))
+        said.say(
+            "Code pair",
+            f"{source} is the edition held here; another quarter has to be looked up.",
+            tables.cite("pair_edition"),
+        )
     return tuple(look_up_pair(p[0].column1, p[0].column2, tables) for p in groups.values())
 
 
@@ -491,25 +586,38 @@ def _say_pair(result: PairResult) -> str:
     source, pair = _file(result.edition), result.pair
     first, second = result.codes
     if result.status == "no_edit":
-        return (f"{_capital(source)} has no active edit between {first} and {second}, so modifier 59 is not needed "
-                f"for this "
-                "pair under Medicare.")
+        return (
+            f"{_capital(source)} has no active edit between {first} and {second}, so modifier 59 is not needed "
+            f"for this "
+            "pair under Medicare."
+        )
     if pair is None:
-        return (f"{_capital(source)} as held here does not answer for {first} with {second}: look the pair up in the "
-                "current quarter.")
-    order = f"{pair.column1} is column 1 and {pair.column2} is column 2" if pair.direction_known else \
-        "the column order was not read"
+        return (
+            f"{_capital(source)} as held here does not answer for {first} with {second}: look the pair up in the "
+            "current quarter."
+        )
+    order = (
+        f"{pair.column1} is column 1 and {pair.column2} is column 2"
+        if pair.direction_known
+        else "the column order was not read"
+    )
     if pair.partial:
-        return (f"{_capital(source)} lists some codes of the range that holds {pair.column2} in column 2 of "
-                f"{pair.column1} with "
-                f"indicator {pair.indicator}; whether {pair.column2} itself is listed has to be looked up.")
+        return (
+            f"{_capital(source)} lists some codes of the range that holds {pair.column2} in column 2 of "
+            f"{pair.column1} with "
+            f"indicator {pair.indicator}; whether {pair.column2} itself is listed has to be looked up."
+        )
     if pair.indicator == 0:
-        return (f"{pair.column1} and {pair.column2} cannot be billed together: {order}, with indicator 0, which no "
-                f"modifier "
-                f"unlocks, in {source}.")
-    return (f"{pair.column2} is denied beside {pair.column1} unless the services were truly separate and a "
-            f"modifier such as 59 "
-            f"or XS says so: {order}, with indicator 1, in {source}.")
+        return (
+            f"{pair.column1} and {pair.column2} cannot be billed together: {order}, with indicator 0, which no "
+            f"modifier "
+            f"unlocks, in {source}."
+        )
+    return (
+        f"{pair.column2} is denied beside {pair.column1} unless the services were truly separate and a "
+        f"modifier such as 59 "
+        f"or XS says so: {order}, with indicator 1, in {source}."
+    )
 
 
 def _pair_name(result: PairResult) -> str:
@@ -517,7 +625,12 @@ def _pair_name(result: PairResult) -> str:
 
 
 def _describe_limits(
-    said: _Said, text: str, services: ServicesRead, payer: str | None, payer_name: str | None, tables: Tables,
+    said: _Said,
+    text: str,
+    services: ServicesRead,
+    payer: str | None,
+    payer_name: str | None,
+    tables: Tables,
     with_units: bool,
 ) -> bool:
     """The unit limits asked about and the payer's own cap."""
@@ -527,9 +640,11 @@ def _describe_limits(
     cap = cap_of(payer, tables)
     if cap:
         how = {"primary": "has", "secondary": "is reported to have", "unverified": "has, unverified,"}[cap.verified]
-        said.say("Limits", f"{payer_name or 'This payer'} {how} a cap of {cap.units_per_day} {cap.scope} (as of "
-                           f"{cap.since}).",
-                 cap.cites)
+        said.say(
+            "Limits",
+            f"{payer_name or 'This payer'} {how} a cap of {cap.units_per_day} {cap.scope} (as of {cap.since}).",
+            cap.cites,
+        )
     setting = "outpatient_hospital" if HOSPITAL.search(text) else "practitioner"
     billed = dict(services.billed or {})
     over = check_limits(billed, tables, setting)
@@ -538,17 +653,28 @@ def _describe_limits(
     for code in codes:
         for limit in sorted(limits_of(code, tables), key=lambda limit: limit.setting != setting):
             kind = f", {KINDS[limit.kind]}" if limit.kind in KINDS else ""
-            said.say("Limits", f"Medicare's {limit.setting.replace('_', ' ')} limit for {code} is "
-                               f"{_units(limit.units)} a day "
-                     f"(table effective {effective}){kind}.", limit.cites)
+            said.say(
+                "Limits",
+                f"Medicare's {limit.setting.replace('_', ' ')} limit for {code} is "
+                f"{_units(limit.units)} a day "
+                f"(table effective {effective}){kind}.",
+                limit.cites,
+            )
             said.used_limits = True
         if not limits_of(code, tables):
-            said.say("Limits", f"The unit-limit table here (effective {effective}) holds no limit for {code}.",
-                     tables.cite("limit_meaning"))
+            said.say(
+                "Limits",
+                f"The unit-limit table here (effective {effective}) holds no limit for {code}.",
+                tables.cite("limit_meaning"),
+            )
             said.used_limits = True
-    said.say("Limits", "A unit limit is a ceiling for automatic payment and no guideline: every unit still needs "
-                       "necessity "
-             "and minutes.", tables.cite("limit_meaning"))
+    said.say(
+        "Limits",
+        "A unit limit is a ceiling for automatic payment and no guideline: every unit still needs "
+        "necessity "
+        "and minutes.",
+        tables.cite("limit_meaning"),
+    )
     return True
 
 
@@ -561,26 +687,41 @@ def _describe_thresholds(said: _Said, text: str, tables: Tables, today: date) ->
             result = kx_threshold(year, tables)
             if result.threshold is None:
                 missing.append(f"Medicare's KX threshold for {year}")
-                said.say("Limits", f"No source here states Medicare's KX threshold for {year}: ask the Medicare "
-                                   f"contractor.",
-                         result.cites)
+                said.say(
+                    "Limits",
+                    f"No source here states Medicare's KX threshold for {year}: ask the Medicare contractor.",
+                    result.cites,
+                )
                 continue
             how = "" if result.threshold.verified == "primary" else ", as trade sites report"
-            said.say("Limits", f"Medicare's KX threshold for {year} is ${result.threshold.dollars:,} for PT and "
-                               f"SLP together and "
-                     f"the same amount apart for OT{how}.", result.cites)
+            said.say(
+                "Limits",
+                f"Medicare's KX threshold for {year} is ${result.threshold.dollars:,} for PT and "
+                f"SLP together and "
+                f"the same amount apart for OT{how}.",
+                result.cites,
+            )
             told = True
         if told:
-            said.say("Limits", "KX attests necessity above the threshold; it is no cap and no guarantee of payment.",
-                     tables.cite("threshold_meaning"))
+            said.say(
+                "Limits",
+                "KX attests necessity above the threshold; it is no cap and no guarantee of payment.",
+                tables.cite("threshold_meaning"),
+            )
     if REVIEW_CUE.search(text):
         review = review_threshold(tables)
-        said.say("Limits", f"Medicare's targeted review threshold is ${review.dollars:,} for PT and SLP together "
-                           f"and the same "
-                 f"apart for OT, reported fixed through {review.fixed_through}.", review.cites)
-        said.say("Limits", "Above the review threshold claims may be chosen for medical review; it does not cap "
-                           "therapy.",
-                 tables.cite("review_meaning"))
+        said.say(
+            "Limits",
+            f"Medicare's targeted review threshold is ${review.dollars:,} for PT and SLP together "
+            f"and the same "
+            f"apart for OT, reported fixed through {review.fixed_through}.",
+            review.cites,
+        )
+        said.say(
+            "Limits",
+            "Above the review threshold claims may be chosen for medical review; it does not cap therapy.",
+            tables.cite("review_meaning"),
+        )
         told = True
     return (() if told else tuple(missing)), told or bool(missing)
 
@@ -601,9 +742,13 @@ def _describe_modifiers(said: _Said, text: str, tables: Tables) -> bool:
         roles = (name for name, role in (("CQ", r"\bptas?\b"), ("CO", r"\bc?otas?\b")) if re.search(role, text.lower()))
         names = tuple(dict.fromkeys((*names, *roles)))
     if SAME_REGION.search(text) and SEPARATE & set(names):
-        said.say("Modifiers", "No: in the region of the manipulation 97112 is not separate under Medicare's code "
-                              "pairs, and "
-                 "59 or an X modifier does not make it so.", tables.cite("same_region"))
+        said.say(
+            "Modifiers",
+            "No: in the region of the manipulation 97112 is not separate under Medicare's code "
+            "pairs, and "
+            "59 or an X modifier does not make it so.",
+            tables.cite("same_region"),
+        )
     for clash in clashes(names, tables):
         said.say("Modifiers", f"No: {clash.why}.", clash.cites)
     for modifier in known_modifiers(names, tables):
@@ -621,7 +766,7 @@ def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
         if name not in known or name in names:
             continue
         upper = match[1].isupper() or match[1].isdigit()
-        beside = match[0].startswith("-") and re.search(r"(?:9\d{4}|-[A-Z]{2})$", text[:match.start()])
+        beside = match[0].startswith("-") and re.search(r"(?:9\d{4}|-[A-Z]{2})$", text[: match.start()])
         among = name in ("GO", "CO") and any(other in ("CQ", "CO", "GP", "GN", "KX") for other in names)
         named_59 = name == "59" and bool(NAMED_59.search(text))
         if name not in ONLY_WITH_WORD or (word and upper) or beside or among or named_59:
@@ -629,24 +774,29 @@ def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _warnings(
-    tables: Tables, today: date, pairs: tuple[PairResult, ...], used_limits: bool
-) -> tuple[Warn, ...]:
+def _warnings(tables: Tables, today: date, pairs: tuple[PairResult, ...], used_limits: bool) -> tuple[Warn, ...]:
     """Tables older than half a year are named with their edition."""
     used = [("code-pair table", tables.pairs_edition)] if pairs else []
     used += [("unit-limit table", tables.limits_edition)] if used_limits else []
     return tuple(
-        Warn("old_table", f"The {name} used here is the edition effective {edition.effective:%-d %B %Y}; verify "
-                          f"the current "
-             "quarter before billing.")
-        for name, edition in used if (today - edition.effective).days > OLD_AFTER_DAYS
+        Warn(
+            "old_table",
+            f"The {name} used here is the edition effective {edition.effective:%-d %B %Y}; verify "
+            f"the current "
+            "quarter before billing.",
+        )
+        for name, edition in used
+        if (today - edition.effective).days > OLD_AFTER_DAYS
     )
 
 
 def _file(edition: Edition) -> str:
     day = f"{edition.effective:%-d %B %Y}"
-    return f"the imported code-pair file {edition.imported_from} ({day})" if edition.imported_from else \
-        f"the practitioner code-pair file effective {day}"
+    return (
+        f"the imported code-pair file {edition.imported_from} ({day})"
+        if edition.imported_from
+        else f"the practitioner code-pair file effective {day}"
+    )
 
 
 def _lines(lines: Mapping[str, int]) -> str:

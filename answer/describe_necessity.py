@@ -41,9 +41,7 @@ NO_OWN_LIST = "No list of its own: the code's elements, a therapist's skill and 
 NOT_SEEN = "Wording on 97112 not seen: nothing to apply"
 
 
-def draft_necessity(
-    result: NecessityResult, book: ReadingBook, payers: Payers, persona: str
-) -> list[DraftStatement]:
+def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, persona: str) -> list[DraftStatement]:
     """The summary first, then its reasons, the payer's standing and published answers.
 
     Red flags are no statements: they stand in the determination, which is drawn before them.
@@ -108,8 +106,7 @@ def to_conflicts(result: NecessityResult, numbers: Numbers) -> tuple[Conflict, .
         Conflict(
             topic=rule.topic,
             positions=tuple(
-                Position(holder=p.holder, says=p.says, date=p.date, citations=numbers(p.cites))
-                for p in rule.positions
+                Position(holder=p.holder, says=p.says, date=p.date, citations=numbers(p.cites)) for p in rule.positions
             ),
         )
         for rule in result.conflicts

@@ -44,9 +44,7 @@ class NoteDescription:
 
 def describe_note(report: NoteReport) -> NoteDescription:
     """Elements first (weak and missing before present), then problems, marked phrases and minutes."""
-    ranked = sorted(
-        report.elements, key=lambda e: ["missing", "weak", "present", "elsewhere"].index(e.status)
-    )
+    ranked = sorted(report.elements, key=lambda e: ["missing", "weak", "present", "elsewhere"].index(e.status))
     return NoteDescription(
         summary=_summary(report),
         lines=(

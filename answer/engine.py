@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
-from answer.audit import export_answer, reproduce
 from answer.answering import Readers, answer_question
+from answer.audit import export_answer, reproduce
 from answer.classes import open_question_classes
 from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
@@ -18,7 +18,7 @@ from answer.model import open_chat_model
 from answer.model_cache import ModelCache
 from answer.note import CheckedNote, check_pasted_note
 from answer.prompts import Prompts
-from answer.question import Turn
+from answer.question import Turn, check_payer
 from answer.schema import Answer, Statement
 from answer.support import SupportGate
 from answer.write import Writer
@@ -138,11 +138,13 @@ class Engine:
     def _ask_again(self, question: str, persona: str, payer: str | None, earlier: Sequence[str]) -> Answer:
         return self.ask(question, persona=persona, payer=payer, history=earlier)
 
-    def search(self, query: str, k: int = 10) -> list[Hit]:
-        """The `k` best passages, best first."""
+    def search(self, query: str, k: int = 10, payer: str | None = None) -> list[Hit]:
+        """The `k` best passages, best first; `payer` lifts what that payer says, as an answer does."""
         if not query.strip():
             raise UsageError("The query is empty: type words to search for.")
-        return list(self._readers.searcher.search(query, k).hits)
+        named = check_payer(payer, self.knowledge)
+        own = frozenset(self.knowledge.payers.lineage(named)) if named else frozenset()
+        return list(self._readers.searcher.search(query, k, preferred_payers=own).hits)
 
     @property
     def knowledge(self) -> Knowledge:
@@ -169,7 +171,9 @@ class Engine:
 
 def _versions() -> dict[str, str]:
     """This product's version and those of the libraries that shape an answer."""
-    return {name: version(name) for name in ("ask97112", "chromadb", "sentence-transformers", "torch", "bm25s", "langchain")}
+    return {
+        name: version(name) for name in ("ask97112", "chromadb", "sentence-transformers", "torch", "bm25s", "langchain")
+    }
 
 
 def _open_writer(settings: Settings) -> Writer | None:
@@ -187,5 +191,7 @@ def load_cases(settings: Settings) -> list[TeachingCase]:
     for path in sorted((settings.corpus_dir / "cases").glob("*.toml")):
         row = tomllib.loads(path.read_text(encoding="utf-8"))
         cites = tuple(Cite.from_table(cite) for cite in row.get("cites", ()))
-        cases.append(TeachingCase(row["id"], row["title"], row["persona"], row["question"], tuple(row["teaching_points"]), cites))
+        cases.append(
+            TeachingCase(row["id"], row["title"], row["persona"], row["question"], tuple(row["teaching_points"]), cites)
+        )
     return cases

@@ -13,7 +13,11 @@ STATUS_WORDS = {
     "depends_on_payer": "Depends on the payer",
     "insufficient_information": "Not enough information to say",
 }
-FIT_WORDS = {"supported": "yes, as described", "not_supported": "no, as described", "insufficient_information": "not enough information"}
+FIT_WORDS = {
+    "supported": "yes, as described",
+    "not_supported": "no, as described",
+    "insufficient_information": "not enough information",
+}
 CRITERION_MARKS = {"met": "✓ met", "not_met": "✗ not met", "not_documented": "? not documented"}
 RULE_NAMES = {"cms": "Medicare's total-time rule", "ama": "the code-by-code midpoint rule (AMA)"}
 PARTLY = " (supported in part)"
@@ -40,7 +44,9 @@ def render(
     if determination is not None:
         parts += _grid(determination, marks)
         parts += _list("What would change it", ((t.text, t) for t in determination.would_change), marks)
-        parts += _list("Codes to consider instead", ((f"{a.code}: {a.why}", a) for a in determination.alternatives), marks)
+        parts += _list(
+            "Codes to consider instead", ((f"{a.code}: {a.why}", a) for a in determination.alternatives), marks
+        )
     parts += _conflicts(conflicts, marks)
     return "\n".join(parts).strip()
 
@@ -50,7 +56,9 @@ class Marks:
 
     def __init__(self, citations: Sequence[Citation]) -> None:
         self._words = {
-            c.n: ", ".join(filter(None, (STANDING_MARKS.get(c.status), "unverified" if c.verified == "unverified" else "")))
+            c.n: ", ".join(
+                filter(None, (STANDING_MARKS.get(c.status), "unverified" if c.verified == "unverified" else ""))
+            )
             for c in citations
         }
 
@@ -92,7 +100,8 @@ def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:
         if statement.section != section:
             section = statement.section
             lines += ["", f"### {section}"] if lines or section != "Answer" else []
-        lines.append(f"{'- ' if section != 'Answer' else ''}{statement.text}{marks(statement.citations)}{PARTLY if statement.marked else ''}")
+        bullet, partly = "- " if section != "Answer" else "", PARTLY if statement.marked else ""
+        lines.append(f"{bullet}{statement.text}{marks(statement.citations)}{partly}")
     return [*lines, ""]
 
 
@@ -104,7 +113,9 @@ def _grid(determination: Determination, marks: Marks) -> list[str]:
         lines.append(f"- {reading.name} ({reading.holder}; {standing}{dated})")
         for criterion in reading.criteria:
             evidence = f": “{criterion.evidence}”" if criterion.evidence else ""
-            lines.append(f"  - {CRITERION_MARKS[criterion.status]}: {criterion.text}{evidence}{marks(criterion.citations)}")
+            lines.append(
+                f"  - {CRITERION_MARKS[criterion.status]}: {criterion.text}{evidence}{marks(criterion.citations)}"
+            )
     return [*lines, ""]
 
 

@@ -136,7 +136,9 @@ def guarded(text: str, knowledge: Knowledge) -> tuple[str, tuple[Notice, ...]]:
         warnings.append(Notice(code="identifiers_masked", message=masked.notice))
     if instructions:
         warnings.append(
-            Notice(code="instruction_ignored", message="A part of the question that tried to steer the answer was ignored.")
+            Notice(
+                code="instruction_ignored", message="A part of the question that tried to steer the answer was ignored."
+            )
         )
     return kept.strip(), tuple(warnings)
 

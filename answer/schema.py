@@ -9,8 +9,17 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 Kind = Literal[
-    "definition", "necessity", "units", "modifier", "documentation", "comparison", "compliance",
-    "red_flag", "limits", "out_of_scope", "other",
+    "definition",
+    "necessity",
+    "units",
+    "modifier",
+    "documentation",
+    "comparison",
+    "compliance",
+    "red_flag",
+    "limits",
+    "out_of_scope",
+    "other",
 ]
 Persona = Literal["clinician", "biller", "educator"]
 Status = Literal["supported", "not_supported", "depends_on_payer", "insufficient_information"]

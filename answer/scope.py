@@ -102,7 +102,10 @@ class Scope:
                 signs=re.compile(tables["signs"], re.IGNORECASE),
                 asks_back=re.compile(tables["asks_back"], re.IGNORECASE),
                 leaning=tables["leaning"],
-                unnamed={reason: _boundary({**row, "id": reason, "reason": reason}) for reason, row in tables["unnamed"].items()},
+                unnamed={
+                    reason: _boundary({**row, "id": reason, "reason": reason})
+                    for reason, row in tables["unnamed"].items()
+                },
                 boundaries=tuple(_boundary(row) for row in tables["boundary"]),
             )
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:

@@ -304,9 +304,7 @@ def _read_numbers(tokens: list[_Token], words: SupportWords) -> list[_Token]:
 
 
 # Words that may stand between a number and what it counts, or between the two numbers of a range.
-UNIT_PASSES = frozenset(
-    ("to", "or", "and", "timed", "more", "treatment", "calendar", "further", "consecutive")
-)
+UNIT_PASSES = frozenset(("to", "or", "and", "timed", "more", "treatment", "calendar", "further", "consecutive"))
 
 
 def _passes_unit_on(token: _Token, name: str) -> bool:

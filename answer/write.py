@@ -91,7 +91,9 @@ def _prompt_passage(passage_id: str, index: Index, rules: InstructionRules) -> P
 def _determination(decision: Decision) -> str:
     if decision.necessity is None:
         return ""
-    return next((draft.text for draft in decision.drafts if draft.section == OPENING_SECTION), decision.necessity.status)
+    return next(
+        (draft.text for draft in decision.drafts if draft.section == OPENING_SECTION), decision.necessity.status
+    )
 
 
 def _units(decision: Decision) -> dict[str, frozenset[int]]:

@@ -16,7 +16,7 @@ from ingest.read import load_sources
 from rules.cite import Cite
 from rules.pairs import look_up_pair
 from rules.table_import import import_table
-from rules.tables import Edition, RuleId, Tables, load_tables
+from rules.tables import Edition, RuleId, load_tables
 from rules.units import UnitsResult, count_units
 from settings import Settings
 
@@ -31,8 +31,12 @@ class RuleChoice(StrEnum):
 
 
 def units(
-    lines: Annotated[list[str], typer.Argument(help="CODE=MINUTES, one a code: 97112=24 97110=23", metavar="CODE=MINUTES…")],
-    rule: Annotated[RuleChoice | None, typer.Option(help="cms (total time) or ama (code by code); both if left out")] = None,
+    lines: Annotated[
+        list[str], typer.Argument(help="CODE=MINUTES, one a code: 97112=24 97110=23", metavar="CODE=MINUTES…")
+    ],
+    rule: Annotated[
+        RuleChoice | None, typer.Option(help="cms (total time) or ama (code by code); both if left out")
+    ] = None,
     as_json: Annotated[bool, typer.Option("--json", help="JSON for programs")] = False,
 ) -> None:
     """Count the units of one day, one patient and one discipline, with the steps and the rule's source."""
@@ -81,8 +85,12 @@ def pair(
 
 def import_file(
     path: Annotated[Path, typer.Argument(help="the official PTP or MUE file: tab-delimited text or xlsx")],
-    edition: Annotated[str | None, typer.Option(help="the quarter's first day, if the file does not say: 2026-10-01")] = None,
-    setting: Annotated[str | None, typer.Option(help="practitioner or outpatient_hospital, if the file does not say")] = None,
+    edition: Annotated[
+        str | None, typer.Option(help="the quarter's first day, if the file does not say: 2026-10-01")
+    ] = None,
+    setting: Annotated[
+        str | None, typer.Option(help="practitioner or outpatient_hospital, if the file does not say")
+    ] = None,
 ) -> None:
     """Read the quarter's official code-pair (PTP) or unit-limit (MUE) file; a bad file changes nothing."""
     settings = Settings()

@@ -7,8 +7,12 @@ import typer
 
 
 def evaluate(
-    index: Annotated[Path | None, typer.Option("--index", help="another index than the usual one", metavar="DIR")] = None,
-    out: Annotated[Path | None, typer.Option(help="folder for the report; default evals/results", metavar="DIR")] = None,
+    index: Annotated[
+        Path | None, typer.Option("--index", help="another index than the usual one", metavar="DIR")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="folder for the report; default evals/results", metavar="DIR")
+    ] = None,
 ) -> None:
     """Run the evaluation sets, tuned and held-out halves apart, and write the report."""
     from answer.engine import Engine

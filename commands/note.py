@@ -25,7 +25,9 @@ TITLES = {
 
 
 def note(
-    file: Annotated[Path, typer.Argument(help="a text file with one or more visits, without names; - reads standard input")],
+    file: Annotated[
+        Path, typer.Argument(help="a text file with one or more visits, without names; - reads standard input")
+    ],
     as_json: Annotated[bool, typer.Option("--json", help="JSON for programs")] = False,
 ) -> None:
     """Check a note: each documentation element present, weak or missing, quoted, with the source that asks for it."""

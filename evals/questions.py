@@ -49,7 +49,7 @@ def _outcome(row: Mapping[str, Any], engine: Engine) -> Outcome:
     history = row.get("history") or ()
     answer = engine.ask(row["question"], persona=row.get("persona"), payer=row.get("payer"), history=history)
     query = " ".join([*user_turns(history)[-1:], row["question"]])
-    found = {hit.passage.document_id for hit in engine.search(query, FIRST)}
+    found = {hit.passage.document_id for hit in engine.search(query, FIRST, answer.payer)}
     cited = {citation.document_id for citation in answer.citations}
     groups: Sequence[Sequence[str]] = row.get("expected_documents") or ()
     shown = everything_shown(answer)

@@ -45,7 +45,11 @@ def run_all(engine: Engine, sets: Path, folder: Path) -> str:
         "questions": of_questions, "vignettes": of_vignettes, "minutes": of_minutes, "scope": of_scope,
     }  # fmt: skip
     engine.ask("What is 97112?")  # the first answer of a process warms caches; it is not timed
-    lines = [f"# Evaluation, corpus edition {engine.edition}", "", "Made by `ask97112 eval`; what the sets are: evals/README.md."]
+    lines = [
+        f"# Evaluation, corpus edition {engine.edition}",
+        "",
+        "Made by `ask97112 eval`; what the sets are: evals/README.md.",
+    ]
     for name, measure in measures.items():
         halves = {half: measure(read_rows(sets / f"{name}_{half}.jsonl")) for half in HALVES}
         lines += ["", f"## {name}", "", *_table(halves), "", *_missed(halves["tune"])]
@@ -63,4 +67,8 @@ def _table(halves: Mapping[str, Measured]) -> list[str]:
 
 def _missed(half: Measured) -> list[str]:
     """Held-out misses are counted and never listed, so that nobody tunes on them."""
-    return ["Missed in the half tuned on:", "", *(f"- {line}" for line in half.misses)] if half.misses else ["None missed in the half tuned on."]
+    return (
+        ["Missed in the half tuned on:", "", *(f"- {line}" for line in half.misses)]
+        if half.misses
+        else ["None missed in the half tuned on."]
+    )

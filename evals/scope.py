@@ -46,7 +46,9 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
 
 
 def misses(outcomes: Sequence[Outcome]) -> list[str]:
-    return [f"{o.id} {o.question} | expected {o.expect}, got {o.reason or 'an answer'}" for o in outcomes if not o.right]
+    return [
+        f"{o.id} {o.question} | expected {o.expect}, got {o.reason or 'an answer'}" for o in outcomes if not o.right
+    ]
 
 
 def _percent(part: int, whole: int) -> float:

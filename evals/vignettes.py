@@ -44,7 +44,9 @@ def _outcome(row: Mapping[str, Any], engine: Engine, knowledge: Knowledge) -> Ou
         row["question"], persona=row.get("persona"), payer=row.get("payer"), history=row.get("history") or ()
     )
     determination = answer.determination
-    present = {f.id for f in determination.findings if f.presence in ("present", "uncertain")} if determination else set()
+    present = (
+        {f.id for f in determination.findings if f.presence in ("present", "uncertain")} if determination else set()
+    )
     raised = bool(determination and determination.red_flags)
     wanted = frozenset(row.get("red_flags") or ())
     named = {a.code for a in determination.alternatives} if determination else set()

@@ -42,9 +42,7 @@ def find_addresses(text: str, words: AddressWords) -> Iterator[Found]:
     """Yields street lines, the town beside them, and ZIP codes after a state."""
     street, plain, place, zip_code = _patterns(words)
     lines = [match.span() for match in street.finditer(text)]
-    lines += [
-        m.span() for m in plain.finditer(text) if LIVES_AT.search(text[max(0, m.start() - 35) : m.start()])
-    ]
+    lines += [m.span() for m in plain.finditer(text) if LIVES_AT.search(text[max(0, m.start() - 35) : m.start()])]
     lines += [match.span() for match in POST_BOX.finditer(text)]
     zips = [match.span("zip") for match in zip_code.finditer(text)]
     for start, end in lines:

@@ -16,9 +16,7 @@ CARE = re.compile(
     r"(?:^|[\W_])(?:note|notes|eval|pt|patient|soap|daily|visit|progress|discharge|dc|dob|dos|chart|intake|record|mrn|poc)(?:$|[\W_])",
     re.IGNORECASE,
 )
-RECORD_NUMBER = re.compile(
-    r"(?<=mrn)[-_ #]*(?P<value>\d{4,})|(?<![\d])(?P<bare>\d{6,})(?![\d])", re.IGNORECASE
-)
+RECORD_NUMBER = re.compile(r"(?<=mrn)[-_ #]*(?P<value>\d{4,})|(?<![\d])(?P<bare>\d{6,})(?![\d])", re.IGNORECASE)
 
 
 def find_in_file_name(name: str, words: IdentifierWords) -> Iterator[Found]:
@@ -44,15 +42,10 @@ def _people(stem: str, words: NameWords) -> Iterator[Found]:
         beside = any(0 <= n < len(parts) and named[n] for n in (number - 1, number + 1))
         initial = _is_initial(parts, number)
         word = part[0].lower()
-        touching = beside and (
-            initial or (word in words.surnames and word not in words.not_names and len(word) > 2)
-        )
-        common = word in words.common_surnames and any(
-            _is_initial(parts, n) for n in (number - 1, number + 1)
-        )
+        touching = beside and (initial or (word in words.surnames and word not in words.not_names and len(word) > 2))
+        common = word in words.common_surnames and any(_is_initial(parts, n) for n in (number - 1, number + 1))
         beside_common = initial and any(
-            0 <= n < len(parts) and parts[n][0].lower() in words.common_surnames
-            for n in (number - 1, number + 1)
+            0 <= n < len(parts) and parts[n][0].lower() in words.common_surnames for n in (number - 1, number + 1)
         )
         if named[number] or touching or common or beside_common:
             yield Found("name", part.start(), part.end())

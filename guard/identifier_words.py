@@ -67,9 +67,7 @@ class NameWords:
         if word in self.ordinary_words:
             return True
         return any(
-            word.endswith(ending)
-            and len(word) - len(ending) > 2
-            and word[: -len(ending)] + rest in self.ordinary_words
+            word.endswith(ending) and len(word) - len(ending) > 2 and word[: -len(ending)] + rest in self.ordinary_words
             for ending, rest in INFLECTIONS
         )
 
@@ -138,9 +136,7 @@ def _read_names(vocabulary: Path) -> NameWords:
     first_names = {*_census_names("first:male"), *_census_names("first:female"), *rows["more_first_names"]}
     also_words = {*rows["first_names_also_words"]} - {*rows["nicknames"]}
     named_after = {w.lower() for key in ("eponyms", "organisations", "places") for w in off[key]}
-    not_names = {
-        w.lower() for key in ("eponyms", "organisations", "places", "calendar", "words") for w in off[key]
-    }
+    not_names = {w.lower() for key in ("eponyms", "organisations", "places", "calendar", "words") for w in off[key]}
     return NameWords(
         first_names=frozenset(first_names | {*rows["nicknames"]}),
         first_names_also_words=frozenset(also_words),

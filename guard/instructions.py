@@ -121,9 +121,7 @@ def neutralise_document(text: str, rules: InstructionRules) -> tuple[str, tuple[
 
     Only ordinary links stay: a page shows them as text and opens none.
     """
-    found = tuple(
-        one for one in find_instructions(text, rules) if one.kind != "link" or _opens_code(text, one)
-    )
+    found = tuple(one for one in find_instructions(text, rules) if one.kind != "link" or _opens_code(text, one))
     if not found:
         return text, ()
     return _without(text, found, f" {REMOVED} "), found
@@ -184,9 +182,7 @@ def _sentence_bounds(text: str) -> tuple[int, ...]:
 def _encoded(text: str) -> Iterator[Instruction]:
     for match in ENCODED.finditer(text):
         if _hides_text(match[0]):
-            yield Instruction(
-                "encoded", "text in a code that a reader cannot read", match.start(), match.end()
-            )
+            yield Instruction("encoded", "text in a code that a reader cannot read", match.start(), match.end())
 
 
 def _hides_text(block: str) -> bool:
@@ -201,9 +197,7 @@ def _hides_text(block: str) -> bool:
 
 def _hidden_in_words(text: str) -> Iterator[Instruction]:
     for match in HIDDEN_IN_WORD.finditer(text):
-        yield Instruction(
-            "hidden characters", "characters that cannot be seen", match.start() + 1, match.end() - 1
-        )
+        yield Instruction("hidden characters", "characters that cannot be seen", match.start() + 1, match.end() - 1)
 
 
 def _spelled_out(text: str, rules: InstructionRules) -> Iterator[Instruction]:
@@ -229,9 +223,7 @@ def _merged(found: list[Instruction], text: str) -> tuple[Instruction, ...]:
             merged.append(Instruction(named.kind, named.why, last.start, max(last.end, one.end)))
         else:
             merged.append(one)
-    return tuple(
-        one for one in merged if text[one.start : one.end].strip() or one.kind == "hidden characters"
-    )
+    return tuple(one for one in merged if text[one.start : one.end].strip() or one.kind == "hidden characters")
 
 
 def _without(text: str, found: tuple[Instruction, ...], instead: str) -> str:
@@ -243,6 +235,4 @@ def _without(text: str, found: tuple[Instruction, ...], instead: str) -> str:
 
 
 def _opens_code(text: str, one: Instruction) -> bool:
-    return bool(
-        re.search(r"(?:javascript|vbscript|data|file):|^!\[", text[one.start : one.end], re.IGNORECASE)
-    )
+    return bool(re.search(r"(?:javascript|vbscript|data|file):|^!\[", text[one.start : one.end], re.IGNORECASE))

@@ -47,11 +47,7 @@ class NameReader:
 
     def _followed_by_capital(self, number: int) -> bool:
         following = number + 1
-        return (
-            following < len(self.tokens)
-            and self._joined(number, following)
-            and self.tokens[following].capital
-        )
+        return following < len(self.tokens) and self._joined(number, following) and self.tokens[following].capital
 
     def _extend(self, number: int, sure: bool) -> int:
         """Where the name that begins at a word ends: over initials, particles and surnames."""
@@ -75,12 +71,7 @@ class NameReader:
             number += 1
         token = self.tokens[number]
         surname = token.capital if cased else self._plain_surname(token)
-        return (
-            surname
-            and not self._particle(number)
-            and not self._acronym(token)
-            and not self._credential(token)
-        )
+        return surname and not self._particle(number) and not self._acronym(token) and not self._credential(token)
 
     def _goes_on(self, number: int, cased: bool, sure: bool) -> bool:
         """Whether the word after this one belongs to the name too."""
@@ -98,9 +89,7 @@ class NameReader:
         return not token.capital and (
             self._plain_surname(token)
             or (sure and self._nowhere_written(token))
-            or (
-                token.low in self.words.common_surnames and not self.words.person_verbs.match(" " + token.low)
-            )
+            or (token.low in self.words.common_surnames and not self.words.person_verbs.match(" " + token.low))
         )
 
     def _surname_like_a_payer(self, number: int) -> bool:
@@ -109,18 +98,10 @@ class NameReader:
         known = self._first_name(before) and before.low not in self.words.first_names_also_words
         score_follows = re.match(r"\s*[:=]?\s*\d", self.text[token.end :])
         named = token.capital and token.low in self.words.not_names_but_surnames
-        return (
-            known
-            and named
-            and not score_follows
-            and not self._eponym(number)
-            and not self._eponym(number - 1)
-        )
+        return known and named and not score_follows and not self._eponym(number) and not self._eponym(number - 1)
 
     def _plain_surname(self, token: Token) -> bool:
-        return (
-            len(token.text) > 3 and token.low in self.words.surnames and not self.words.is_ordinary(token.low)
-        )
+        return len(token.text) > 3 and token.low in self.words.surnames and not self.words.is_ordinary(token.low)
 
     def _nameable(self, token: Token, sure: bool) -> bool:
         if self._off(token) or self._credential(token):
@@ -183,17 +164,14 @@ class NameReader:
             plain
             and not mixed
             and not any(
-                len(part) > 2 and (part in self.words.corpus_words or self.words.is_ordinary(part))
-                for part in parts
+                len(part) > 2 and (part in self.words.corpus_words or self.words.is_ordinary(part)) for part in parts
             )
         )
 
     def _nowhere_written(self, token: Token) -> bool:
         """Whether a word in small letters is neither English nor of this corpus."""
         return (
-            len(token.text) > 2
-            and token.low not in self.words.corpus_words
-            and not self.words.is_ordinary(token.low)
+            len(token.text) > 2 and token.low not in self.words.corpus_words and not self.words.is_ordinary(token.low)
         )
 
     def _acronym(self, token: Token) -> bool:

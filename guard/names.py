@@ -23,9 +23,7 @@ class NameFinder(NameReader):
     def find(self) -> Iterator[tuple[int, int]]:
         """Spans of names; where two overlap the first is meant."""
         phrases = [
-            (m.start(), m.end())
-            for p in self.words.not_name_phrases
-            for m in re.finditer(re.escape(p), self.text)
+            (m.start(), m.end()) for p in self.words.not_name_phrases for m in re.finditer(re.escape(p), self.text)
         ]
         for start, end in self._all():
             if not any(start < other_end and end > other for other, other_end in phrases):
@@ -45,11 +43,7 @@ class NameFinder(NameReader):
             if number is None:
                 continue
             token = self.tokens[number]
-            if (
-                token.capital
-                or self._listed(token)
-                or (token.low in self.words.not_names and len(token.text) > 6)
-            ):
+            if token.capital or self._listed(token) or (token.low in self.words.not_names and len(token.text) > 6):
                 yield self._back_over_particles(number), self._extend(number, sure=True)
 
     def _after_naming_cues(self) -> Iterator[tuple[int, int]]:
@@ -95,9 +89,9 @@ class NameFinder(NameReader):
             )
             listed = self._first_name(first) or last.low in self.words.surnames
             closed = self._ends_here(number + 1)
-            if (
-                begins and (known_last if listed else closed and known_last) and (plain_first or known_last)
-            ) or (begins and closed and plain_first and self._first_name(first)):
+            if (begins and (known_last if listed else closed and known_last) and (plain_first or known_last)) or (
+                begins and closed and plain_first and self._first_name(first)
+            ):
                 start = self._back_over_particles(number)
                 yield start, self._extend(number + 1, sure=False)
 
@@ -107,9 +101,7 @@ class NameFinder(NameReader):
                 continue
             end = self._extend(number, sure=False)
             parts = [t for t in self.tokens[number : number + LONGEST_NAME] if t.end <= end]
-            known = any(
-                t.low in self.words.surnames or self._first_name(t) or self._unknown(t) for t in parts
-            )
+            known = any(t.low in self.words.surnames or self._first_name(t) or self._unknown(t) for t in parts)
             if len(parts) > 1 and known and self.words.credentials.match(self.text, end):
                 yield token.start, end
 
@@ -133,9 +125,7 @@ class NameFinder(NameReader):
         """Whether a word that this corpus never writes has a capital inside a sentence."""
         token = self.tokens[number]
         alone = not self._followed_by_capital(number) and not self._opens(number)
-        return (
-            alone and not token.shouted and len(token.text) > 2 and token.low not in self.words.corpus_words
-        )
+        return alone and not token.shouted and len(token.text) > 2 and token.low not in self.words.corpus_words
 
     def _stranger(self, number: int) -> bool:
         """Whether a capital word that neither list nor dictionary knows is a person by what follows it."""
@@ -147,9 +137,7 @@ class NameFinder(NameReader):
         follower = self._follower(number)
         if follower is None or not follower.capital or self._acronym(follower):
             return False
-        surname = (
-            follower.low in self.words.surnames or self._unknown(follower) or self._verb_after(follower.end)
-        )
+        surname = follower.low in self.words.surnames or self._unknown(follower) or self._verb_after(follower.end)
         followed = self._verb_after(follower.end) or self._age_after(follower)
         both_known = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
         return surname and (followed or both_known)
@@ -157,22 +145,11 @@ class NameFinder(NameReader):
     def _ordinary_first_name(self, number: int) -> bool:
         """Whether a sentence opens with a word and a surname that does as a person does: "Comfort Olawale walks"."""
         token, follower = self.tokens[number], self._follower(number)
-        if (
-            self._off(token)
-            or not token.capital
-            or not self._opens(number)
-            or follower is None
-            or not follower.capital
-        ):
+        if self._off(token) or not token.capital or not self._opens(number) or follower is None or not follower.capital:
             return False
         plain = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
         surname = self._unknown(follower) or (plain and follower.low not in self.words.corpus_words)
-        return (
-            surname
-            and not self._acronym(token)
-            and not self._acronym(follower)
-            and self._verb_after(follower.end)
-        )
+        return surname and not self._acronym(token) and not self._acronym(follower) and self._verb_after(follower.end)
 
     def _named_like_a_place(self, number: int) -> bool:
         """Whether a first name that is a place's too has a surname after it: "Virginia Vera"."""
@@ -201,9 +178,7 @@ class NameFinder(NameReader):
         if token.low in self.words.first_names_also_words or len(token.text) < 3:
             return False
         verb = self._verb_after(token.end) or bool(self.words.weak_person_verbs.match(self.text, token.end))
-        return self._age_after(token) or (
-            verb and (self._opens(number) or not self.words.is_ordinary(token.low))
-        )
+        return self._age_after(token) or (verb and (self._opens(number) or not self.words.is_ordinary(token.low)))
 
     def _person_here(self, number: int, strong: bool) -> bool:
         """Whether the word after a cue such as "patient" or "seen by" is somebody's name."""
@@ -225,11 +200,7 @@ class NameFinder(NameReader):
                 (pair and follower is not None and follower.capital) or (strong and closed) or alone
             )
         if not token.capital:
-            shown = (
-                len(token.text) > 3
-                and self._verb_after(token.end)
-                and not self.text[token.end :].startswith(" w/")
-            )
+            shown = len(token.text) > 3 and self._verb_after(token.end) and not self.text[token.end :].startswith(" w/")
             return strong and self._nowhere_written(token) and shown
         known = not words.is_ordinary(token.low) and (token.low in words.surnames or self._unknown(token))
         in_pair = pair and follower is not None and follower.capital and not words.is_ordinary(follower.low)

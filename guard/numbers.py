@@ -20,16 +20,12 @@ SPELLED_EMAIL = re.compile(
     r"|(?:gmail|yahoo|hotmail|outlook|aol|icloud|proton)\.)(?:com|org|net|edu|gov|us|me)\b",
     re.IGNORECASE,
 )
-PHOTO = re.compile(
-    r"(?<![\w-])[\w-]{1,100}\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp|mp4|mov|avi|dcm)\b", re.IGNORECASE
-)
+PHOTO = re.compile(r"(?<![\w-])[\w-]{1,100}\.(?:jpe?g|png|heic|gif|bmp|tiff?|webp|mp4|mov|avi|dcm)\b", re.IGNORECASE)
 SSN = re.compile(r"(?<![\d-])\d{3}([- ])\d{2}\1\d{4}(?![\d-])")
 HICN = re.compile(r"(?<![\d-])\d{3}-?\d{2}-?\d{4}-?[A-Za-z]\d?(?!\w)")
 # CMS, "Understanding the MBI format": 11 characters, letters without S, L, O, I, B, Z.
 _A, _AN = "[AC-HJKMNP-RT-Y]", "[AC-HJKMNP-RT-Y0-9]"
-MBI = re.compile(
-    rf"(?<!\w)[1-9]{_A}{_AN}\d(?P<gap>[- ]?){_A}{_AN}\d(?P=gap){_A}{_A}\d\d(?!\w)", re.IGNORECASE
-)
+MBI = re.compile(rf"(?<!\w)[1-9]{_A}{_AN}\d(?P<gap>[- ]?){_A}{_AN}\d(?P=gap){_A}{_A}\d\d(?!\w)", re.IGNORECASE)
 PHONE = re.compile(
     r"(?<![\w.$-])(?:\+?1[-. ]?)?"
     r"(?:\(\d{3}\)\s?|\d{3}\s?[-./ ]\s?|\d{3}(?=\d{7}\b))"  # the area code

@@ -13,6 +13,7 @@ from rapidfuzz.distance import Levenshtein
 from index.characters import whole_characters
 from index.document import TIERS, Document, Hit, Passage
 from index.encoder import Encoder, Vectors
+from index.sentences import sentence_slices
 from index.store import Index
 from index.thesaurus import Thesaurus
 from index.words import stem, typed_words, words
@@ -21,6 +22,8 @@ from index.words import stem, typed_words, words
 CANDIDATES = 100
 # Weight of the dense score against the lexical one (docs/decisions/0002-fusion.md).
 DENSE_WEIGHT = 0.4
+# Sentences of a question that are looked at one by one.
+MOST_PARTS = 4
 # A word that the thesaurus added counts less than one that was typed.
 ADDED_WORD_WEIGHT = 0.35
 # A passage that holds every code, modifier or diagnosis typed rises above one that holds none.
@@ -64,10 +67,15 @@ class Filters:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """A question as it was searched: its vector is used again to choose sentences."""
+    """A question as it was searched; its vectors are used again to choose sentences.
+
+    Attributes:
+        vectors: a row for the whole question, then one for each of its sentences where there are several:
+            what is asked may stand in one of them, and the rest be chat.
+    """
 
     query: str
-    vector: Vectors
+    vectors: Vectors
     weights: dict[str, float]
     hits: tuple[Hit, ...]
 
@@ -92,14 +100,16 @@ class Searcher:
         """
         query = whole_characters(query)
         added = self._thesaurus.additions(query)
-        vector = self._encoder.encode([" ".join([query, *added])])[0]
+        parts = [query[start:end] for start, end in sentence_slices(query)][:MOST_PARTS]
+        vectors = self._encoder.encode([" ".join([query, *added]), *(parts if len(parts) > 1 else [])])
+        vector = vectors[0]
         weights = self._word_weights(query, added)
         allowed = self._allowed(filters)
         dense = self._dense(vector, max(CANDIDATES, count), allowed)
         lexical = self.index.lexical.scores(weights)
         rows = self._candidates(dense, lexical, max(CANDIDATES, count), allowed)
         ranked = self._ranked(query, rows, dense, lexical, weights, count, preferred_payers)
-        return Search(query, vector, weights, tuple(ranked))
+        return Search(query, vectors, weights, tuple(ranked))
 
     def encode(self, text: str) -> Vectors:
         """The text's unit-length vector, as typed."""

@@ -11,7 +11,6 @@ from index.document import Document, Source
 from index.edition import DocumentRecord
 from ingest.read import READERS, read_file, readable_files
 
-
 Clean = Callable[[str], str]
 
 

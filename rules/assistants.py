@@ -11,9 +11,9 @@ from rules.units import count_units
 Discipline = Literal["PT", "OT"]
 MARKS: Mapping[str, tuple[str, str]] = {"PT": ("GP", "CQ"), "OT": ("GO", "CO")}
 BLOCK = 15
-MIDPOINT = 8          # unverified: see the digest cq-co-de-minimis
-SHARE = 10            # percent of a unit that an assistant may furnish without the modifier
-TWO_UNITS_FROM = 23   # two units of one code left over: one with and one without the modifier
+MIDPOINT = 8  # unverified: see the digest cq-co-de-minimis
+SHARE = 10  # percent of a unit that an assistant may furnish without the modifier
+TWO_UNITS_FROM = 23  # two units of one code left over: one with and one without the modifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +96,26 @@ def _split_code(
     if remaining <= 0:
         return plain, marked, steps, cites, ()
     if remaining == 2:
-        steps.append(f"{code}: two units are left with {own} therapist and {helped} assistant minutes: "
-                     f"one without and one with {mark}.")
+        steps.append(
+            f"{code}: two units are left with {own} therapist and {helped} assistant minutes: "
+            f"one without and one with {mark}."
+        )
         unsure = () if own + helped >= TWO_UNITS_FROM else ("two units left with fewer than 23 minutes",)
         return plain + 1, marked + 1, steps, cites + tables.cite("assistant_two_left"), unsure
     if own >= MIDPOINT:
-        steps.append(f"{code}: the therapist furnished {own} minutes of the last unit, {MIDPOINT} or more: "
-                     f"no {mark} (midpoint step, unverified).")
+        steps.append(
+            f"{code}: the therapist furnished {own} minutes of the last unit, {MIDPOINT} or more: "
+            f"no {mark} (midpoint step, unverified)."
+        )
         return plain + 1, marked, steps, cites + tables.cite("assistant_midpoint"), ("the midpoint step",)
     share = 100 * helped / (own + helped) if own + helped else 0.0
     cites += tables.cite("assistant_share")
     more = share > SHARE
-    steps.append(f"{code}: the assistant furnished {helped} of the {own + helped} minutes of the last unit, "
-                 f"{share:.3g} percent, {'more' if more else 'not more'} than {SHARE}: "
-                 f"{'with' if more else 'without'} {mark}.")
+    steps.append(
+        f"{code}: the assistant furnished {helped} of the {own + helped} minutes of the last unit, "
+        f"{share:.3g} percent, {'more' if more else 'not more'} than {SHARE}: "
+        f"{'with' if more else 'without'} {mark}."
+    )
     return (plain, marked + 1, steps, cites, ()) if more else (plain + 1, marked, steps, cites, ())
 
 

@@ -11,8 +11,18 @@ from rules.tables import Tables
 from rules.units import UnitsResult
 
 IssueKind = Literal[
-    "units_match", "units_over", "units_under", "units_elsewhere", "over_limit", "over_cap", "visit_exceeded",
-    "clock_overlap", "shared_minutes", "concurrent", "group", "premise",
+    "units_match",
+    "units_over",
+    "units_under",
+    "units_elsewhere",
+    "over_limit",
+    "over_cap",
+    "visit_exceeded",
+    "clock_overlap",
+    "shared_minutes",
+    "concurrent",
+    "group",
+    "premise",
 ]
 
 
@@ -36,24 +46,47 @@ def check_billed(billed: Mapping[str, int], result: UnitsResult, tables: Tables)
     rule = _capital(result.rule_name)
     if sum_billed > result.total:
         over = sum_billed - result.total
-        return [Issue("units_over", f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
-                                    f"minutes, so "
-                      f"{named} as billed is {_units(over)} too many.", cites)]
+        return [
+            Issue(
+                "units_over",
+                f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
+                f"minutes, so "
+                f"{named} as billed is {_units(over)} too many.",
+                cites,
+            )
+        ]
     for code, units in timed.items():
         most = max(choice[code] for choice in result.choices)
         if units > most:
-            return [Issue("units_elsewhere", f"{rule} gives {code} at most {_units(most)} of these minutes, so "
-                                             f"{units} of "
-                          f"{code} as billed cannot stand.", cites)]
+            return [
+                Issue(
+                    "units_elsewhere",
+                    f"{rule} gives {code} at most {_units(most)} of these minutes, so "
+                    f"{units} of "
+                    f"{code} as billed cannot stand.",
+                    cites,
+                )
+            ]
     if not whole or sum_billed < result.total:
         if set(timed) != set(result.lines) - set(result.untimed) and sum_billed < result.total:
             return [Issue("units_match", f"{named} as billed is within what {result.rule_name} allows.", cites)]
         if sum_billed < result.total:
-            return [Issue("units_under", f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
-                                         f"minutes, "
-                          f"so {named} as billed is {_units(result.total - sum_billed)} fewer.", cites)]
-    return [Issue("units_match", f"{named} as billed agrees with {result.rule_name} for {result.timed_minutes} timed "
-                  "minutes.", cites)]
+            return [
+                Issue(
+                    "units_under",
+                    f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
+                    f"minutes, "
+                    f"so {named} as billed is {_units(result.total - sum_billed)} fewer.",
+                    cites,
+                )
+            ]
+    return [
+        Issue(
+            "units_match",
+            f"{named} as billed agrees with {result.rule_name} for {result.timed_minutes} timed minutes.",
+            cites,
+        )
+    ]
 
 
 def check_limits(units: Mapping[str, int], tables: Tables, setting: str = "practitioner") -> list[Issue]:
@@ -62,9 +95,15 @@ def check_limits(units: Mapping[str, int], tables: Tables, setting: str = "pract
     for code, count in units.items():
         check = check_limit(code, count, tables, setting)
         if check and check.over:
-            issues.append(Issue("over_limit", f"{_units(count)} of {code} are {check.over} above Medicare's "
-                                f"{setting.replace('_', ' ')} limit of {check.limit.units} a day (table effective "
-                                f"{tables.limits_edition.effective:%-d %B %Y}), {check.kind}.", check.cites))
+            issues.append(
+                Issue(
+                    "over_limit",
+                    f"{_units(count)} of {code} are {check.over} above Medicare's "
+                    f"{setting.replace('_', ' ')} limit of {check.limit.units} a day (table effective "
+                    f"{tables.limits_edition.effective:%-d %B %Y}), {check.kind}.",
+                    check.cites,
+                )
+            )
     return issues
 
 
@@ -74,20 +113,30 @@ def check_cap(payer: str | None, timed_units: int, tables: Tables) -> list[Issue
     if cap is None or timed_units <= cap.units_per_day:
         return []
     how = {"primary": "", "secondary": "reported ", "unverified": "unverified "}[cap.verified]
-    return [Issue("over_cap", f"{_units(timed_units)} are {timed_units - cap.units_per_day} above this payer's "
-                              f"{how}daily "
-                  f"cap of {cap.units_per_day} {cap.scope}.", cap.cites)]
+    return [
+        Issue(
+            "over_cap",
+            f"{_units(timed_units)} are {timed_units - cap.units_per_day} above this payer's "
+            f"{how}daily "
+            f"cap of {cap.units_per_day} {cap.scope}.",
+            cap.cites,
+        )
+    ]
 
 
-def check_visit(
-    timed_minutes: int, visit: int | None, rest: int | None, tables: Tables
-) -> list[Issue]:
+def check_visit(timed_minutes: int, visit: int | None, rest: int | None, tables: Tables) -> list[Issue]:
     """Timed minutes against the length of the visit less rest."""
     if visit is None or timed_minutes <= visit - (rest or 0):
         return []
     less = f" less {rest} minutes of rest" if rest else ""
-    return [Issue("visit_exceeded", f"{timed_minutes} timed minutes are more than the visit of {visit} minutes{less} "
-                  "holds, which points to overlapping or uncounted time.", tables.cite("visit_minutes"))]
+    return [
+        Issue(
+            "visit_exceeded",
+            f"{timed_minutes} timed minutes are more than the visit of {visit} minutes{less} "
+            "holds, which points to overlapping or uncounted time.",
+            tables.cite("visit_minutes"),
+        )
+    ]
 
 
 def check_clock(stretches: Iterable[tuple[str, tuple[int, int]]], tables: Tables) -> list[Issue]:
@@ -97,27 +146,46 @@ def check_clock(stretches: Iterable[tuple[str, tuple[int, int]]], tables: Tables
     for (code, (_, end)), (other, (start, last)) in pairwise(ordered):
         if start < end:
             shared = min(end, last) - start
-            issues.append(Issue("clock_overlap", f"The times of {code} and {other} share {shared} minutes, which "
-                                                 f"can be "
-                                "counted for one code only.", tables.cite("shared_minutes")))
+            issues.append(
+                Issue(
+                    "clock_overlap",
+                    f"The times of {code} and {other} share {shared} minutes, which can be counted for one code only.",
+                    tables.cite("shared_minutes"),
+                )
+            )
     return issues
 
 
 def check_delivery(concurrent: bool, group: bool, overlap: bool, tables: Tables) -> list[Issue]:
     """One-on-one time: several patients at once, a group, two codes in the same minutes."""
     if concurrent:
-        return [Issue("concurrent", "One-on-one units of 97112 cannot be counted for two patients in the same "
-                                    "minutes: "
-                      "treating two or more patients in the same period is group therapy, 97150, for each of them.",
-                      tables.cite("group", "one_patient"))]
+        return [
+            Issue(
+                "concurrent",
+                "One-on-one units of 97112 cannot be counted for two patients in the same "
+                "minutes: "
+                "treating two or more patients in the same period is group therapy, 97150, for each of them.",
+                tables.cite("group", "one_patient"),
+            )
+        ]
     if group:
-        return [Issue("group", "Time in a group is 97150, untimed and one unit a day; only separate one-on-one "
-                               "minutes "
-                      "count for 97112.", tables.cite("group", "untimed"))]
+        return [
+            Issue(
+                "group",
+                "Time in a group is 97150, untimed and one unit a day; only separate one-on-one "
+                "minutes "
+                "count for 97112.",
+                tables.cite("group", "untimed"),
+            )
+        ]
     if overlap:
-        return [Issue("shared_minutes", "Two timed codes cannot share the same minutes: each minute counts for one "
-                                        "code.",
-                      tables.cite("shared_minutes"))]
+        return [
+            Issue(
+                "shared_minutes",
+                "Two timed codes cannot share the same minutes: each minute counts for one code.",
+                tables.cite("shared_minutes"),
+            )
+        ]
     return []
 
 
@@ -127,16 +195,25 @@ def correct_premises(premises: Iterable[str], tables: Tables) -> list[Issue]:
     second, third = rule.first_minute + rule.step, rule.first_minute + 2 * rule.step
     known = {
         "eight_minutes_per_unit": Issue(
-            "premise", f"A unit is not every {rule.first_minute} minutes: {rule.first_minute} minutes earn the "
-                       f"first unit, "
-            f"the second needs {second} and the third {third} timed minutes.", tables.cite("not_eight_per_unit")),
+            "premise",
+            f"A unit is not every {rule.first_minute} minutes: {rule.first_minute} minutes earn the "
+            f"first unit, "
+            f"the second needs {second} and the third {third} timed minutes.",
+            tables.cite("not_eight_per_unit"),
+        ),
         "rules_reversed": Issue(
-            "premise", "It is the other way round: Medicare totals the minutes of all timed codes, and the AMA's "
-                       "midpoint "
-            "rule counts each code by itself.", tables.cite("rules_differ", "rules_reversed")),
+            "premise",
+            "It is the other way round: Medicare totals the minutes of all timed codes, and the AMA's "
+            "midpoint "
+            "rule counts each code by itself.",
+            tables.cite("rules_differ", "rules_reversed"),
+        ),
         "full_fifteen_needed": Issue(
-            "premise", f"A unit does not need the full {rule.step} minutes: the first is earned from "
-            f"{rule.first_minute} timed minutes.", rule.cites),
+            "premise",
+            f"A unit does not need the full {rule.step} minutes: the first is earned from "
+            f"{rule.first_minute} timed minutes.",
+            rule.cites,
+        ),
     }
     return [known[name] for name in premises if name in known]
 

@@ -115,9 +115,7 @@ def _frozen(lists: Mapping[str, list[Finding]]) -> dict[str, tuple[Finding, ...]
     return {key: tuple(found) for key, found in lists.items()}
 
 
-def _parse_name(
-    name: str, groups: Mapping[str, tuple[str, ...]], known: frozenset[str], where: str
-) -> Condition:
+def _parse_name(name: str, groups: Mapping[str, tuple[str, ...]], known: frozenset[str], where: str) -> Condition:
     if name.startswith("@"):
         if name[1:] not in groups:
             raise CorpusError(f"{where}: the group {name!r} is not in groups.toml; add it or mend the name")

@@ -25,10 +25,16 @@ def clashes(names: tuple[str, ...], tables: Tables) -> tuple[ModifierClash, ...]
     """Combinations on one line that the sources rule out: 59 with X, CQ with GO, CO with GP."""
     found = []
     if "59" in names and (x := next((n for n in names if n in SEPARATE - {"59"}), None)):
-        found.append(ModifierClash(("59", x), "59 and an X modifier never stand on the same line",
-                                   tables.modifiers["59"].cites))
+        found.append(
+            ModifierClash(("59", x), "59 and an X modifier never stand on the same line", tables.modifiers["59"].cites)
+        )
     for assistant, wrong, right in (("CQ", "GO", "GP"), ("CO", "GP", "GO")):
         if assistant in names and wrong in names:
-            found.append(ModifierClash((assistant, wrong), f"{assistant} goes with {right}, never with {wrong}",
-                                       tables.cite("assistant_pairing")))
+            found.append(
+                ModifierClash(
+                    (assistant, wrong),
+                    f"{assistant} goes with {right}, never with {wrong}",
+                    tables.cite("assistant_pairing"),
+                )
+            )
     return tuple(found)

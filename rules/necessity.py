@@ -195,9 +195,7 @@ def _apply_all(
         yield _apply(reading, facts, shared, counts=reading in counting)
 
 
-def _apply(
-    reading: Reading, facts: Facts, shared: dict[int, CriterionResult | None], *, counts: bool
-) -> ReadingResult:
+def _apply(reading: Reading, facts: Facts, shared: dict[int, CriterionResult | None], *, counts: bool) -> ReadingResult:
     """`shared` remembers criteria by identity: most readings take the same ones from criteria.toml."""
     for criterion in reading.criteria:
         if id(criterion) not in shared:
@@ -333,9 +331,7 @@ def _missing(results: list[ReadingResult], *, process: bool = True) -> dict[str,
     return {c.missing_advice: c.cites for c in criteria if c.status == "not_documented" and c.missing_advice}
 
 
-def _is_advised(
-    rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]
-) -> bool:
+def _is_advised(rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]) -> bool:
     """Whether the advice stands; no test is advised where the record lacks nothing."""
     if rule.asks == "test":
         return bool(lacking) and _holds(rule.when, rule.unless, facts)

@@ -15,9 +15,7 @@ VISIT_START = re.compile(
 CODE = re.compile(r"(?<![\d$.])(?:9\d{4}|G0283)(?!\d)")
 CODE_97112 = re.compile(r"97112|\bneuro(?:muscular)?[ -]*re-?ed(?:ucation)?\b", re.IGNORECASE)
 SENTENCE = re.compile(r"[^\n.]*(?:\.(?!\s|$)[^\n.]*)*[.\n]?")
-CLOSES_CODE = re.compile(
-    r"\s*(?:goals?|plan|timed|total|sign|electronically|charges|billed)\b", re.IGNORECASE
-)
+CLOSES_CODE = re.compile(r"\s*(?:goals?|plan|timed|total|sign|electronically|charges|billed)\b", re.IGNORECASE)
 HEADING = re.compile(r"^[ \t]*[A-Za-z][\w /()&'-]{0,38}:", re.MULTILINE)
 SECTION_OF_A_NOTE = re.compile(r"[ \t]*(?:[SOAP]:|[A-Za-z][A-Za-z /()&'-]{2,38}:)")
 NOTHING_SAID = re.compile(
@@ -195,9 +193,7 @@ def _line_around(text: str, place: int) -> str:
 
 def same_visits(visits: tuple[str, ...]) -> bool:
     """Whether notes of different visits are nearly word for word the same."""
-    plain = [
-        re.sub(r"\[[^\]]*\]|\d+/\d+/\d+|\d{4}-\d\d-\d\d|visit #?\d+", "", visit.lower()) for visit in visits
-    ]
+    plain = [re.sub(r"\[[^\]]*\]|\d+/\d+/\d+|\d{4}-\d\d-\d\d|visit #?\d+", "", visit.lower()) for visit in visits]
     long = [visit for visit in plain if len(visit.split()) >= LEAST_WORDS]
     return any(fuzz.ratio(one, other) >= SAME for one, other in combinations(long, 2))
 

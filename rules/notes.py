@@ -101,9 +101,7 @@ def refuses_writing(request: str, rules: NoteRules) -> WritingRefusal | None:
     for pattern in rules.writing.patterns:
         match = pattern.search(request)
         if match:
-            return WritingRefusal(
-                rules.writing.text, _span(request, match.start(), match.end()), rules.writing.cites
-            )
+            return WritingRefusal(rules.writing.text, _span(request, match.start(), match.end()), rules.writing.cites)
     return None
 
 
@@ -196,9 +194,7 @@ def _follow_from_visits(visits: tuple[str, ...], rules: NoteRules) -> Iterator[N
             yield NoteProblem(rule.id, rule.label, rule.text, None, rule.cites)
 
 
-def _follow_from_minutes(
-    minutes: tuple[VisitMinutes, ...], rules: NoteRules, tables: Tables
-) -> Iterator[NoteProblem]:
+def _follow_from_minutes(minutes: tuple[VisitMinutes, ...], rules: NoteRules, tables: Tables) -> Iterator[NoteProblem]:
     for visit in minutes:
         timed_codes = {code: m for code, m in visit.by_code.items() if _is_timed(code, tables)}
         timed = visit.timed if visit.timed is not None else sum(timed_codes.values()) or None
@@ -208,9 +204,7 @@ def _follow_from_minutes(
             timed -= visit.rest
         yield from _units_over(timed, billed, rules, tables, visit.total)
         if visit.timed is not None and timed_codes and sum(timed_codes.values()) > visit.timed:
-            yield _derived(
-                rules, "minutes_disagree", f"{sum(timed_codes.values())} against {visit.timed} minutes."
-            )
+            yield _derived(rules, "minutes_disagree", f"{sum(timed_codes.values())} against {visit.timed} minutes.")
         if visit.timed is not None and visit.total is not None and visit.timed > visit.total:
             yield _derived(rules, "timed_exceeds_total", f"{visit.timed} against {visit.total} minutes.")
 

@@ -16,10 +16,26 @@ from rules.conditions import Condition, parse_condition
 Question = Literal["code_fit", "skilled_need"]
 Role = Literal["requirement", "exclusion", "process"]
 SHARED_FILES = (
-    "groups", "criteria", "services", "alternatives", "red_flags", "conflicts", "advice", "source_views",
+    "groups",
+    "criteria",
+    "services",
+    "alternatives",
+    "red_flags",
+    "conflicts",
+    "advice",
+    "source_views",
 )
 REQUIRED_KEYS = (
-    "id", "name", "holder", "payers", "document", "in_force", "status", "tier", "verified", "family",
+    "id",
+    "name",
+    "holder",
+    "payers",
+    "document",
+    "in_force",
+    "status",
+    "tier",
+    "verified",
+    "family",
 )
 HOLDER_TIERS = ("contractor", "payer", "law", "association", "evidence", "trade", "editorial")
 VOCABULARY_FILES = ("findings.toml", "measures.toml")

@@ -25,11 +25,11 @@ Line = tuple[int, list[str]]
 
 CODE = re.compile(r"[0-9A-Z]\d{3}[0-9A-Z]")
 DAY = re.compile(r"(\d{4})-?(\d{2})-?(\d{2})(?: 00:00:00)?|(\d{1,2})/(\d{1,2})/(\d{4})")
-PTP_VERSION = re.compile(r"v(\d{2})([0-3])r\d", re.IGNORECASE)   # ccipra-v313r0-f1: version 31.3
-PTP_FIRST_YEAR = 1994                                             # version 30.0 is January 2024
+PTP_VERSION = re.compile(r"v(\d{2})([0-3])r\d", re.IGNORECASE)  # ccipra-v313r0-f1: version 31.3
+PTP_FIRST_YEAR = 1994  # version 30.0 is January 2024
 MUE_EFFECTIVE = re.compile(r"(?:eff|effective)[\s_:-]*(\d{1,2})[-/_](\d{1,2})[-/_](\d{4})", re.IGNORECASE)
 QUARTER = re.compile(r"\b(20\d{2})[\s_-]?q([1-4])\b|\bq([1-4])[\s_-]?(20\d{2})\b", re.IGNORECASE)
-LONGEST_TAIL = 50    # lines that are no row, below the rows, before the file counts as broken
+LONGEST_TAIL = 50  # lines that are no row, below the rows, before the file counts as broken
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,11 @@ def _read_lines(path: Path) -> Iterator[Line]:
     except UnicodeDecodeError:
         text = content.decode("latin-1")
     tab = "\t" in text
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter="\t" if tab else ",",
-                        quoting=csv.QUOTE_NONE if tab else csv.QUOTE_MINIMAL)
+    reader = csv.reader(
+        io.StringIO(text, newline=""),
+        delimiter="\t" if tab else ",",
+        quoting=csv.QUOTE_NONE if tab else csv.QUOTE_MINIMAL,
+    )
     try:
         for cells in reader:
             yield reader.line_num, [cell.strip().strip('"').strip() for cell in cells]
@@ -143,9 +146,7 @@ def _recognise(lines: Iterable[Line], path: Path) -> Kind:
     )
 
 
-def _read_pairs(
-    lines: list[Line], path: Path, codes: Mapping[str, Code]
-) -> tuple[list[list[str | int]], int, int]:
+def _read_pairs(lines: list[Line], path: Path, codes: Mapping[str, Code]) -> tuple[list[list[str | int]], int, int]:
     """Active pairs of which at least one code is a therapy code here."""
     kept: list[list[str | int]] = []
     read = 0
@@ -190,7 +191,7 @@ def _body(lines: list[Line], path: Path, columns: int) -> tuple[list[Line], int]
     """The rows between heading and footer; a line that is no row between rows is refused."""
     rows: list[Line] = []
     skipped = 0
-    after: list[int] = []      # lines since the last row that are none
+    after: list[int] = []  # lines since the last row that are none
     for number, cells in lines:
         looks_like_row = bool(CODE.fullmatch(cells[0])) if cells else False
         if looks_like_row and len([cell for cell in cells if cell]) >= min(columns, 3):

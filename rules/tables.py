@@ -12,7 +12,7 @@ from errors import CorpusError
 from rules.cite import Cite
 
 RuleId = Literal["cms", "ama"]
-PAIRS_FILE = "code_pairs.json"     # names of imported tables in a user's folder
+PAIRS_FILE = "code_pairs.json"  # names of imported tables in a user's folder
 LIMITS_FILE = "unit_limits.json"
 
 
@@ -251,8 +251,14 @@ def _code(row: dict[str, Any]) -> Code:
     if row["timing"] not in ("timed", "untimed"):
         raise ValueError(f"timing {row['timing']!r} is neither timed nor untimed")
     return Code(
-        row["code"], row["plain"], row["timing"] == "timed", row["family"], tuple(row["synonyms"]), _cites(row),
-        tuple(row.get("abbreviations", ())), row.get("continued_by", ""),
+        row["code"],
+        row["plain"],
+        row["timing"] == "timed",
+        row["family"],
+        tuple(row["synonyms"]),
+        _cites(row),
+        tuple(row.get("abbreviations", ())),
+        row.get("continued_by", ""),
     )
 
 
@@ -262,8 +268,13 @@ def _pairs(file: _File) -> tuple[CodePair, ...]:
             raise ValueError(f"indicator {row['indicator']!r} is none of 0, 1 and 9")
         return [
             CodePair(
-                first, second, row["indicator"], row["meaning"], _cites(row),
-                bool(row.get("partial", False)), bool(row.get("direction_known", True)),
+                first,
+                second,
+                row["indicator"],
+                row["meaning"],
+                _cites(row),
+                bool(row.get("partial", False)),
+                bool(row.get("direction_known", True)),
             )
             for first in expand_codes(row["column1"])
             for second in expand_codes(row["column2"])
@@ -284,9 +295,7 @@ def _limit(row: dict[str, Any]) -> UnitLimit:
 
 
 def _threshold(row: dict[str, Any]) -> Threshold:
-    return Threshold(
-        row.get("year"), int(row["dollars"]), row["verified"], _cites(row), row.get("fixed_through")
-    )
+    return Threshold(row.get("year"), int(row["dollars"]), row["verified"], _cites(row), row.get("fixed_through"))
 
 
 def _modifier(row: dict[str, Any]) -> Modifier:
@@ -294,9 +303,7 @@ def _modifier(row: dict[str, Any]) -> Modifier:
 
 
 def _cap(row: dict[str, Any]) -> PayerCap:
-    return PayerCap(
-        row["payer"], int(row["units_per_day"]), row["scope"], row["since"], row["verified"], _cites(row)
-    )
+    return PayerCap(row["payer"], int(row["units_per_day"]), row["scope"], row["since"], row["verified"], _cites(row))
 
 
 def _imported_pairs(

@@ -9,7 +9,7 @@ from rules.cite import Cite
 from rules.tables import MinuteRule, RuleId, Tables
 
 DAY_MINUTES = 24 * 60
-CHOICES_SHOWN = 20    # more ties than this are counted in a note, not listed
+CHOICES_SHOWN = 20  # more ties than this are counted in a note, not listed
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,21 @@ def count_units(minutes: Mapping[str, int], rule: RuleId, tables: Tables) -> Uni
         cites += tables.cite("untimed")
     notes += tuple(
         f"{code} is the first unit only; further units are {tables.codes[code].continued_by}."
-        for code in timed if code in tables.codes and tables.codes[code].continued_by and choices[0][code] > 1
+        for code in timed
+        if code in tables.codes and tables.codes[code].continued_by and choices[0][code] > 1
     )
     shown = [_go_on({code: choice.get(code, 1) for code in minutes}, tables) for choice in choices[:CHOICES_SHOWN]]
     return UnitsResult(
-        rule, how.name, shown[0], count, sum(timed.values()), untimed, steps, tuple(shown), notes, cites,
+        rule,
+        how.name,
+        shown[0],
+        count,
+        sum(timed.values()),
+        untimed,
+        steps,
+        tuple(shown),
+        notes,
+        cites,
     )
 
 
@@ -130,8 +140,7 @@ def _count_apart(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) -> 
         enough = "at least" if left >= rule.first_minute else "under"
         blocks = f"{full} full block{'s' if full != 1 else ''} and " if full else ""
         steps.append(
-            f"{code}: {spent} min = {blocks}{left} min left, {enough} {rule.first_minute}: "
-            f"{_units(lines[code])}."
+            f"{code}: {spent} min = {blocks}{left} min left, {enough} {rule.first_minute}: {_units(lines[code])}."
         )
     cites = rule.cites + (tables.cite("not_pooled") if len(timed) > 1 else ())
     return [lines], sum(lines.values()), tuple(steps), cites

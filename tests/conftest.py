@@ -126,5 +126,10 @@ def engine(request: pytest.FixtureRequest, real_encoder: Encoder) -> "Engine":
     from settings import Settings
 
     index_dir = request.config.cache.mkdir("whole-index")
-    ingest([CORPUS / "documents"], Store(index_dir, "minilm", 1000), load_sources(CORPUS / "sources.toml"), lambda: real_encoder)
+    ingest(
+        [CORPUS / "documents"],
+        Store(index_dir, "minilm", 1000),
+        load_sources(CORPUS / "sources.toml"),
+        lambda: real_encoder,
+    )
     return Engine.open(Settings(index_dir=index_dir), real_encoder)

@@ -61,7 +61,11 @@ class Kinds:
         for kind, score in (classes or {}).items():
             totals[kind] = totals.get(kind, 0.0) + CLASS_WEIGHT * max(0.0, score)
         order = [kind for kind, _ in self.cues]
-        return max(totals, key=lambda kind: (totals[kind], -order.index(kind) if kind in order else -99)) if totals else None
+        return (
+            max(totals, key=lambda kind: (totals[kind], -order.index(kind) if kind in order else -99))
+            if totals
+            else None
+        )
 
 
 def is_follow_up(question: str, has_history: bool) -> bool:

@@ -17,7 +17,9 @@ CONTRAST_TABLE = "contrast"
 # "The Medicare 8-minute rule" names a way to count, which other payers use too.
 RULE_BEHIND = re.compile(
     r"(?:['’]s)?[\s-]+(?:(?:part b|8|eight|total|time|timed|minutes?|min|units?|billing|counting|code)[\s-]*)*"
-    r"(?:rules?|method|math|count(?:ing)?|formula)\b", re.IGNORECASE)
+    r"(?:rules?|method|math|count(?:ing)?|formula)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +101,7 @@ def load_payers(corpus: Path) -> Payers:
         if payer.parent is not None and payer.parent not in by_id:
             raise CorpusError(f"{path}: [{payer.id}] has the unknown parent {payer.parent!r}; mend the file")
     names = tuple((key, pattern) for key, table in tables.items() for pattern in _patterns(path, key, table))
-    hints = tuple(
-        (key, re.compile(_any_word(t["hints"]), re.IGNORECASE)) for key, t in tables.items() if "hints" in t
-    )
+    hints = tuple((key, re.compile(_any_word(t["hints"]), re.IGNORECASE)) for key, t in tables.items() if "hints" in t)
     combines = {frozenset(t["combines"]): key for key, t in tables.items() if "combines" in t}
     return Payers(by_id=by_id, names=names, hints=hints, combines=combines, contrast=contrast)
 

@@ -8,7 +8,9 @@ from understand.services import Service, ServicesRead
 ADDS = re.compile(r"^\W*(?:and|plus|also|then|ok and|\+)\b(?!.*\binstead\b)", re.IGNORECASE)
 CHANGES = re.compile(
     r"\binstead\b|\bwhat if\b|\bhow about\b|\bwhat about\b|\bmake (?:it|that)\b|\bchange\b|\bcorrection\b|\bactually\b"
-    r"|\brather\b|\bif (?:it|i|we|the|she|he)\b|\bsuppose\b|\bsay\b", re.IGNORECASE)
+    r"|\brather\b|\bif (?:it|i|we|the|she|he)\b|\bsuppose\b|\bsay\b",
+    re.IGNORECASE,
+)
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
 
 
@@ -27,20 +29,32 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
     changes = bool(CHANGES.search(text))
     if not now.services and not (changes and now.unplaced):
         kept = _with_assistant(earlier, now, text)
-        return replace(kept, premises=now.premises, claimed_units=now.claimed_units,
-                       billed=now.billed or earlier.billed, concurrent=now.concurrent or earlier.concurrent,
-                       group=now.group or earlier.group, overlap=now.overlap or earlier.overlap,
-                       codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
-                       untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))))
+        return replace(
+            kept,
+            premises=now.premises,
+            claimed_units=now.claimed_units,
+            billed=now.billed or earlier.billed,
+            concurrent=now.concurrent or earlier.concurrent,
+            group=now.group or earlier.group,
+            overlap=now.overlap or earlier.overlap,
+            codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
+            untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
+        )
     if not (changes or ADDS.search(text)):
         return now
     told = _with_code(earlier, now)
     if told is None:
         return now
     services = _changed(earlier.services, told) if changes else (*earlier.services, *told)
-    return replace(now, services=services, assumed_code=False, visit_minutes=None, unplaced=(),
-                   codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
-                   untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))))
+    return replace(
+        now,
+        services=services,
+        assumed_code=False,
+        visit_minutes=None,
+        unplaced=(),
+        codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
+        untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
+    )
 
 
 def _changed(earlier: tuple[Service, ...], told: tuple[Service, ...]) -> tuple[Service, ...]:
@@ -66,11 +80,12 @@ def _with_code(earlier: ServicesRead, now: ServicesRead) -> tuple[Service, ...] 
 
 
 def _with_assistant(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
-    """"And with a PTA?": all minutes are the assistant's, or those of the code that is named."""
+    """ "And with a PTA?": all minutes are the assistant's, or those of the code that is named."""
     if not ASSISTANT.search(text):
         return earlier
     theirs = set(now.mentioned) & {service.code for service in earlier.services}
     services = tuple(
         replace(s, who="assistant" if not theirs or s.code in theirs else s.who or "therapist")
-        for s in earlier.services)
+        for s in earlier.services
+    )
     return replace(earlier, services=services)

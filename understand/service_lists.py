@@ -17,9 +17,11 @@ OF_WHICH = re.compile(r"\s*of (?:which|that|those|them)\b")
 PART_OF = re.compile(r"\s*(?:out )?of (?:the|a|an|her|his|those|our|my)\s+(?:total\s+)?")
 OF_WHOLE = re.compile(r"\b(?:out )?of (?:the|a|her|his|those|our|my|those|all)?\s*(?:total\s+)?$")
 ALL_OF_IT = re.compile(
-    r"\(?\s*\b(?:all|both)\b(?:\s+(?:of (?:it|that|this|them)|as|under|coded|billed|is|was|are))*\s*$")
+    r"\(?\s*\b(?:all|both)\b(?:\s+(?:of (?:it|that|this|them)|as|under|coded|billed|is|was|are))*\s*$"
+)
 EARLIER = re.compile(
-    r"\b(?:last (?:visit|time|session|week|note)|yesterday|previous(?:ly)?|prior (?:visit|session|note))\b")
+    r"\b(?:last (?:visit|time|session|week|note)|yesterday|previous(?:ly)?|prior (?:visit|session|note))\b"
+)
 NOW = re.compile(r"\b(?:today|this (?:visit|time|session)|now)\b")
 CLAUSE = re.compile(r"[;\n,]|\.(?=\s|$)|\bbut\b|\b(?=today\b)|\b(?=this (?:visit|time|session)\b)")
 EVEN = re.compile(
@@ -39,8 +41,14 @@ MULTIPLE = re.compile(
     r"\s*(?:was|were|is|got|took|for)?\s*(double|twice|half|same|equal|triple)\s*(?:to\s+)?(?:the\s+)?"
     r"(?:time|minutes|amount|long|as long|as much(?: time)?|length)?\s*(?:of|as|for)?\s*"
 )
-TIMES = {"double": Fraction(2), "twice": Fraction(2), "half": Fraction(1, 2), "same": Fraction(1), "equal": Fraction(1),
-         "triple": Fraction(3)}
+TIMES = {
+    "double": Fraction(2),
+    "twice": Fraction(2),
+    "half": Fraction(1, 2),
+    "same": Fraction(1),
+    "equal": Fraction(1),
+    "triple": Fraction(3),
+}
 TOGETHER = re.compile(r"\s*(?:together|combined|in total|altogether|all told|between them|total)\b")
 WHOLE_MARKS = ("visit", "total", "timed_total")
 
@@ -69,7 +77,7 @@ def prepare_lists(plain: str, tokens: list[Token]) -> list[Token]:
 
 
 def _without_earlier(plain: str, tokens: list[Token]) -> list[Token]:
-    """"Last visit 97112 was 30 min; today 18": what was on an earlier day is not of this day."""
+    """ "Last visit 97112 was 30 min; today 18": what was on an earlier day is not of this day."""
     if not EARLIER.search(plain) or not NOW.search(plain):
         return tokens
     edges = [0, *(m.start() for m in CLAUSE.finditer(plain)), len(plain)]
@@ -78,7 +86,7 @@ def _without_earlier(plain: str, tokens: list[Token]) -> list[Token]:
 
 
 def expand_lists(plain: str, tokens: list[Token]) -> list[Token]:
-    """"TE/NMR/MT 15/20/10": as many numbers as codes beside them are minutes, not a date or a score."""
+    """ "TE/NMR/MT 15/20/10": as many numbers as codes beside them are minutes, not a date or a score."""
     found: list[Token] = []
     for index, token in enumerate(tokens):
         listed = NUMBER_LIST.match(plain, token.start) if token.kind == "slashed" else None
@@ -86,12 +94,16 @@ def expand_lists(plain: str, tokens: list[Token]) -> list[Token]:
             if token.kind != "slashed":
                 found.append(token)
             continue
-        numbers = list(re.finditer(r"\d+", plain[token.start:token.end]))
+        numbers = list(re.finditer(r"\d+", plain[token.start : token.end]))
         before, after = _run(plain, tokens, index, -1), _run(plain, tokens, index, 1)
         fits = len(numbers) in (len(before), len(after)) and all(4 <= int(n[0]) <= 120 for n in numbers)
         if fits and len({t.value for t in (before if len(before) == len(numbers) else after)}) == len(numbers):
-            found += [replace(token, kind="minutes", amount=int(n[0]), start=token.start + n.start(),
-                              end=token.start + n.end()) for n in numbers]
+            found += [
+                replace(
+                    token, kind="minutes", amount=int(n[0]), start=token.start + n.start(), end=token.start + n.end()
+                )
+                for n in numbers
+            ]
     return found
 
 
@@ -99,9 +111,9 @@ def _run(plain: str, tokens: list[Token], index: int, step: int) -> list[Token]:
     """The codes that stand in one list right before or behind a token."""
     run: list[Token] = []
     near = tokens[index]
-    for token in tokens[index + 1:] if step > 0 else reversed(tokens[:index]):
+    for token in tokens[index + 1 :] if step > 0 else reversed(tokens[:index]):
         first, last = (near, token) if step > 0 else (token, near)
-        gap = plain[first.end:last.start]
+        gap = plain[first.end : last.start]
         if token.kind != "code" or not (LIST_GAP if run else NUMBER_LIST_GAP).fullmatch(gap):
             break
         run.append(token)
@@ -110,18 +122,24 @@ def _run(plain: str, tokens: list[Token], index: int, step: int) -> list[Token]:
 
 
 def _add_sums(plain: str, tokens: list[Token]) -> list[Token]:
-    """"97112: 15 + 8" is 23; "15 + 8 manual" and "97112 + 97110: 15 + 8" stay two numbers."""
+    """ "97112: 15 + 8" is 23; "15 + 8 manual" and "97112 + 97110: 15 + 8" stay two numbers."""
     summed: list[Token] = []
     for index, token in enumerate(tokens):
         before = summed[-1] if summed else None
         owner = summed[-2] if len(summed) > 1 else None
         listed = summed[-3] if len(summed) > 2 and summed[-3].kind == "code" else None
-        lone = bool(owner) and not (listed and owner and LIST_GAP.fullmatch(plain[listed.end:owner.start]))
+        lone = bool(owner) and not (listed and owner and LIST_GAP.fullmatch(plain[listed.end : owner.start]))
         after = tokens[index + 1] if index + 1 < len(tokens) else None
-        if before and owner and owner.kind == "code" and lone and token.kind == before.kind == "number" \
-                and SUM.fullmatch(plain[before.end:token.start]) \
-                and re.fullmatch(r"[\s:=(-]*", plain[owner.end:before.start]) \
-                and not (after and after.kind == "code" and not plain[token.end:after.start].strip(" x")):
+        if (
+            before
+            and owner
+            and owner.kind == "code"
+            and lone
+            and token.kind == before.kind == "number"
+            and SUM.fullmatch(plain[before.end : token.start])
+            and re.fullmatch(r"[\s:=(-]*", plain[owner.end : before.start])
+            and not (after and after.kind == "code" and not plain[token.end : after.start].strip(" x"))
+        ):
             summed[-1] = replace(before, amount=before.amount + token.amount, end=token.end)
             continue
         summed.append(token)
@@ -142,19 +160,25 @@ def _repeat(tokens: list[Token]) -> list[Token]:
 
 
 def _find_remainder(plain: str, tokens: list[Token]) -> list[Token]:
-    """"38 of 97112, rest 97110": rest right before a code, without minutes of its own, is the remainder."""
+    """ "38 of 97112, rest 97110": rest right before a code, without minutes of its own, is the remainder."""
     found = list(tokens)
     for index, token in enumerate(tokens[:-1]):
         after, before = tokens[index + 1], tokens[index - 1] if index else None
-        resting = before and before.kind in ("minutes", "number") and not plain[before.end:token.start].strip(" -")
-        if token.kind == "marker" and token.value == "rest" and after.kind == "code" and before and not resting \
-                and re.fullmatch(r"[\s:=-]*(?:all |in |to |for |on )?", plain[token.end:after.start]):
+        resting = before and before.kind in ("minutes", "number") and not plain[before.end : token.start].strip(" -")
+        if (
+            token.kind == "marker"
+            and token.value == "rest"
+            and after.kind == "code"
+            and before
+            and not resting
+            and re.fullmatch(r"[\s:=-]*(?:all |in |to |for |on )?", plain[token.end : after.start])
+        ):
             found[index] = replace(token, kind="remainder", value="")
     return found
 
 
 def _share_name(plain: str, tokens: list[Token]) -> list[Token]:
-    """"Beam 8 min, board 7 min (all 97112)", "97112: 6 min reach, 9 min kneeling": one name for a whole list."""
+    """ "Beam 8 min, board 7 min (all 97112)", "97112: 6 min reach, 9 min kneeling": one name for a whole list."""
     placed: list[Token] = list(tokens)
     for token in tokens:
         if token.kind != "code":
@@ -168,7 +192,7 @@ def _share_name(plain: str, tokens: list[Token]) -> list[Token]:
 
 
 def _list_before(plain: str, tokens: list[Token], name: Token) -> list[Token]:
-    if not ALL_OF_IT.search(plain[:name.start]):
+    if not ALL_OF_IT.search(plain[: name.start]):
         return []
     ends = [m.end() for m in SENTENCE_END.finditer(plain, 0, name.start)]
     since = ends[-1] if ends else 0
@@ -179,13 +203,13 @@ def _list_before(plain: str, tokens: list[Token], name: Token) -> list[Token]:
 
 
 def _list_behind(plain: str, tokens: list[Token], name: Token) -> list[Token]:
-    if not re.match(r"\s*:", plain[name.end:]):
+    if not re.match(r"\s*:", plain[name.end :]):
         return []
     end = SENTENCE_END.search(plain, name.end)
     inside = [t for t in tokens if name.end <= t.start < (end.start() if end else len(plain))]
     minutes = [t for t in inside if t.kind == "minutes" and not t.clock]
     other = any(t.kind in ("marker", "who", "remainder") or (t.kind == "code" and t.strong) for t in inside)
-    told = [re.search(r"[a-z]{3,}", plain[a.end:b.start]) for a, b in pairwise(minutes)]
+    told = [re.search(r"[a-z]{3,}", plain[a.end : b.start]) for a, b in pairwise(minutes)]
     return minutes if len(minutes) == len(inside) and not other and all(told) else []
 
 
@@ -195,7 +219,7 @@ def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None
     for before, part in pairwise(durations):
         if OF_WHICH.match(plain, part.end) and before.amount > part.amount:
             return [t for t in tokens if t is not before], before.amount
-        if PART_OF.fullmatch(plain[before.end:part.start]) and part.amount > before.amount:
+        if PART_OF.fullmatch(plain[before.end : part.start]) and part.amount > before.amount:
             return [t for t in tokens if t is not part], part.amount
     names = [t for t in tokens if t.kind == "code"]
     if len(durations) > 1 and names:
@@ -204,10 +228,13 @@ def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None
         first = durations[0]
         spoken_for = sum(t.kind == "marker" and t.value in ("rest", "other") for t in tokens)
         alone = any(t.kind == "remainder" for t in tokens) and _stands_alone(plain, tokens, first)
-        opens = OF_WHOLE.search(plain[:first.start]) and first.amount >= others
+        opens = OF_WHOLE.search(plain[: first.start]) and first.amount >= others
         told = first.clock and first.value == "in_out" and first.amount >= max(t.amount for t in durations[1:])
-        adds_up = len(durations) > max(2, len(names) + spoken_for) - (len(names) == 1) and first.amount == others \
+        adds_up = (
+            len(durations) > max(2, len(names) + spoken_for) - (len(names) == 1)
+            and first.amount == others
             and len(durations) > 2
+        )
         if not adds_up and (opens or (told and more) or alone):
             return [t for t in tokens if t is not first], first.amount
         if adds_up:
@@ -218,9 +245,9 @@ def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None
 
 
 def _mark_of(plain: str, tokens: list[Token], duration: Token) -> Token | None:
-    """"Total", "session" or the like beside a duration."""
+    """ "Total", "session" or the like beside a duration."""
     for token in tokens:
-        gap = plain[min(token.end, duration.end):max(token.start, duration.start)]
+        gap = plain[min(token.end, duration.end) : max(token.start, duration.start)]
         if token.kind == "marker" and token.value in WHOLE_MARKS and not re.search(r"\d|[a-z]{2,}.*[a-z]{7,}", gap):
             return token
     return None
@@ -265,7 +292,7 @@ def _first_list(plain: str, names: Sequence[Token]) -> list[Token]:
     chosen = list(names[:1])
     for one, other in pairwise(names):
         first, last = sorted((one, other), key=lambda t: t.start)
-        if not LIST_GAP.fullmatch(plain[first.end:last.start]):
+        if not LIST_GAP.fullmatch(plain[first.end : last.start]):
             break
         chosen.append(other)
     return chosen
@@ -301,19 +328,27 @@ def _part(match: re.Match[str]) -> Fraction:
 
 
 def _multiples(plain: str, tokens: list[Token]) -> tuple[Share, ...]:
-    """"97112 double the time of 97110": its minutes are those of the other, multiplied."""
+    """ "97112 double the time of 97110": its minutes are those of the other, multiplied."""
     for one, other in pairwise(tokens):
-        if one.kind == other.kind == "code" and one.value != other.value \
-                and (said := MULTIPLE.fullmatch(plain[one.end:other.start])):
+        if (
+            one.kind == other.kind == "code"
+            and one.value != other.value
+            and (said := MULTIPLE.fullmatch(plain[one.end : other.start]))
+        ):
             return (Share(one, TIMES[said[1]], of=other.value),)
     return ()
 
 
 def _joint(plain: str, tokens: list[Token]) -> tuple[Share, ...]:
-    """"97110 and 97112 were 33 minutes together, 97112 alone was 18": the other has the difference."""
+    """ "97110 and 97112 were 33 minutes together, 97112 alone was 18": the other has the difference."""
     for one, other, spent in zip(tokens, tokens[1:], tokens[2:], strict=False):
-        if one.kind == other.kind == "code" and spent.kind == "minutes" and one.value != other.value \
-                and TOGETHER.match(plain, spent.end) and LIST_GAP.fullmatch(plain[one.end:other.start]):
+        if (
+            one.kind == other.kind == "code"
+            and spent.kind == "minutes"
+            and one.value != other.value
+            and TOGETHER.match(plain, spent.end)
+            and LIST_GAP.fullmatch(plain[one.end : other.start])
+        ):
             later = [t.value for t in tokens if t.kind == "code" and t.start > spent.end]
             known = next((t for t in (one, other) if t.value in later), None)
             if known:
@@ -323,7 +358,10 @@ def _joint(plain: str, tokens: list[Token]) -> tuple[Share, ...]:
 
 
 def share_out(
-    shares: Sequence[Share], stated: Mapping[str, int | None], spent: Sequence[int], loose: Sequence[int],
+    shares: Sequence[Share],
+    stated: Mapping[str, int | None],
+    spent: Sequence[int],
+    loose: Sequence[int],
     minutes: Mapping[str, int],
 ) -> list[tuple[Token, int]]:
     """Each shared code's minutes: whole minutes that add up to the whole.

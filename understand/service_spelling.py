@@ -6,8 +6,19 @@ from dataclasses import dataclass
 from functools import partial
 
 HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-PAST = {"quarter": 15, "half": 30, "five": 5, "ten": 10, "twenty": 20, "twenty-five": 25, "twenty five": 25,
-        "5": 5, "10": 10, "20": 20, "25": 25}
+PAST = {
+    "quarter": 15,
+    "half": 30,
+    "five": 5,
+    "ten": 10,
+    "twenty": 20,
+    "twenty-five": 25,
+    "twenty five": 25,
+    "5": 5,
+    "10": 10,
+    "20": 20,
+    "25": 25,
+}
 OCLOCK = rf"(?:{'|'.join(HOURS)}|1[0-2]|[1-9])"
 PAST_WORD = r"(?:a\s+)?(?:quarter|half|twenty[- ]five|five|ten|twenty)"
 MINUTES = r"min(?:ute)?s?\.?"
@@ -39,7 +50,7 @@ class Rewritten:
             start, end = match.span()
             pieces += [self.text[done:start], text]
             places += self.places[done:start]
-            old = self.places[start:end] or self.places[start:start + 1]
+            old = self.places[start:end] or self.places[start : start + 1]
             places += [old[min(i, len(old) - 1)] if i < len(text) - 1 else old[-1] for i in range(len(text))]
             done = end
         if not pieces:
@@ -52,7 +63,7 @@ class Rewritten:
 
 
 def _time(match: re.Match[str]) -> str:
-    """"Quarter past two" as 2:15, "twenty to three" as 2:40."""
+    """ "Quarter past two" as 2:15, "twenty to three" as 2:40."""
     minutes = PAST[re.sub(r"^a\s+", "", match[1])]
     hour = HOURS.index(match[3]) + 1 if match[3] in HOURS else int(match[3])
     if match[2] in ("past", "after"):
@@ -77,8 +88,10 @@ RULES: tuple[Rule, ...] = (
     (r"(?<=\d{5})\s*(?:->|=>|→|➔)\s*(?=\d)|(?<=[a-z])\s*→\s*(?=\d)", " = "),
     (r"(?<=\d{5})\s*/\s*(?=\d{1,3}(?!\d|\s*/|:))", " "),
     (r"\b(\d{1,2})\s*/\s*(?=\d{5}(?!\d)|g\d{4})", r"\1 "),
-    (rf"\b(?:{MINUTES}|dur(?:ation)?|time)\s*[:=]?\s*(\d{{1,3}})\s*(?:{MINUTES})?[\s,;/-]*units?\s*[:=]?\s*(\d)\b(?!:)",
-     r"\1 min \2 units"),
+    (
+        rf"\b(?:{MINUTES}|dur(?:ation)?|time)\s*[:=]?\s*(\d{{1,3}})\s*(?:{MINUTES})?[\s,;/-]*units?\s*[:=]?\s*(\d)\b(?!:)",
+        r"\1 min \2 units",
+    ),
     (rf"\bunits?\s*[:=]?\s*(\d)[\s,;/-]+(?:{MINUTES}|time)\s*[:=]?\s*(\d{{1,3}})\b(?!:)", r"\1 units \2 min"),
     (r"\bunits?(?:\s+billed)?\s*[:=]\s*(\d)\b(?!\s*units?)", r"\1 units"),
     (r"\b(?:qty|quantity)\s*[:=]?\s*(\d)\b", r"\1 units"),
@@ -94,18 +107,29 @@ RULES: tuple[Rule, ...] = (
     (rf"(:\d\d\s*(?:[ap]m)?\s*(?:-|to|until|till)\s*)({'|'.join(HOURS)})\b(?!\s*min)", _hour),
     (rf"(\b(?:from|between|at)\s+)({'|'.join(HOURS)})\b(?=\s*(?:-|to|until|till|and)\s*\d{{1,2}}:)", _hour),
     (r"\b(?:noon|midday)\b", "12:00"),
-    (r"(\b(?:start\w*|beg[au]n|in|from)(?:\s+(?:time|at))?[\s:]*)(1[0-2]|[1-9])(?=\s*(?:,|and|-|to)?\s*"
-     r"(?:stop\w*|end\w*|finish\w*|out|until|till)(?:\s+(?:time|at))?[\s:]*(?:1[0-2]|[1-9])(?::\d\d|\s*[ap]m))",
-     r"\g<1>\g<2>:00"),
+    (
+        r"(\b(?:start\w*|beg[au]n|in|from)(?:\s+(?:time|at))?[\s:]*)(1[0-2]|[1-9])(?=\s*(?:,|and|-|to)?\s*"
+        r"(?:stop\w*|end\w*|finish\w*|out|until|till)(?:\s+(?:time|at))?[\s:]*(?:1[0-2]|[1-9])(?::\d\d|\s*[ap]m))",
+        r"\g<1>\g<2>:00",
+    ),
     # Durations.
     (r"\b(\d)\s*(?:h|hrs?|hours?)(\d{1,2})(?:\s*m(?:in\w*)?)?\b", r"\1 h \2 min"),
     (r"(?<![a-z0-9])x(?=\d+\s*(?:min|'))", "x "),
-    (rf"\b(\d{{1,3}})\s+(?:one[- ]on[- ]one|1[: -]1|1[- ]on[- ]1|1:1|direct|skilled|billable|therapy|individual)\s+"
-     rf"({MINUTES})", r"\1 \2"),
-    (rf"\b(two|three|four|[2-4])\s+(\d{{1,2}})[\s-]*{MINUTES}[\s-]*(?:bouts|blocks|sets|rounds|segments|stretches"
-     r"|periods|sessions|intervals|stints)\b", lambda m: f"{COUNT.get(m[1], m[1])} x {m[2]} min"),
-    (rf"\b(two|three|four|[2-4])\s+(?:bouts|blocks|sets|rounds|segments|stretches|periods|sessions|stints)\s+of\s+"
-     rf"(\d{{1,2}})\s*{MINUTES}", lambda m: f"{COUNT.get(m[1], m[1])} x {m[2]} min"),
+    (
+        rf"\b(\d{{1,3}})\s+(?:one[- ]on[- ]one|1[: -]1|1[- ]on[- ]1|1:1|direct|skilled|billable|therapy|individual)\s+"
+        rf"({MINUTES})",
+        r"\1 \2",
+    ),
+    (
+        rf"\b(two|three|four|[2-4])\s+(\d{{1,2}})[\s-]*{MINUTES}[\s-]*(?:bouts|blocks|sets|rounds|segments|stretches"
+        r"|periods|sessions|intervals|stints)\b",
+        lambda m: f"{COUNT.get(m[1], m[1])} x {m[2]} min",
+    ),
+    (
+        rf"\b(two|three|four|[2-4])\s+(?:bouts|blocks|sets|rounds|segments|stretches|periods|sessions|stints)\s+of\s+"
+        rf"(\d{{1,2}})\s*{MINUTES}",
+        lambda m: f"{COUNT.get(m[1], m[1])} x {m[2]} min",
+    ),
     # Words.
     (r"(?<=[a-z])'s\b(?!\w)", " "),
     (r"\bw/(?!c\b)", "with "),

@@ -14,8 +14,17 @@ TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder",
 
 ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
 TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
-        "eighty": 80, "ninety": 90}
+TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 SMALL = {word: n for n, word in enumerate(ONES + TEENS)}
 
 NUMBER = (
@@ -23,11 +32,32 @@ NUMBER = (
     + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
 )
 LONG_NUMBERS = frozenset(word for word in (*TEENS, *TENS) if len(word) > 5)
-NEVER_MENDED = frozenset((
-    *ONES, *TEENS, *TENS, "there", "these", "where", "minutes", "minute", "thirsty", "balances",
-    "activated", "activates", "trained", "trainer",
-    "exercised", "mobile", "manually", "therapist", "therapists", "neural", "neuron", "stretched",
-))
+NEVER_MENDED = frozenset(
+    (
+        *ONES,
+        *TEENS,
+        *TENS,
+        "there",
+        "these",
+        "where",
+        "minutes",
+        "minute",
+        "thirsty",
+        "balances",
+        "activated",
+        "activates",
+        "trained",
+        "trainer",
+        "exercised",
+        "mobile",
+        "manually",
+        "therapist",
+        "therapists",
+        "neural",
+        "neuron",
+        "stretched",
+    )
+)
 WORD = re.compile(r"[a-z]{5,}")
 MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}(?![a-z])\.?|mi?ns?\b|mi?nu?tes?\b|m\b(?!\s*/)|')"
 HOUR = r"(?:hours?|hrs?|h)\b"
@@ -41,9 +71,9 @@ STOPPED = r"(?:time\s+)?(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+time)
 UNIT = r"(?:units?|unit\(s\)|u)\b"
 PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
-LONGEST_GLUED = 8       # letters of a name that stands right before its minutes ("te15")
-LONGEST_WITH_M = 120    # "20 m" are minutes, "310 m" are metres
-LONGEST_RANGE = 240    # minutes; two times further apart are no service
+LONGEST_GLUED = 8  # letters of a name that stands right before its minutes ("te15")
+LONGEST_WITH_M = 120  # "20 m" are minutes, "310 m" are metres
+LONGEST_RANGE = 240  # minutes; two times further apart are no service
 
 SLASHED_NUMBERS = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+\s*(?:min\w*)?")
 SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,3}(?:\s*/\s*\d{1,3})+")
@@ -114,34 +144,34 @@ AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
 
 MARKERS = {
     "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
-            r"|\bbreaks?\b",
+    r"|\bbreaks?\b",
     "other": r"\b(?:hep|home (?:exercise )?program|dry needling|vaso(?:pneumatic)?|paraffin"
-             r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready"
-             r"|icing|chatting|(?:patient )?education"
-             r"|documentation"
-             r"|documenting|charting|paperwork"
-             r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
-             r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
-             r"|unskilled|by (?:him|her|them)self|phone call)\b",
+    r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready"
+    r"|icing|chatting|(?:patient )?education"
+    r"|documentation"
+    r"|documenting|charting|paperwork"
+    r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
+    r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
+    r"|unskilled|by (?:him|her|them)self|phone call)\b",
     "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"
-             r"|\b(?:visit|session|total tx time|tx time"
-             r"|appointment|appt|encounter|treatment time"
-             r"|total treatment(?: time)?|total time"
-             r"|in (?:the )?clinic|slot)\b",
+    r"|\b(?:visit|session|total tx time|tx time"
+    r"|appointment|appt|encounter|treatment time"
+    r"|total treatment(?: time)?|total time"
+    r"|in (?:the )?clinic|slot)\b",
     "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
     "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
-                   r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))",
+    r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))",
     "same": r"(?<=[,;\n])\s*\"(?=\s*\d)|\bof it\b|\bagain\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
     "ditto": r"\bditto\b|\"(?=\s*(?:$|[\n,;]))"
-             r"|\bsame(?:\s+(?:amount|number|length|duration)(?:\s+of\s+(?:time|min\w*))?|\s+time(?=\s+(?:for|on)\b))?"
-             r"\s*(?=(?:for|of|on|with)\s+(?!(?:the|my|a|this|that)\s+(?:patient|day|visit))|[,;.]|$|\n)",
+    r"|\bsame(?:\s+(?:amount|number|length|duration)(?:\s+of\s+(?:time|min\w*))?|\s+time(?=\s+(?:for|on)\b))?"
+    r"\s*(?=(?:for|of|on|with)\s+(?!(?:the|my|a|this|that)\s+(?:patient|day|visit))|[,;.]|$|\n)",
     "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both)\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
 WHO = {
     "together": r"\b(?:pt|ot|therapist|slp)\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*"
-                r"(?:treat\w*\s*)?(?:together|jointly|as a team|at once|simultaneously)\b"
-                r"|\b(?:together|jointly|co-?treat\w*)\b",
+    r"(?:treat\w*\s*)?(?:together|jointly|as a team|at once|simultaneously)\b"
+    r"|\b(?:together|jointly|co-?treat\w*)\b",
     "PTA": r"\b(?:pta|physical therapist assistant|physical therapy assistant)\b(?:'s)?",
     "OTA": r"\b(?:c?ota|occupational therapy assistant)\b(?:'s)?",
     "assistant": r"\bassistant\b(?:'s)?",
@@ -149,8 +179,10 @@ WHO = {
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": r"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:did|do|treated|spent|saw|worked|had|provided|took))"
-                 r"|\bmyself\b",
-    "GP": r"\bgp\b", "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)", "GN": r"\bgn\b",
+    r"|\bmyself\b",
+    "GP": r"\bgp\b",
+    "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
+    "GN": r"\bgn\b",
 }
 
 
@@ -191,8 +223,24 @@ class Token:
 
 def plain_text(text: str) -> str:
     """The text in lower case with one form of dash, prime and times sign, character for character."""
-    table = str.maketrans({"–": "-", "—": "-", "−": "-", "‑": "-", "’": "'", "′": "'", "‘": "'", "`": "'",
-                           "“": '"', "”": '"', "″": '"', "×": "x", "\u00a0": " ", "\t": " "})
+    table = str.maketrans(
+        {
+            "–": "-",
+            "—": "-",
+            "−": "-",
+            "‑": "-",
+            "’": "'",
+            "′": "'",
+            "‘": "'",
+            "`": "'",
+            "“": '"',
+            "”": '"',
+            "″": '"',
+            "×": "x",
+            "\u00a0": " ",
+            "\t": " ",
+        }
+    )
     changed = text.translate(table)
     lowered = changed.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or " " for c in changed)
@@ -206,7 +254,7 @@ def number_of(word: str) -> float:
         return SMALL[word]
     for tens, value in TENS.items():
         if word.startswith(tens):
-            return value + SMALL.get(word[len(tens):].strip(" -"), 0)
+            return value + SMALL.get(word[len(tens) :].strip(" -"), 0)
     raise ValueError(word)
 
 
@@ -309,13 +357,18 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
         rf"|six)\s+of\b)",
         r"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:of|was|on|is|in|went|were)\b)|remain(?:der|ing)(?:\s+time)?)\b"
         r"|\bthe rest\b)",
-        *[f"(?P<m_{name}>{marker})" for name, marker in
-          sorted(MARKERS.items(), key=lambda item: item[0] != "timed_total")],
+        *[
+            f"(?P<m_{name}>{marker})"
+            for name, marker in sorted(MARKERS.items(), key=lambda item: item[0] != "timed_total")
+        ],
         *[f"(?P<w_{name}>{who})" for name, who in WHO.items()],
         rf"(?P<bare>(?<![\w.$#]){NUMBER}(?![\w%]|\s*/\s*\d{{1,3}}(?!\d)|\.\d|\s*°))",
     ]
-    order = _order(pieces, [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
-                   [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)])
+    order = _order(
+        pieces,
+        [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
+        [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)],
+    )
     vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name)) | LONG_NUMBERS
     short = "|".join(re.escape(name) for name in names if name.isalpha() and len(name) <= LONGEST_GLUED)
     glued = re.compile(rf"(?<![a-z0-9])(?:{short or '(?!)'})(?=\d)")
@@ -336,8 +389,11 @@ def _mend(read: Rewritten, vocabulary: frozenset[str]) -> Rewritten:
         if word in vocabulary or word in NEVER_MENDED:
             return word
         allowed = 1 if len(word) < 8 else 2
-        near = [(OSA.distance(w, word, score_cutoff=allowed), w) for w in vocabulary
-                if w[0] == word[0] and abs(len(w) - len(word)) <= allowed]
+        near = [
+            (OSA.distance(w, word, score_cutoff=allowed), w)
+            for w in vocabulary
+            if w[0] == word[0] and abs(len(w) - len(word)) <= allowed
+        ]
         distance, best = min(near, default=(0, word))
         return best if distance <= allowed else word
 

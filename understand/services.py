@@ -20,14 +20,14 @@ from understand.service_words import Code, Token, clock_times, cut
 Who = Literal["therapist", "assistant", "together"]
 Discipline = Literal["PT", "OT", "SLP"]
 
-FOREIGN, BESIDE = 90.0, 60.0    # minutes of something unknown; a number without "min" right beside a code
-UNMATCHED_MINUTES = 100.0    # costs of leaving a token without partner, and of matching over a gap
-UNMATCHED_NUMBER = 11.0      # a number without "min" must stand right beside its code
-FARTHEST = 300              # characters between minutes and what they belong to
+FOREIGN, BESIDE = 90.0, 60.0  # minutes of something unknown; a number without "min" right beside a code
+UNMATCHED_MINUTES = 100.0  # costs of leaving a token without partner, and of matching over a gap
+UNMATCHED_NUMBER = 11.0  # a number without "min" must stand right beside its code
+FARTHEST = 300  # characters between minutes and what they belong to
 OVER_CLAUSE, OVER_COMMA, OVER_WORD, OVER_TARGET, OVER_DURATION, REUSE = 25.0, 10.0, 3.0, 15.0, 50.0, 30.0
-AFTER_COLON = 50.0           # "an hour and 5 minutes: 40 neuro, …": what stands before the colon is the visit
-SHORTEST_BARE = 4            # a smaller number without "min" is hardly ever minutes
-LONGEST_SERVICE = 240        # minutes; a larger number is no duration of a service
+AFTER_COLON = 50.0  # "an hour and 5 minutes: 40 neuro, …": what stands before the colon is the visit
+SHORTEST_BARE = 4  # a smaller number without "min" is hardly ever minutes
+LONGEST_SERVICE = 240  # minutes; a larger number is no duration of a service
 CONNECTOR = re.compile(
     r"(?:of|for|which|that|was|were|is|are|about|approximately|approx|around|like|on|to|at|did|do|doing|with|the|a|an|spent"
     r"|performed|provided|minutes|mins?|min|in|all|just|only|today|all|x|coded|billed|as|cpt|code|my|then|so"
@@ -74,10 +74,11 @@ OVERLAP = re.compile(
 )
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
-NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}    # "97014 estim" is 97014
+NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
 AGAIN = re.compile(
     r"(?:another|more|again|additional|extra|later|after|before|second|first|third|am|pm|morning|afternoon|evening"
-    r"|session|bout|set|block|round|break|followed|half|part|it|same|and|me|myself|we)")
+    r"|session|bout|set|block|round|break|followed|half|part|it|same|and|me|myself|we)"
+)
 SEPARATOR = re.compile(rf"{CLAUSE_END.pattern}|{COMMA.pattern}")
 BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d-]|\band\b|\bunits?\b|\b(?:one|two|three|four)\b)*")
 ROW_THEN_CODES = re.compile(r"\s*(?:(?:min\w*\s*)?(?:of|for|on)|:|-|=)\s*")
@@ -182,8 +183,9 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
     stated = _stated(matches, loose, services)
     stated["visit"] = stated["visit"] or whole
-    shared = share_out(shares, stated, [s.minutes for s in services], [t.amount for t in loose],
-                       ServicesRead(services).minutes())
+    shared = share_out(
+        shares, stated, [s.minutes for s in services], [t.amount for t in loose], ServicesRead(services).minutes()
+    )
     services += tuple(Service(token.value, spent, _span(read, token.start, token.end)) for token, spent in shared)
     named = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
     named = tuple(dict.fromkeys((*named, *(share.code.value for share in shares if share.code.strong))))
@@ -209,8 +211,9 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         overlap=bool(OVERLAP.search(plain)),
         assumed_code=assumed,
         derived=derived,
-        unplaced=() if assumed or shared else tuple(
-            Service("", t.amount, _span(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
+        unplaced=()
+        if assumed or shared
+        else tuple(Service("", t.amount, _span(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
         other_minutes=stated["other"],
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
     )
@@ -221,17 +224,25 @@ def _without_rules(plain: str, tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     for token in tokens:
         before = kept[-1] if kept else None
-        between = plain[before.end:token.start] if before else ""
+        between = plain[before.end : token.start] if before else ""
         earlier = [t.amount for t in kept if t.kind in ("minutes", "number")]
-        is_sum = (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)) \
-            or (len(earlier) > 1 and token.amount == sum(earlier) and plain[:token.start].rstrip().endswith("="))
+        is_sum = (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)) or (
+            len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("=")
+        )
         if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
             continue
-        if token.kind == "number" and before and (
-            (before.kind == "marker" and before.value == "list")
-            or (before.kind == "who" and not between.strip(" :="))
-            or (before.kind == "minutes" and any(t.kind == "marker" and t.value == "list" for t in kept)
-            and re.fullmatch(r"[\s,+&/]*(?:and\s*)?", between))
+        if (
+            token.kind == "number"
+            and before
+            and (
+                (before.kind == "marker" and before.value == "list")
+                or (before.kind == "who" and not between.strip(" :="))
+                or (
+                    before.kind == "minutes"
+                    and any(t.kind == "marker" and t.value == "list" for t in kept)
+                    and re.fullmatch(r"[\s,+&/]*(?:and\s*)?", between)
+                )
+            )
         ):
             token = replace(token, kind="minutes")
         kept.append(token)
@@ -239,14 +250,14 @@ def _without_rules(plain: str, tokens: list[Token]) -> list[Token]:
 
 
 def _pair_times(plain: str, tokens: list[Token]) -> list[Token]:
-    """"Started at 2:15 and finished at 2:38" is a range of times; other lone times are dropped."""
+    """ "Started at 2:15 and finished at 2:38" is a range of times; other lone times are dropped."""
     kept: list[Token] = []
     waiting: Token | None = None
     for token in tokens:
         if token.kind != "time":
             kept.append(token)
             continue
-        finished = waiting and FINISHED.search(plain[waiting.end:token.start])
+        finished = waiting and FINISHED.search(plain[waiting.end : token.start])
         if waiting and finished and (times := clock_times(f"{waiting.value} - {token.value}")):
             kept.append(replace(token, kind="minutes", value="clock", amount=times[1] - times[0], clock=times))
         waiting = token
@@ -258,12 +269,16 @@ def _read_lists(plain: str, tokens: list[Token]) -> list[Token]:
     listed: list[Token] = []
     for token in reversed(tokens):
         after = listed[0] if listed else None
-        between = plain[token.end:after.start] if after else ""
+        between = plain[token.end : after.start] if after else ""
         if after and after.kind == "minutes":
             if token.kind == "number" and re.fullmatch(r"\s*(?:,|/|&|\+|and)\s*", between):
                 token = replace(token, kind="minutes")
-            elif token.kind == "minutes" and (token.clock is None) != (after.clock is None) \
-                    and re.fullmatch(r"\s*[(\[=:,-]*\s*", between) and abs(token.amount - after.amount) <= 1:
+            elif (
+                token.kind == "minutes"
+                and (token.clock is None) != (after.clock is None)
+                and re.fullmatch(r"\s*[(\[=:,-]*\s*", between)
+                and abs(token.amount - after.amount) <= 1
+            ):
                 listed[0] = replace(after, start=token.start, clock=token.clock or after.clock)
                 continue
         listed.insert(0, token)
@@ -276,11 +291,11 @@ def _merge_names(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> 
     for token in tokens:
         before = merged[-1] if merged else None
         if before and before.kind == token.kind == "code":
-            gap = plain[before.end:token.start]
+            gap = plain[before.end : token.start]
             beside = re.fullmatch(r"[\s(\[:=,\-]*(?:,?\s*(?:coded|billed|cpt|as|code|\s)+)?", gap)
             family = {codes[t.value].family if t.value in codes else "" for t in (before, token)}
             alike = before.value == token.value or (len(family) == 1 and family <= NUMBER_WINS)
-            numbers = [t for t in (before, token) if plain[t.start:t.end][:5].strip().upper() == t.value[:5]]
+            numbers = [t for t in (before, token) if plain[t.start : t.end][:5].strip().upper() == t.value[:5]]
             if beside and alike and (before.value == token.value or len(numbers) == 1):
                 keep = numbers[0] if numbers else before
                 merged[-1] = replace(keep, start=before.start, end=token.end, strong=before.strong or token.strong)
@@ -300,23 +315,32 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
     for number, token in enumerate(tokens):
         before = tokens[number - 1] if number else None
         after = tokens[number + 1] if number + 1 < len(tokens) else None
-        if token.kind == "number" and 0 < token.amount <= 6 and after and after.kind == "code" \
-                and not plain[token.end:after.start].strip() \
-                and (units_first or (not (before and before.kind == "code")
-                                     and BILLED_BEFORE.search(plain[:token.start]))):
+        if (
+            token.kind == "number"
+            and 0 < token.amount <= 6
+            and after
+            and after.kind == "code"
+            and not plain[token.end : after.start].strip()
+            and (units_first or (not (before and before.kind == "code") and BILLED_BEFORE.search(plain[: token.start])))
+        ):
             billed[after.value] = billed.get(after.value, 0) + token.amount
             units_first = True
             continue
-        if token.kind == "number" and 0 < token.amount <= 6 and before and before.kind == "code" \
-                and (mentions_units or not minutes_said) \
-                and re.fullmatch(r"[\s:=(]*", plain[before.end:token.start]):
+        if (
+            token.kind == "number"
+            and 0 < token.amount <= 6
+            and before
+            and before.kind == "code"
+            and (mentions_units or not minutes_said)
+            and re.fullmatch(r"[\s:=(]*", plain[before.end : token.start])
+        ):
             billed[before.value] = billed.get(before.value, 0) + token.amount
             continue
         if token.kind != "units":
             kept.append(token)
             continue
-        if plain[token.start] == "x" and token.amount >= 8 and "unit" not in plain[token.start:token.end]:
-            if before and before.kind == "code" and not plain[before.end:token.start].strip():
+        if plain[token.start] == "x" and token.amount >= 8 and "unit" not in plain[token.start : token.end]:
+            if before and before.kind == "code" and not plain[before.end : token.start].strip():
                 kept.append(replace(token, kind="minutes"))
             continue
         owner = _owner_of_units(plain, tokens, number, names)
@@ -326,34 +350,42 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
 
 
 def _guessed_units(plain: str, tokens: list[Token]) -> Token | None:
-    """"…, three units?" asks whether the minutes come to that: no line was billed."""
+    """ "…, three units?" asks whether the minutes come to that: no line was billed."""
     for before, token in pairwise(tokens):
         ended = before.end - (plain[before.end - 1] == ".")
-        if token.kind == "units" and GUESS_BEFORE.fullmatch(plain[ended:token.start]) \
-                and re.match(r"\s*(?:then|right|correct|ok|total)?\s*\?", plain[token.end:]):
+        if (
+            token.kind == "units"
+            and GUESS_BEFORE.fullmatch(plain[ended : token.start])
+            and re.match(r"\s*(?:then|right|correct|ok|total)?\s*\?", plain[token.end :])
+        ):
             return token
     return None
 
 
-def _owner_of_units(
-    plain: str, tokens: list[Token], number: int, names: list[Token]
-) -> str | None:
+def _owner_of_units(plain: str, tokens: list[Token], number: int, names: list[Token]) -> str | None:
     token = tokens[number]
     before = tokens[number - 1] if number else None
     after = tokens[number + 1] if number + 1 < len(tokens) else None
     first = next(t for t in tokens if t.kind == "units")
     code_first = bool(names) and names[0].start < first.start
-    behind = before and before.kind == "code" and re.fullmatch(
-        r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end:token.start])
-    if code_first and before and behind and not re.match(r"\s*of\b", plain[token.end:]):
+    behind = (
+        before and before.kind == "code" and re.fullmatch(r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end : token.start])
+    )
+    if code_first and before and behind and not re.match(r"\s*of\b", plain[token.end :]):
         return before.value
     earlier = tokens[number - 2] if number > 1 else None
-    if code_first and before and before.kind in ("minutes", "number") and earlier and earlier.kind == "code" \
-            and not CLAUSE_END.search(plain[earlier.end:token.start].replace("min.", "min")) \
-            and re.fullmatch(r"[\s:=(),/-]*", plain[before.end:token.start]):
+    if (
+        code_first
+        and before
+        and before.kind in ("minutes", "number")
+        and earlier
+        and earlier.kind == "code"
+        and not CLAUSE_END.search(plain[earlier.end : token.start].replace("min.", "min"))
+        and re.fullmatch(r"[\s:=(),/-]*", plain[before.end : token.start])
+    ):
         return earlier.value
-    lead = plain[after.start - 30 if after.start > 30 else 0:after.start] if after else ""
-    if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for)?\s*(?:cpt\s*)?", plain[token.end:after.start]):
+    lead = plain[after.start - 30 if after.start > 30 else 0 : after.start] if after else ""
+    if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for)?\s*(?:cpt\s*)?", plain[token.end : after.start]):
         return after.value
     if before and behind:
         return before.value
@@ -367,8 +399,13 @@ def _match(plain: str, tokens: list[Token]) -> tuple[list[_Match], list[_Match]]
     each, used = _match_each(plain, tokens)
     rows, taken = _match_rows(plain, [t for t in tokens if t.start not in used])
     each, used = each + rows, used | taken
-    durations = [t for t in tokens if t.kind in ("minutes", "number") and t.start not in used
-                 and (t.kind == "minutes" or SHORTEST_BARE <= t.amount <= LONGEST_SERVICE)]
+    durations = [
+        t
+        for t in tokens
+        if t.kind in ("minutes", "number")
+        and t.start not in used
+        and (t.kind == "minutes" or SHORTEST_BARE <= t.amount <= LONGEST_SERVICE)
+    ]
     targets = [t for t in tokens if t.start not in used and _is_target(t, tokens)]
     return _cheapest(plain, tokens, durations, targets), each
 
@@ -382,17 +419,17 @@ def _is_target(token: Token, tokens: list[Token]) -> bool:
 
 
 def _match_each(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]]:
-    """"7 minutes each of A, B and C", "A and B, 20 min each": the duration holds for every code."""
+    """ "7 minutes each of A, B and C", "A and B, 20 min each": the duration holds for every code."""
     matches: list[_Match] = []
     used: set[int] = set()
     for number, token in enumerate(tokens):
-        near = tokens[max(0, number - 1):number] + tokens[number + 1:number + 2]
+        near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
         mark = next((t for t in near if t.kind == "marker" and t.value == "each"), None)
         if token.kind not in ("minutes", "number") or not mark:
             continue
-        after = _codes_until_duration(plain, tokens[number + 1:], token.end)
+        after = _codes_until_duration(plain, tokens[number + 1 :], token.end)
         before = _codes_until_duration(plain, tokens[:number][::-1], token.start)
-        follows = after and re.match(r"\s*(?:of|:|for|on|-)", plain[max(token.end, mark.end):])
+        follows = after and re.match(r"\s*(?:of|:|for|on|-)", plain[max(token.end, mark.end) :])
         chosen = after if follows or not before else before
         matches += [_Match(token, code) for code in chosen]
         used |= {token.start, mark.start, *(code.start for code in chosen)}
@@ -403,7 +440,7 @@ def _codes_until_duration(plain: str, tokens: Sequence[Token], here: int) -> lis
     """The codes up to the next duration that stands in another clause or before another code."""
     found: list[Token] = []
     for token in tokens:
-        between = plain[min(here, token.end):max(here, token.start)]
+        between = plain[min(here, token.end) : max(here, token.start)]
         if found and (token.kind in ("minutes", "number") or CLAUSE_END.search(between)):
             break
         if token.kind == "code":
@@ -412,12 +449,12 @@ def _codes_until_duration(plain: str, tokens: Sequence[Token], here: int) -> lis
 
 
 def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]]:
-    """"97112, 97110, 97140: 20, 15, 10 min": as many durations as codes, each list by itself, in order."""
+    """ "97112, 97110, 97140: 20, 15, 10 min": as many durations as codes, each list by itself, in order."""
     row = [t for t in tokens if t.kind in ("code", "minutes", "number")]
     runs: list[list[Token]] = []
     for token in row:
         alike = runs and (runs[-1][-1].kind == "code") == (token.kind == "code")
-        between = plain[runs[-1][-1].end:token.start] if runs else ""
+        between = plain[runs[-1][-1].end : token.start] if runs else ""
         if alike and (BETWEEN_CODES if token.kind == "code" else BETWEEN_NUMBERS).fullmatch(between):
             runs[-1].append(token)
         else:
@@ -425,7 +462,7 @@ def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[_Match], set[int]
     matches: list[_Match] = []
     taken: set[int] = set()
     for codes, spent in pairwise(runs):
-        between = plain[codes[-1].end:spent[0].start]
+        between = plain[codes[-1].end : spent[0].start]
         one_sentence = not CLAUSE_END.search(between) or "min" in between
         if not len(codes) == len(spent) > 1 or not one_sentence or codes[0].start in taken:
             continue
@@ -441,9 +478,12 @@ def _cheapest(plain: str, tokens: list[Token], durations: list[Token], targets: 
     """The matching of durations to targets, both in order, with the least cost of the gaps."""
     costs: dict[tuple[int, int], tuple[float, tuple[int | None, ...]]] = {}
     near = [
-        {k: gap for k, target in enumerate(targets)
-         if abs(target.start - duration.start) <= FARTHEST
-         and (gap := _gap(plain, tokens, durations, i, target)) < UNMATCHED_MINUTES}
+        {
+            k: gap
+            for k, target in enumerate(targets)
+            if abs(target.start - duration.start) <= FARTHEST
+            and (gap := _gap(plain, tokens, durations, i, target)) < UNMATCHED_MINUTES
+        }
         for i, duration in enumerate(durations)
     ]
     alone_costs = [_alone(plain, tokens, duration) for duration in durations]
@@ -478,8 +518,10 @@ def _alone(plain: str, tokens: list[Token], duration: Token) -> float:
     if duration.kind == "minutes":
         return UNMATCHED_MINUTES
     beside = any(
-        t.kind == "code" and re.fullmatch(r"[\s:=(\[-]*", plain[min(t.end, duration.end):max(t.start, duration.start)])
-        for t in tokens)
+        t.kind == "code"
+        and re.fullmatch(r"[\s:=(\[-]*", plain[min(t.end, duration.end) : max(t.start, duration.start)])
+        for t in tokens
+    )
     return BESIDE if beside else UNMATCHED_NUMBER
 
 
@@ -497,7 +539,7 @@ def _separators(plain: str) -> tuple[list[int], list[int]]:
 
 
 def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duration: Token, target: Token) -> bool:
-    """"Dry needling 10 min, neuro 23 min": the 10 minutes are of something else than the neuro."""
+    """ "Dry needling 10 min, neuro 23 min": the 10 minutes are of something else than the neuro."""
     start, end = _segment(plain, duration)
     if start <= target.start < end or target.kind != "code":
         return False
@@ -509,7 +551,7 @@ def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duratio
         return False
     said = plain[start:end]
     for token in reversed(inside):
-        said = said[:token.start - start] + " " + said[token.end - start:]
+        said = said[: token.start - start] + " " + said[token.end - start :]
     words = re.findall(r"[a-z]+", said)
     return any(not CONNECTOR.fullmatch(word) and not AGAIN.fullmatch(word) and len(word) > 1 for word in words)
 
@@ -518,7 +560,7 @@ def _gap(plain: str, tokens: list[Token], durations: list[Token], i: int, target
     """What it costs that duration `i` belongs to the target: words, commas and tokens between them."""
     duration = durations[i]
     first, last = sorted((duration, target), key=lambda t: t.start)
-    between = plain[first.end:last.start]
+    between = plain[first.end : last.start]
     cost = OVER_CLAUSE * len(CLAUSE_END.findall(between)) + OVER_COMMA * len(COMMA.findall(between))
     if cost >= UNMATCHED_MINUTES:
         return cost
@@ -531,7 +573,7 @@ def _gap(plain: str, tokens: list[Token], durations: list[Token], i: int, target
     for token in tokens:
         if not first.end <= token.start < last.start:
             continue
-        inside = re.findall(r"[a-z]+", plain[token.start:token.end])
+        inside = re.findall(r"[a-z]+", plain[token.start : token.end])
         words = [word for word in words if word not in inside]
         if token.kind == "code" or (token.kind == "marker" and token.value in ("visit", "rest", "other")):
             cost += OVER_TARGET
@@ -545,7 +587,7 @@ def _gap(plain: str, tokens: list[Token], durations: list[Token], i: int, target
 def _listed(plain: str, one: Token, other: Token) -> bool:
     """Whether two durations stand in one list ("38 and 10", "8 min 9 min and 6 min")."""
     first, last = sorted((one, other), key=lambda t: t.start)
-    return bool(LISTED.fullmatch(plain[first.end:last.start]))
+    return bool(LISTED.fullmatch(plain[first.end : last.start]))
 
 
 def _services(
@@ -562,12 +604,16 @@ def _services(
                 continue
             code = last_code
         start, end = sorted((match.duration, match.target), key=lambda t: t.start)
-        found.append(Service(
-            code, match.duration.amount, _span(read, start.start, max(start.end, end.end)),
-            clock=match.duration.clock,
-            discipline=_discipline(tokens, match, plain) if disciplines else None,
-            who=_who(tokens, match, plain) if assistants else None,
-        ))
+        found.append(
+            Service(
+                code,
+                match.duration.amount,
+                _span(read, start.start, max(start.end, end.end)),
+                clock=match.duration.clock,
+                discipline=_discipline(tokens, match, plain) if disciplines else None,
+                who=_who(tokens, match, plain) if assistants else None,
+            )
+        )
         last_code = code
     return tuple(found)
 
@@ -575,7 +621,7 @@ def _services(
 def _labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
     """Whether the question speaks of several disciplines, and of an assistant."""
     names = {t.value for t in tokens if t.kind == "who"}
-    modified = (PLAN_MODIFIER.search(plain[t.start:t.end]) for t in tokens if t.kind == "code")
+    modified = (PLAN_MODIFIER.search(plain[t.start : t.end]) for t in tokens if t.kind == "code")
     names |= {plan[1].upper() for plan in modified if plan}
     physical, occupational, speech = names & {"PT", "PTA", "GP"}, names & {"OT", "OTA", "GO"}, names & {"SLP", "GN"}
     several = sum(map(bool, (physical, occupational, speech))) > 1 or bool(occupational or speech)
@@ -583,22 +629,29 @@ def _labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
 
 
 DISCIPLINES: dict[str, Discipline] = {
-    "PT": "PT", "PTA": "PT", "GP": "PT", "OT": "OT", "OTA": "OT", "GO": "OT", "SLP": "SLP", "GN": "SLP",
+    "PT": "PT",
+    "PTA": "PT",
+    "GP": "PT",
+    "OT": "OT",
+    "OTA": "OT",
+    "GO": "OT",
+    "SLP": "SLP",
+    "GN": "SLP",
 }
 
 
 def _discipline(tokens: list[Token], match: _Match, plain: str) -> Discipline | None:
     """The plan's modifier right after the service, else the last label before it, else the only one."""
-    if plan := PLAN_MODIFIER.search(plain[match.target.start:match.target.end]):
+    if plan := PLAN_MODIFIER.search(plain[match.target.start : match.target.end]):
         return DISCIPLINES[plan[1].upper()]
     last = max(match.duration, match.target, key=lambda t: t.start)
     labels = [t for t in tokens if t.kind == "who" and t.value in DISCIPLINES]
     for label in labels:
         if label.start < last.end:
             continue
-        if label.value in ("GP", "GO", "GN") and re.fullmatch(r"[\s\-,]*", plain[last.end:label.start]):
+        if label.value in ("GP", "GO", "GN") and re.fullmatch(r"[\s\-,]*", plain[last.end : label.start]):
             return DISCIPLINES[label.value]
-        if BY.fullmatch(plain[last.end:label.start]):
+        if BY.fullmatch(plain[last.end : label.start]):
             return DISCIPLINES[label.value]
     if before := [t for t in labels if t.start < last.start]:
         return DISCIPLINES[before[-1].value]
@@ -607,14 +660,15 @@ def _discipline(tokens: list[Token], match: _Match, plain: str) -> Discipline | 
 
 
 def _who(tokens: list[Token], match: _Match, plain: str) -> Who:
-    """"by the PTA" after the service, else the last person named before its minutes."""
+    """ "by the PTA" after the service, else the last person named before its minutes."""
     first, last = sorted((match.duration, match.target), key=lambda t: t.start)
     people = [t for t in tokens if t.kind == "who" and t.value not in ("GP", "GO", "GN")]
     for person in people:
-        if person.start >= last.end and BY.fullmatch(plain[last.end:person.start]):
+        if person.start >= last.end and BY.fullmatch(plain[last.end : person.start]):
             return _role(person, plain)
-    before = [t for t in people if t.start < match.duration.start] or \
-        [t for t in people if first.start <= t.start < last.end]
+    before = [t for t in people if t.start < match.duration.start] or [
+        t for t in people if first.start <= t.start < last.end
+    ]
     if before:
         return _role(before[-1], plain)
     durations = [t for t in tokens if t.kind in ("minutes", "number")]
@@ -624,7 +678,7 @@ def _who(tokens: list[Token], match: _Match, plain: str) -> Who:
 def _role(person: Token, plain: str) -> Who:
     if person.value == "together":
         return "together"
-    if TOGETHER.match(plain[person.end:person.end + 40]):
+    if TOGETHER.match(plain[person.end : person.end + 40]):
         return "together"
     return "assistant" if person.value in ("PTA", "OTA", "assistant") else "therapist"
 
@@ -646,8 +700,12 @@ def _stated(matches: list[_Match], loose: list[Token], services: tuple[Service, 
 
 
 def _fill_in(
-    read: Rewritten, tokens: list[Token], services: tuple[Service, ...], named: tuple[str, ...],
-    stated: dict[str, int | None], codes: Mapping[str, Code],
+    read: Rewritten,
+    tokens: list[Token],
+    services: tuple[Service, ...],
+    named: tuple[str, ...],
+    stated: dict[str, int | None],
+    codes: Mapping[str, Code],
 ) -> tuple[tuple[Service, ...], bool]:
     """Minutes of the one code that has none: "the rest", or the visit less rest."""
     visit = stated["visit"] or stated["timed_total"]
@@ -668,8 +726,14 @@ def _fill_in(
 
 def _untimed(tokens: list[Token], services: tuple[Service, ...], codes: Mapping[str, Code]) -> tuple[str, ...]:
     """Untimed codes that the question names by number, by a long name, or with minutes."""
-    named = [t.value for t in tokens if t.kind == "code" and t.value in codes and not codes[t.value].timed
-             and (t.strong or codes[t.value].family == "manipulation")]
+    named = [
+        t.value
+        for t in tokens
+        if t.kind == "code"
+        and t.value in codes
+        and not codes[t.value].timed
+        and (t.strong or codes[t.value].family == "manipulation")
+    ]
     with_minutes = [s.code for s in services if s.code in codes and not codes[s.code].timed]
     return tuple(dict.fromkeys((*named, *with_minutes)))
 

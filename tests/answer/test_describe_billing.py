@@ -28,7 +28,11 @@ def said(text, payer=None, **more) -> str:
 ANSWERS = [
     ("is 97112 with an eval ok on the same day", None, "no active edit between 97112 and 97161"),
     ("97112 and re-eval same day, need a 59?", None, "no active edit between 97112 and 97164"),
-    ("half neuro, half ther ex of 60 minutes, units", "medicare", "60 timed minutes are 4 units: 97112 ×2 and 97110 ×2"),
+    (
+        "half neuro, half ther ex of 60 minutes, units",
+        "medicare",
+        "60 timed minutes are 4 units: 97112 ×2 and 97110 ×2",
+    ),
     ("dry needling 10 min, neuro 23 min, units", "medicare", "10 minutes that the question gives to no service"),
     ("24 min neuro re-ed, 23 min therex", "medicare", "47 timed minutes are 3 units: 97112 ×2 and 97110 ×1."),
     ("24 min neuro re-ed, 23 min therex", None, "the same 47 timed minutes are 4 units: 97112 ×2 and 97110 ×2."),
@@ -77,13 +81,21 @@ def test_question_gets_its_sentence(text, payer, sentence):
     assert sentence in said(text, payer)
 
 
-@pytest.mark.parametrize("text", [
-    "Is 97112 covered by Aetna for neck pain?", "What's the difference between 97112 and 97110?", "What is 97112?",
-    "Berg 41, TUG 14 sec: does this support neuromuscular reeducation?", "", "how do I document 97112",
-    "got CO-50 on 97112, now what", "treadmill 12 min cueing step length, is that gait or neuro",
-    "my rehab aide did 20 min of balance board while I charted, 97112 x1 medicare?",
-    "spent 20 min talking posture, gave desk ergonomics handout, M54.2. billed as neuro reed",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is 97112 covered by Aetna for neck pain?",
+        "What's the difference between 97112 and 97110?",
+        "What is 97112?",
+        "Berg 41, TUG 14 sec: does this support neuromuscular reeducation?",
+        "",
+        "how do I document 97112",
+        "got CO-50 on 97112, now what",
+        "treadmill 12 min cueing step length, is that gait or neuro",
+        "my rehab aide did 20 min of balance board while I charted, 97112 x1 medicare?",
+        "spent 20 min talking posture, gave desk ergonomics handout, M54.2. billed as neuro reed",
+    ],
+)
 def test_nothing_to_compute(text):
     """A question that states nothing to compute gets no computed answer."""
     assert ask(text) is None
@@ -130,20 +142,32 @@ def test_old_table_warns_with_its_edition():
     assert ask("97112 and 98941 same day?", today=date(2024, 8, 1)).warnings == ()
 
 
-@pytest.mark.parametrize(("text", "payer", "rules"), [
-    ("units?", None, ("cms", "ama")), ("units for medicare?", None, ("cms",)), ("units?", "medicare-cgs", ("cms",)),
-    ("units under the ama rule", "medicare", ("cms", "ama")), ("units?", "aetna", ("cms", "ama")),
-    ("by the ama rule?", None, ("ama", "cms")),
-])
+@pytest.mark.parametrize(
+    ("text", "payer", "rules"),
+    [
+        ("units?", None, ("cms", "ama")),
+        ("units for medicare?", None, ("cms",)),
+        ("units?", "medicare-cgs", ("cms",)),
+        ("units under the ama rule", "medicare", ("cms", "ama")),
+        ("units?", "aetna", ("cms", "ama")),
+        ("by the ama rule?", None, ("ama", "cms")),
+    ],
+)
 def test_minute_rules_that_are_counted(text, payer, rules):
     """The payer's rule, what is asked for, or both where neither is known."""
     assert rules_for(payer, text, TABLES) == rules
 
 
-@pytest.mark.parametrize(("text", "kind"), [
-    ("97112 24 min and 97110 23 min", "units"), ("97112 and 98941 same day?", "modifier"), ("MUE of 97112?", "limits"),
-    ("kx threshold 2026", "limits"), ("can CQ go with GO", "modifier"),
-])
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("97112 24 min and 97110 23 min", "units"),
+        ("97112 and 98941 same day?", "modifier"),
+        ("MUE of 97112?", "limits"),
+        ("kx threshold 2026", "limits"),
+        ("can CQ go with GO", "modifier"),
+    ],
+)
 def test_kind_of_question(text, kind):
     """The kind follows what was computed."""
     assert ask(text).kind == kind
@@ -152,7 +176,8 @@ def test_kind_of_question(text, kind):
 def test_first_sentence_answers():
     """The first sentence of a unit answer is the number of units."""
     assert ask("24 min neuro re-ed, 23 min therex", "medicare").statements[0].text == (
-        "Under Medicare's total-time rule, 47 timed minutes are 3 units: 97112 ×2 and 97110 ×1.")
+        "Under Medicare's total-time rule, 47 timed minutes are 3 units: 97112 ×2 and 97110 ×1."
+    )
 
 
 def test_computed_answer_is_quick():

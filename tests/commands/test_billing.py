@@ -1,6 +1,7 @@
 """`units`, `pair` and `tables import` as they are typed."""
 
 import json
+from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -65,7 +66,5 @@ def test_minutes_are_read_as_written(minutes: dict[str, int]) -> None:
 @given(st.text())
 def test_anything_else_is_refused_or_read(text: str) -> None:
     """No text makes the reader fail in another way."""
-    try:
-        read_minutes([text])
-    except UsageError as refused:
-        assert "CODE=MINUTES" in str(refused)
+    with suppress(UsageError):
+        assert all(minutes >= 0 for minutes in read_minutes([text]).values())

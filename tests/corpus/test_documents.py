@@ -207,7 +207,9 @@ def test_the_guard_against_copying_would_notice() -> None:
 def print_sentence_hashes(paths: list[str]) -> None:
     """Writes the hashes of the files' sentences, sorted, one a line."""
     lines = [line for path in paths for line in statement_lines(Path(path).read_text(encoding="utf-8"))]
-    candidates = [text for line in lines for text in [line.lstrip("•● ").strip(), *sentences(line.lstrip("•● ").strip())]]
+    candidates = [
+        text for line in lines for text in [line.lstrip("•● ").strip(), *sentences(line.lstrip("•● ").strip())]
+    ]
     print("\n".join(sorted({sentence_hash(text) for text in candidates if is_compared(text)})))
 
 

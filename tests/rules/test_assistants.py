@@ -17,7 +17,9 @@ CASES = {
     "assistant-alone": ({"97112": Work(0, 30)}, [("97112", True, 2)]),
     "assistant-10-therapist-5": ({"97110": Work(5, 10)}, [("97110", True, 1)]),
     "cms-style-66-minutes": (
-        {"97110": Work(13, 23), "97140": Work(30)}, [("97110", False, 1), ("97110", True, 1), ("97140", False, 2)]),
+        {"97110": Work(13, 23), "97140": Work(30)},
+        [("97110", False, 1), ("97110", True, 1), ("97140", False, 2)],
+    ),
     "two-units-left": ({"97112": Work(12, 14)}, [("97112", False, 1), ("97112", True, 1)]),
     "midpoint": ({"97112": Work(8, 8)}, [("97112", False, 1)]),
     "assistant-block": ({"97112": Work(7, 15)}, [("97112", True, 1)]),
@@ -50,9 +52,14 @@ def test_midpoint_step_is_marked_unverified():
     assert "unverified" in result.steps[-1]
 
 
-@given(st.dictionaries(
-    st.sampled_from(["97112", "97110", "97140"]),
-    st.builds(Work, st.integers(0, 60), st.integers(0, 60), st.integers(0, 30)), min_size=1, max_size=3))
+@given(
+    st.dictionaries(
+        st.sampled_from(["97112", "97110", "97140"]),
+        st.builds(Work, st.integers(0, 60), st.integers(0, 60), st.integers(0, 30)),
+        min_size=1,
+        max_size=3,
+    )
+)
 @settings(max_examples=300, deadline=None)
 def test_lines_always_add_up(work):
     """Units with and without the modifier add up to the total, none negative, no marked unit without an assistant."""

@@ -16,14 +16,17 @@ from rules.modifiers import clashes
 from rules.units import count_units
 
 
-@pytest.mark.parametrize(("billed", "minutes", "kind"), [
-    ({"97112": 3}, {"97112": 40}, "units_match"),
-    ({"97112": 3}, {"97112": 24}, "units_over"),
-    ({"97112": 1}, {"97112": 24}, "units_under"),
-    ({"97112": 3, "97110": 1}, {"97112": 38, "97110": 10}, "units_over"),
-    ({"97112": 3}, {"97112": 20, "97110": 20}, "units_elsewhere"),
-    ({"97112": 1, "97110": 2}, {"97112": 20, "97110": 20}, "units_match"),
-])
+@pytest.mark.parametrize(
+    ("billed", "minutes", "kind"),
+    [
+        ({"97112": 3}, {"97112": 40}, "units_match"),
+        ({"97112": 3}, {"97112": 24}, "units_over"),
+        ({"97112": 1}, {"97112": 24}, "units_under"),
+        ({"97112": 3, "97110": 1}, {"97112": 38, "97110": 10}, "units_over"),
+        ({"97112": 3}, {"97112": 20, "97110": 20}, "units_elsewhere"),
+        ({"97112": 1, "97110": 2}, {"97112": 20, "97110": 20}, "units_match"),
+    ],
+)
 def test_billed_units_against_minutes(tables, billed, minutes, kind):
     """Units as billed match, exceed or fall short of what total time allows."""
     issues = check_billed(billed, count_units(minutes, "cms", tables), tables)
@@ -43,7 +46,9 @@ def test_hospital_has_its_own_limit(tables):
     assert check is not None
     assert check.over == 0
     assert {(limit.setting, limit.units, limit.kind) for limit in limits_of("97112", tables)} == {
-        ("practitioner", 4, 3), ("outpatient_hospital", 6, 3)}
+        ("practitioner", 4, 3),
+        ("outpatient_hospital", 6, 3),
+    }
 
 
 @pytest.mark.parametrize(("payer", "units", "found"), [("cigna", 5, 1), ("cigna", 4, 0), ("aetna", 9, 0), (None, 9, 0)])
@@ -67,8 +72,10 @@ def test_overlapping_clock_times(tables):
 
 def test_one_on_one_time(tables):
     """Concurrent patients outrank a group, a group outranks shared minutes."""
-    assert [check_delivery(*flags, tables)[0].kind for flags in (
-        (True, True, True), (False, True, True), (False, False, True))] == ["concurrent", "group", "shared_minutes"]
+    assert [
+        check_delivery(*flags, tables)[0].kind
+        for flags in ((True, True, True), (False, True, True), (False, False, True))
+    ] == ["concurrent", "group", "shared_minutes"]
 
 
 @pytest.mark.parametrize("premise", ["eight_minutes_per_unit", "full_fifteen_needed", "rules_reversed"])
@@ -79,8 +86,9 @@ def test_wrong_premise_is_corrected_with_a_cite(tables, premise):
     assert issue.cites
 
 
-@pytest.mark.parametrize(("year", "dollars"), [
-    (2021, 2110), (2022, 2150), (2023, 2230), (2024, 2330), (2025, 2410), (2026, 2480)])
+@pytest.mark.parametrize(
+    ("year", "dollars"), [(2021, 2110), (2022, 2150), (2023, 2230), (2024, 2330), (2025, 2410), (2026, 2480)]
+)
 def test_threshold_by_year(tables, year, dollars):
     """Each year with a source has its amount."""
     threshold = kx_threshold(year, tables).threshold
@@ -94,8 +102,9 @@ def test_year_without_a_figure(tables, year):
     assert kx_threshold(year, tables).threshold is None
 
 
-@pytest.mark.parametrize(("names", "count"), [
-    (("59", "XS"), 1), (("CQ", "GO"), 1), (("CO", "GP"), 1), (("CQ", "GP", "59"), 0)])
+@pytest.mark.parametrize(
+    ("names", "count"), [(("59", "XS"), 1), (("CQ", "GO"), 1), (("CO", "GP"), 1), (("CQ", "GP", "59"), 0)]
+)
 def test_modifiers_that_clash(tables, names, count):
     """59 beside an X modifier and an assistant's modifier beside the wrong plan cannot stand."""
     assert len(clashes(names, tables)) == count

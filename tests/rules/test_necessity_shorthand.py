@@ -20,7 +20,7 @@ VOCABULARY = load_vocabulary(CORPUS)
     [
         ("CGS. 74F Parkinsons, MiniBEST 14/28, perturbation training w/ tactile cues, falls x2", "supported"),
         ("NGS, s/p CVA, poor dynamic standing balance, foam stance w/ tactile cues, cant shower alone", "supported"),
-        ("inversion sprain, SL balance poor, BAPS board w/ tactile cues, cannot walk on uneven ground", "depends_on_payer"),
+        ("inversion sprain, SL balance poor, BAPS board w/ tactile cues, cannot walk on grass", "depends_on_payer"),
         ("Noridian, inversion sprain, SL balance poor, BAPS board w/ tactile cues, cannot walk on grass", "supported"),
         ("Aetna, TBI, poor dynamic balance, balance training w/ tactile cues, can't carry laundry", "depends_on_payer"),
         ("BCBS Kansas, maintenance balance training w tactile cues CGA, poor standing balance, falls", "not_supported"),

@@ -293,7 +293,7 @@ def test_units_are_held_against_the_whole_visit_where_no_timed_minutes_are_told(
 
 def test_what_stands_after_another_code_s_line_is_read():
     """A line of 97110 that ends does not hide the line after it."""
-    note = "97112 15 min: foam stance 3 x 30 s.\n97110 10 min: leg press 3 x 10.\nCGA; cued to \"feel the heel\"."
+    note = '97112 15 min: foam stance 3 x 30 s.\n97110 10 min: leg press 3 x 10.\nCGA; cued to "feel the heel".'
     assert _status(note, "skill") == "present"
 
 

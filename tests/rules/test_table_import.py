@@ -82,13 +82,22 @@ def test_limit_file_is_read_in_its_published_forms(tmp_path, form):
     rows = MUE_HEADING + MUE_ROWS + FOOTER
     if form == "txt":
         rows = [["HCPCS/CPT Code", *MUE_HEADING[1][1:]] if row is MUE_HEADING[1] else row for row in rows]
-    file = workbook(tmp_path / name, rows) if form == "xlsx" else text_file(
-        tmp_path / name, rows, "\t" if form == "txt" else ",", "utf-8")
+    file = (
+        workbook(tmp_path / name, rows)
+        if form == "xlsx"
+        else text_file(tmp_path / name, rows, "\t" if form == "txt" else ",", "utf-8")
+    )
     report = import_table(file, tmp_path / "user", TABLES.codes)
     assert (report.kind, report.edition, report.setting, report.rows_kept) == (
-        "limits", date(2026, 10, 1), "practitioner", 3)
-    limits = {(limit.code, limit.setting): (limit.units, limit.kind)
-              for limit in load_tables(CORPUS, tmp_path / "user").limits}
+        "limits",
+        date(2026, 10, 1),
+        "practitioner",
+        3,
+    )
+    limits = {
+        (limit.code, limit.setting): (limit.units, limit.kind)
+        for limit in load_tables(CORPUS, tmp_path / "user").limits
+    }
     assert limits["97112", "practitioner"] == (3, 3)
     assert limits["97112", "outpatient_hospital"] == (6, 3)
 
@@ -109,16 +118,19 @@ def broken(row: int, column: int, value: str) -> list[list[str]]:
     return rows
 
 
-@pytest.mark.parametrize(("rows", "line", "reason"), [
-    (broken(2, 5, "7"), 10, "modifier indicator '7'"),
-    (broken(1, 3, "soon"), 9, "effective date 'soon'"),
-    (broken(0, 4, "20261399"), 8, "deletion date '20261399'"),
-    (broken(3, 1, "many"), 11, "not two codes"),
-    ([*PTP_HEADING, *PTP_ROWS[:1], ["97112", "97022", "", "20200101"], *PTP_ROWS[2:]], 9, "4 columns"),
-    ([*PTP_HEADING, *PTP_ROWS[:2], ["what is this"], *PTP_ROWS[2:]], 10, "no row of 6 columns"),
-    (PTP_HEADING, 7, "without one row"),
-    ([["a letter"], ["to someone"]], 1, "no heading"),
-])
+@pytest.mark.parametrize(
+    ("rows", "line", "reason"),
+    [
+        (broken(2, 5, "7"), 10, "modifier indicator '7'"),
+        (broken(1, 3, "soon"), 9, "effective date 'soon'"),
+        (broken(0, 4, "20261399"), 8, "deletion date '20261399'"),
+        (broken(3, 1, "many"), 11, "not two codes"),
+        ([*PTP_HEADING, *PTP_ROWS[:1], ["97112", "97022", "", "20200101"], *PTP_ROWS[2:]], 9, "4 columns"),
+        ([*PTP_HEADING, *PTP_ROWS[:2], ["what is this"], *PTP_ROWS[2:]], 10, "no row of 6 columns"),
+        (PTP_HEADING, 7, "without one row"),
+        ([["a letter"], ["to someone"]], 1, "no heading"),
+    ],
+)
 def test_bad_pair_file_is_refused_with_line_and_reason(tmp_path, rows, line, reason):
     """The refusal names the line and the reason, and the table imported before stays."""
     folder = tmp_path / "user"
@@ -132,10 +144,13 @@ def test_bad_pair_file_is_refused_with_line_and_reason(tmp_path, rows, line, rea
     assert [path.name for path in folder.iterdir()] == [good.written_to.name]
 
 
-@pytest.mark.parametrize(("cells", "reason"), [
-    (["97112", "four", "3 Date of Service Edit", ""], "MUE value 'four'"),
-    (["97112", "4", "9", ""], "adjudication indicator '9'"),
-])
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (["97112", "four", "3 Date of Service Edit", ""], "MUE value 'four'"),
+        (["97112", "4", "9", ""], "adjudication indicator '9'"),
+    ],
+)
 def test_bad_limit_file_is_refused(tmp_path, cells, reason):
     """A value that is no number, or an unknown indicator, is refused with its line."""
     file = text_file(tmp_path / "MUE_Eff_10-01-2026.csv", [["HCPCS/CPT Code", *MUE_HEADING[1][1:]], cells], ",")

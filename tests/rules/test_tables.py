@@ -10,8 +10,15 @@ from rules.tables import Tables, expand_codes, load_tables
 
 def all_cites(tables: Tables):
     for rows in (
-        tables.minute_rules.values(), tables.payer_rules.values(), tables.codes.values(), tables.pairs, tables.no_edits,
-        tables.limits, tables.thresholds, tables.modifiers.values(), tables.caps.values(),
+        tables.minute_rules.values(),
+        tables.payer_rules.values(),
+        tables.codes.values(),
+        tables.pairs,
+        tables.no_edits,
+        tables.limits,
+        tables.thresholds,
+        tables.modifiers.values(),
+        tables.caps.values(),
     ):
         for row in rows:
             yield from row.cites
@@ -22,10 +29,13 @@ def test_every_cite_is_a_whole_sentence_of_its_document(tables, corpus):
     """Each quote occurs exactly once, as a whole line or list item of the digest it names."""
     texts = {}
     for cite in set(all_cites(tables)):
-        lines = texts.setdefault(cite.document_id, [
-            line.removeprefix("- ").strip()
-            for line in (corpus / "documents" / f"{cite.document_id}.md").read_text(encoding="utf-8").splitlines()
-        ])
+        lines = texts.setdefault(
+            cite.document_id,
+            [
+                line.removeprefix("- ").strip()
+                for line in (corpus / "documents" / f"{cite.document_id}.md").read_text(encoding="utf-8").splitlines()
+            ],
+        )
         assert lines.count(cite.quote) == 1, cite
 
 
@@ -45,12 +55,19 @@ def test_ranges_are_expanded():
     assert expand_codes(["62320-62322", "0213T"]) == ("62320", "62321", "62322", "0213T")
 
 
-@pytest.mark.parametrize(("name", "broken", "told"), [
-    ("code_pairs.toml", '[[pair]]\ncolumn1 = ["1"]\n', "row 1 of [[pair]]"),
-    ("code_pairs.toml", "edition = 2024", "edition"),
-    ("unit_limits.toml", 'edition = "2024-07-01"\n[[limit]]\ncode = "97112"\nunits = "four"\n', "row 1 of [[limit]]"),
-    ("codes.toml", "[[code", "codes.toml"),
-])
+@pytest.mark.parametrize(
+    ("name", "broken", "told"),
+    [
+        ("code_pairs.toml", '[[pair]]\ncolumn1 = ["1"]\n', "row 1 of [[pair]]"),
+        ("code_pairs.toml", "edition = 2024", "edition"),
+        (
+            "unit_limits.toml",
+            'edition = "2024-07-01"\n[[limit]]\ncode = "97112"\nunits = "four"\n',
+            "row 1 of [[limit]]",
+        ),
+        ("codes.toml", "[[code", "codes.toml"),
+    ],
+)
 def test_broken_table_names_file_and_row(corpus, tmp_path, name, broken, told):
     """A broken file is refused with its name and, where it is a row, the row."""
     shutil.copytree(corpus / "tables", tmp_path / "tables")

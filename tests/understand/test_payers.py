@@ -89,13 +89,16 @@ def test_an_unknown_parent_is_refused(tmp_path: Path) -> None:
         load_payers(tmp_path)
 
 
-@pytest.mark.parametrize(("text", "payer"), [
-    ("UHC by the medicare 8 minute rule", "uhc"),
-    ("does united healthcare use the medicare 8-minute rule", "uhc"),
-    ("cigna counts with Medicare's total time method", "cigna"),
-    ("aetna, CMS rule or AMA rule?", "aetna"),
-    ("the medicare 8 minute rule", "medicare"),
-])
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("UHC by the medicare 8 minute rule", "uhc"),
+        ("does united healthcare use the medicare 8-minute rule", "uhc"),
+        ("cigna counts with Medicare's total time method", "cigna"),
+        ("aetna, CMS rule or AMA rule?", "aetna"),
+        ("the medicare 8 minute rule", "medicare"),
+    ],
+)
 def test_a_rule_named_after_a_payer_is_no_payer_beside_another(text: str, payer: str) -> None:
-    """"The Medicare 8-minute rule" names the payer only where no other payer is named."""
+    """ "The Medicare 8-minute rule" names the payer only where no other payer is named."""
     assert read_payer(text, PAYERS) == payer

@@ -30,9 +30,11 @@ def test_labelled_phrasing(row):
     assert (read.visit_minutes, read.rest_minutes) == (row.get("visit_minutes"), row.get("rest_minutes"))
 
 
-FORMS = [json.loads(line) for file in (ROOT / "evals" / "minutes_tune2.jsonl",
-                                       Path(__file__).with_name("phrasings_forms.jsonl"))
-         for line in file.read_text(encoding="utf-8").splitlines()]
+FORMS = [
+    json.loads(line)
+    for file in (ROOT / "evals" / "minutes_tune2.jsonl", Path(__file__).with_name("phrasings_forms.jsonl"))
+    for line in file.read_text(encoding="utf-8").splitlines()
+]
 
 
 @pytest.mark.parametrize("row", FORMS, ids=[row["id"] for row in FORMS])
@@ -55,49 +57,58 @@ def test_a_long_list_is_read_soon(text):
     assert time.perf_counter() - start < 2
 
 
-@pytest.mark.parametrize(("text", "minutes"), [
-    ("8 min NMR + 8 TE + 8 manual", {"97112": 8, "97110": 8, "97140": 8}),
-    ("quarter hour of neuro re-ed and forty minutes therapeutic exercise", {"97112": 15, "97110": 40}),
-    ("NMR 25/ TA 10", {"97112": 25, "97530": 10}),
-    ("an hour total, 10 rest, all neuromuscular re-education", {"97112": 50}),
-    ("97112=24 97110=23", {"97112": 24, "97110": 23}),
-    ("20 min each of NMR, therex and manual", {"97112": 20, "97110": 20, "97140": 20}),
-    ("97112 and 97110, 20 minutes each", {"97112": 20, "97110": 20}),
-    ("PT 12, PTA 14 of 97112", {"97112": 26}),
-    ("an hour and a half of 97112", {"97112": 90}),
-    ("theraputic excercise 20 mintues and nueromuscular reeducation 18 minuts", {"97110": 20, "97112": 18}),
-    ("Neuromuscular reeducation from 1:05 pm to 1:43 pm", {"97112": 38}),
-    ("97112 9:00–9:38", {"97112": 38}),
-])
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("8 min NMR + 8 TE + 8 manual", {"97112": 8, "97110": 8, "97140": 8}),
+        ("quarter hour of neuro re-ed and forty minutes therapeutic exercise", {"97112": 15, "97110": 40}),
+        ("NMR 25/ TA 10", {"97112": 25, "97530": 10}),
+        ("an hour total, 10 rest, all neuromuscular re-education", {"97112": 50}),
+        ("97112=24 97110=23", {"97112": 24, "97110": 23}),
+        ("20 min each of NMR, therex and manual", {"97112": 20, "97110": 20, "97140": 20}),
+        ("97112 and 97110, 20 minutes each", {"97112": 20, "97110": 20}),
+        ("PT 12, PTA 14 of 97112", {"97112": 26}),
+        ("an hour and a half of 97112", {"97112": 90}),
+        ("theraputic excercise 20 mintues and nueromuscular reeducation 18 minuts", {"97110": 20, "97112": 18}),
+        ("Neuromuscular reeducation from 1:05 pm to 1:43 pm", {"97112": 38}),
+        ("97112 9:00–9:38", {"97112": 38}),
+    ],
+)
 def test_further_phrasings(text, minutes):
     """Words, primes, dashes, clock times, "each", typing errors and assistants are read."""
     assert read_services(text, CODES).minutes() == minutes
 
 
-@pytest.mark.parametrize("text", [
-    "Is 97112 covered for cervicalgia? NDI 34, pain 6/10, 12 visits so far",
-    "Berg 41 and TUG 14 sec, 2x/wk for 6 weeks, is 97112 right?",
-    "My patient is a 67-year-old with 30 degrees of knee flexion loss and L4-5 stenosis; can I use 97112 3x a week?",
-    "What is the 8-minute rule?",
-    "Does the 15-minute unit of 97112 need all 15 minutes?",
-    "do i need a 59 on 97112 when billed with 97140",
-    "97112-59 with 98941 for M54.2, seen 11/12/2025",
-    "KX threshold for 2026? We are at $2,300",
-    "6 minute walk test 310 m, 10 m walk 0.8 m/s, 97112?",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is 97112 covered for cervicalgia? NDI 34, pain 6/10, 12 visits so far",
+        "Berg 41 and TUG 14 sec, 2x/wk for 6 weeks, is 97112 right?",
+        "A 67-year-old has 30 degrees of knee flexion loss and L4-5 stenosis; can I use 97112 3x a week?",
+        "What is the 8-minute rule?",
+        "Does the 15-minute unit of 97112 need all 15 minutes?",
+        "do i need a 59 on 97112 when billed with 97140",
+        "97112-59 with 98941 for M54.2, seen 11/12/2025",
+        "KX threshold for 2026? We are at $2,300",
+        "6 minute walk test 310 m, 10 m walk 0.8 m/s, 97112?",
+    ],
+)
 def test_numbers_that_are_no_minutes(text):
     """Scores, ages, degrees, dates, visits, frequencies, rules and modifiers are not read as minutes."""
     assert read_services(text, CODES).minutes() == {}
 
 
-@pytest.mark.parametrize(("text", "premises"), [
-    ("8 minutes per unit, so 24 minutes is 3 units", ("eight_minutes_per_unit",)),
-    ("since its 8 min per unit, 24 minutes of 97112 is 3 units right?", ("eight_minutes_per_unit",)),
-    ("is it one unit every 8 minutes?", ("eight_minutes_per_unit",)),
-    ("the AMA rule totals minutes and Medicare counts each code separately", ("rules_reversed",)),
-    ("what is the 8 minute rule", ()),
-    ("I did 8 minutes of 97112, is that a unit?", ()),
-])
+@pytest.mark.parametrize(
+    ("text", "premises"),
+    [
+        ("8 minutes per unit, so 24 minutes is 3 units", ("eight_minutes_per_unit",)),
+        ("since its 8 min per unit, 24 minutes of 97112 is 3 units right?", ("eight_minutes_per_unit",)),
+        ("is it one unit every 8 minutes?", ("eight_minutes_per_unit",)),
+        ("the AMA rule totals minutes and Medicare counts each code separately", ("rules_reversed",)),
+        ("what is the 8 minute rule", ()),
+        ("I did 8 minutes of 97112, is that a unit?", ()),
+    ],
+)
 def test_wrong_premises_are_noticed(text, premises):
     """A wrong rule that a question takes for granted is named; a mere mention is not."""
     assert read_services(text, CODES).premises == premises
@@ -133,12 +144,22 @@ def test_spans_are_slices_of_the_question():
     """The characters that a service was read from are exactly those of the question."""
     text = "24 min neuro re-ed – then 23 min therex"
     for service in read_services(text, CODES).services:
-        assert text[service.span.start:service.span.end] == service.span.text
+        assert text[service.span.start : service.span.end] == service.span.text
 
 
-@pytest.mark.parametrize("text", [
-    "", "   ", "97112", "'" * 200, "x2 x2 x2", "min min min", "97112 " * 300, "½ ¼ İ 97112 20′",
-])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "   ",
+        "97112",
+        "'" * 200,
+        "x2 x2 x2",
+        "min min min",
+        "97112 " * 300,
+        "½ ¼ İ 97112 20′",
+    ],
+)
 def test_odd_texts_are_survived(text):
     """Empty, repeated and odd texts are read without an error."""
     read_services(text, CODES)

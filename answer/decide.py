@@ -69,7 +69,9 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
     if refused:
         return _refusal(refused[0])
     imported = bool(knowledge.tables.pairs_edition.imported_from)
-    asked = Asked.read(question.text, knowledge.codes, _has_case(question, knowledge), imported)
+    facts = _case_facts(question, knowledge)
+    whole = facts >= FACTS_OF_A_WHOLE_CASE and not question.earlier
+    asked = Asked.read(question.text, knowledge.codes, facts > 0, imported, whole)
     return knowledge.scope.boundary(question.text, " ".join(question.earlier[-1:]), asked)
 
 
@@ -117,11 +119,12 @@ def _kind(
 
 
 def _necessity(question: Question, knowledge: Knowledge) -> NecessityResult | None:
-    """The case decided, where the question is about a case or hides a red flag."""
+    """The case decided, where the question is about a case, hides a red flag or tells what is not 97112."""
     if not _has_case(question, knowledge):
         return None
     result = _determined(question, knowledge)
-    return result if result.red_flags or _asks_about_case(question, knowledge) else None
+    shown = result.red_flags or result.status == "not_supported" or _asks_about_case(question, knowledge)
+    return result if shown else None
 
 
 def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:

@@ -16,17 +16,28 @@ CODE = re.compile(r"\b(?:\d{5}|[A-HJ-V]\d{4})\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What bears on a boundary beside the words: codes named, codes known, a case, imported tables."""
+    """What bears on a boundary beside the words: codes named, codes known, a case, imported tables.
+
+    `whole_case`: a patient and a treatment are described; only what is refused stops such a question.
+    """
 
     codes: frozenset[str]
     known_codes: frozenset[str]
     has_case: bool
     tables_imported: bool
+    whole_case: bool = False
 
     @classmethod
-    def read(cls, question: str, known_codes: frozenset[str], has_case: bool, tables_imported: bool) -> "Asked":
+    def read(
+        cls,
+        question: str,
+        known_codes: frozenset[str],
+        has_case: bool,
+        tables_imported: bool,
+        whole_case: bool = False,
+    ) -> "Asked":
         codes = frozenset(code.upper() for code in CODE.findall(question))
-        return cls(codes, known_codes, has_case, tables_imported)
+        return cls(codes, known_codes, has_case, tables_imported, whole_case)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +64,8 @@ class Boundary:
 
     def stops(self, question: str, asked: "Asked") -> bool:
         if self.other_code_only and (not asked.codes or asked.codes & (self.codes_held or asked.known_codes)):
+            return False
+        if asked.whole_case and self.reason != "unsafe":
             return False
         if (self.only_without_case and asked.has_case) or (self.unless_imported and asked.tables_imported):
             return False

@@ -20,7 +20,7 @@ from answer.scope import Boundary, Leaning
 from answer.support import Support, SupportGate
 from answer.write import Writer, kept_beside_prose, write
 from index.encoder import Vectors
-from index.search import Search, Searcher
+from index.search import Searcher
 from understand.question_classes import QuestionClasses
 
 DISCLAIMER = (
@@ -110,7 +110,7 @@ def answer_question(
     if decision.billing is not None and decision.billing.abstained and decision.necessity is None:
         return _assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
     if not decision.settles_topic:
-        boundary = _outside(question, readers.classes, vector, search, knowledge)
+        boundary = _outside(question, readers, vector)
         if boundary is not None or not search.hits:
             return _abstain(question, readers, watch, boundary or knowledge.scope.unnamed["no_evidence"])
     with watch.time("compose"):
@@ -144,18 +144,19 @@ def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowled
     return knowledge.kinds.read(question.text, inside) or question.kind  # type: ignore[return-value]
 
 
-def _outside(
-    question: Question, classes: QuestionClasses, vector: Vectors, search: Search, knowledge: Knowledge
-) -> Boundary | None:
-    """What declines a question that means something else than this product answers."""
+def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary | None:
+    """What declines a question that means something else than this product answers.
+
+    It is looked at by itself: what a follow-up leans on lies inside already.
+    """
     leaning = Leaning(
-        outcomes=classes.outcome_scores(vector),
-        passage=max((hit.dense for hit in search.hits), default=0.0),
-        findings=len({finding.id for finding in question.case.findings}),
+        outcomes=readers.classes.outcome_scores(vector),
+        passage=max((cosine for _, cosine in readers.searcher.index.vectors.nearest(vector, 1)), default=0.0),
+        findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),
         payer=question.payer is not None,
         follows_up=bool(question.earlier),
     )
-    return knowledge.scope.outside(question.text, leaning)
+    return readers.knowledge.scope.outside(question.text, leaning)
 
 
 def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary) -> Answer:

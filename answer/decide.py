@@ -81,8 +81,8 @@ def _requests(question: Question, knowledge: Knowledge) -> tuple[IntegrityReques
 
 def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     """Applies the rules: pure, a few milliseconds."""
-    necessity = _necessity(question, knowledge)
     billing = _billing(question, knowledge, today)
+    necessity = _necessity(question, knowledge, counted=billing is not None and bool(billing.units))
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = list(corrections)
     if necessity is not None:
@@ -118,13 +118,17 @@ def _kind(
     return question.kind
 
 
-def _necessity(question: Question, knowledge: Knowledge) -> NecessityResult | None:
-    """The case decided, where the question is about a case, hides a red flag or tells what is not 97112."""
+def _necessity(question: Question, knowledge: Knowledge, counted: bool) -> NecessityResult | None:
+    """The case decided, where the question is about a case, hides a red flag or tells what is not 97112.
+
+    Args:
+        counted: the minutes of several services were counted, so that work beside 97112 has lines of its own.
+    """
     if not _has_case(question, knowledge):
         return None
     result = _determined(question, knowledge)
-    shown = result.red_flags or result.status == "not_supported" or _asks_about_case(question, knowledge)
-    return result if shown else None
+    refused = result.status == "not_supported" and not counted
+    return result if result.red_flags or refused or _asks_about_case(question, knowledge) else None
 
 
 def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:

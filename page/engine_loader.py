@@ -1,6 +1,7 @@
 """How the page gets the engine: opened once per server, behind a page that is already drawn."""
 
 import os
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from importlib import import_module
@@ -13,6 +14,10 @@ from answer.schema import Answer, Statement
 from index.document import Document, Passage
 
 TEST_ENGINE_VARIABLE = "ASK97112_TEST_ENGINE"  # dotted path of a module with `open_engine()`
+
+
+# The page is on its way to the browser when the engine begins to load; importing for seconds would hold it up.
+HEAD_START_SECONDS = 0.5
 
 
 class PageEngine(Protocol):
@@ -65,8 +70,9 @@ def open_engine() -> PageEngine:
 class EngineLoader:
     """Opens the engine on a thread of its own, when first told to."""
 
-    def __init__(self, opener: Callable[[], PageEngine]) -> None:
+    def __init__(self, opener: Callable[[], PageEngine], head_start_seconds: float = 0.0) -> None:
         self._opener = opener
+        self._head_start_seconds = head_start_seconds
         self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix="engine")
         self._future: Future[PageEngine] | None = None
         self._lock = Lock()
@@ -75,8 +81,12 @@ class EngineLoader:
         """Begins to open the engine, unless that has begun or is done."""
         with self._lock:
             if self._future is None:
-                self._future = self._executor.submit(self._opener)
+                self._future = self._executor.submit(self._open)
             return self._future
+
+    def _open(self) -> PageEngine:
+        time.sleep(self._head_start_seconds)
+        return self._opener()
 
     def finished(self) -> bool:
         """Whether opening has ended, well or badly."""
@@ -105,4 +115,4 @@ class EngineLoader:
 @st.cache_resource(show_spinner=False)
 def engine_loader() -> EngineLoader:
     """The server's one loader, shared by every visitor."""
-    return EngineLoader(open_engine)
+    return EngineLoader(open_engine, HEAD_START_SECONDS)

@@ -127,8 +127,11 @@ def _necessity(question: Question, knowledge: Knowledge, counted: bool) -> Neces
     if not _has_case(question, knowledge):
         return None
     result = _determined(question, knowledge)
-    refused = result.status == "not_supported" and not counted
-    return result if result.red_flags or refused or _asks_about_case(question, knowledge) else None
+    if counted:
+        about_case = question.kind in CASE_KINDS or _case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE
+    else:
+        about_case = result.status == "not_supported" or _asks_about_case(question, knowledge)
+    return result if result.red_flags or about_case else None
 
 
 def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:

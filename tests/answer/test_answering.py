@@ -61,6 +61,26 @@ def test_units_are_computed_and_cited(engine: Engine) -> None:
     assert answer.units[0].citations
 
 
+@pytest.mark.parametrize(
+    "history", [[], ["40 min neuro reed, 10 min manual and 8 min therex. Medicare, how many units"]]
+)
+def test_counted_services_are_no_verdict_on_97112(engine: Engine, history: list[str]) -> None:
+    """Work beside 97112 has lines of its own: counting it says nothing against 97112."""
+    question = "and under the AMA rule?" if history else "40 min neuro reed, 10 min manual and 8 min therex, units?"
+    answer = engine.ask(question, history=history)
+    assert answer.determination is None
+    assert answer.units is not None
+    assert {result.rule: result.total for result in answer.units}["ama"] == 5
+
+
+def test_small_talk_after_a_case_is_declined(engine: Engine) -> None:
+    """A short question that means something else inherits nothing."""
+    answer = engine.ask(
+        "will it rain tomorrow", history=["is 97112 ok for an ankle sprain with poor single leg stance"]
+    )
+    assert answer.abstained
+
+
 def test_a_follow_up_inherits_the_case(engine: Engine) -> None:
     """The payer is added to the case of the turn before."""
     first = "68yo R MCA stroke, poor sitting balance, PNF with tactile cues, cant sit EOB to dress. 97112?"

@@ -101,7 +101,7 @@ def answer_question(
         return _abstain(question, readers, watch, boundary)
     with watch.time("retrieve"):
         payers = _lineage(question, knowledge)
-        search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=payers)
+        search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=payers, by_sentence=True)
         vector = readers.searcher.encode(question.text)
         question = replace(question, kind=_kind(question, readers.classes, vector, knowledge))
     with watch.time("decide"):

@@ -90,17 +90,23 @@ class Searcher:
         self._thesaurus = thesaurus
 
     def search(
-        self, query: str, count: int, filters: Filters | None = None, preferred_payers: frozenset[str] = frozenset()
+        self,
+        query: str,
+        count: int,
+        filters: Filters | None = None,
+        preferred_payers: frozenset[str] = frozenset(),
+        by_sentence: bool = False,
     ) -> Search:
         """The best `count` passages, best first; ties keep reading order, so results repeat exactly.
 
         Args:
             preferred_payers: a payer and the broader ones whose rules reach it; their texts rank higher,
                 texts of other payers lower, all others as they are.
+            by_sentence: give a vector for each sentence of the query too, for whoever chooses sentences.
         """
         query = whole_characters(query)
         added = self._thesaurus.additions(query)
-        parts = [query[start:end] for start, end in sentence_slices(query)][:MOST_PARTS]
+        parts = [query[start:end] for start, end in sentence_slices(query)][:MOST_PARTS] if by_sentence else []
         vectors = self._encoder.encode([" ".join([query, *added]), *(parts if len(parts) > 1 else [])])
         vector = vectors[0]
         weights = self._word_weights(query, added)

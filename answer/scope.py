@@ -148,7 +148,9 @@ class Scope:
             "follow_up": float(leaning.follows_up),
         }
         total = sum(self.leaning[name] * value for name, value in weighed.items())
-        return self.unnamed[leaning.reason] if total > self.leaning["decline_at"] else None
+        ahead = leaning.outcomes[leaning.reason] - leaning.outcomes["answer"]
+        sure = ahead >= self.leaning.get(f"{leaning.reason}_ahead", -1.0)
+        return self.unnamed[leaning.reason] if sure and total > self.leaning["decline_at"] else None
 
 
 def _boundary(row: Mapping[str, Any]) -> Boundary:

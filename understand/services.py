@@ -312,6 +312,8 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
     mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
     minutes_said = any(t.kind == "minutes" for t in tokens)
     units_first = False
+    opening = next((t for t in tokens if t.kind in ("number", "minutes", "code")), None)
+    numbers_first = opening is not None and opening.kind != "code"  # "17 nmr 12 ta 6 gait": 6 is of gait
     for number, token in enumerate(tokens):
         before = tokens[number - 1] if number else None
         after = tokens[number + 1] if number + 1 < len(tokens) else None
@@ -332,6 +334,7 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
             and before
             and before.kind == "code"
             and (mentions_units or not minutes_said)
+            and not (numbers_first and _stands_before(plain, token, after))
             and re.fullmatch(r"[\s:=(]*", plain[before.end : token.start])
         ):
             billed[before.value] = billed.get(before.value, 0) + token.amount
@@ -347,6 +350,11 @@ def _read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str
         if owner and token.amount <= 20:
             billed[owner] = billed.get(owner, 0) + token.amount
     return kept, billed
+
+
+def _stands_before(plain: str, number: Token, name: Token | None) -> bool:
+    """Whether a name follows the number at once, as in a list that gives numbers first."""
+    return name is not None and name.kind == "code" and not plain[number.end : name.start].strip()
 
 
 def _guessed_units(plain: str, tokens: list[Token]) -> Token | None:

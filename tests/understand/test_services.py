@@ -163,3 +163,12 @@ def test_spans_are_slices_of_the_question():
 def test_odd_texts_are_survived(text):
     """Empty, repeated and odd texts are read without an error."""
     read_services(text, CODES)
+
+
+@pytest.mark.parametrize("codes_first", [True, False])
+def test_a_small_number_belongs_to_its_own_name(codes_first: bool) -> None:
+    """In a list that gives numbers first, six minutes of gait are no six units of the code before them."""
+    text = "nmr 17 ta 12 mt 9 gait 8 how many" if codes_first else "17 nmr 12 ta 9 mt 6 gait how many"
+    read = read_services(text, CODES)
+    assert read.minutes() == {"97112": 17, "97530": 12, "97140": 9, "97116": 8 if codes_first else 6}
+    assert not read.billed

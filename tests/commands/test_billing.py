@@ -1,27 +1,22 @@
 """`units`, `pair` and `tables import` as they are typed."""
 
 import json
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cli import main
 from commands.billing import read_minutes
 from errors import UsageError
 
-
-def run(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> tuple[int, str, str]:
-    with pytest.raises(SystemExit) as stopped:
-        main(arguments)
-    printed = capsys.readouterr()
-    return int(stopped.value.code or 0), printed.out, printed.err
+Run = Callable[[Sequence[str]], tuple[int, str, str]]
 
 
-def test_units_as_json_hold_steps_and_source(capsys: pytest.CaptureFixture[str]) -> None:
+def test_units_as_json_hold_steps_and_source(run: Run) -> None:
     """The first rule's result stands at the top, the other beside it."""
-    code, out, _ = run(["units", "97112=24", "97110=23", "--json"], capsys)
+    code, out, _ = run(["units", "97112=24", "97110=23", "--json"])
     told = json.loads(out)
     assert (code, told["rule"], told["total"], told["lines"]) == (0, "cms", 3, {"97112": 2, "97110": 1})
     assert told["steps"]
@@ -30,9 +25,9 @@ def test_units_as_json_hold_steps_and_source(capsys: pytest.CaptureFixture[str])
 
 
 @pytest.mark.parametrize("codes", [["97112", "98941"], ["98941", "97112"]])
-def test_a_pair_is_the_same_in_both_orders(codes: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_pair_is_the_same_in_both_orders(codes: list[str], run: Run) -> None:
     """Column 1, indicator, edition and the request to verify."""
-    code, out, _ = run(["pair", *codes, "--json"], capsys)
+    code, out, _ = run(["pair", *codes, "--json"])
     told = json.loads(out)
     assert (code, told["status"], told["column1"], told["modifier_indicator"]) == (0, "edit", "98941", 1)
     assert (told["edition"], told["old"]) == ("2024-07-01", True)
@@ -49,9 +44,9 @@ def test_a_pair_is_the_same_in_both_orders(codes: list[str], capsys: pytest.Capt
         pytest.param(["tables", "import", "/no/such/file.txt"], "/no/such/file.txt", id="no-file"),
     ],
 )
-def test_wrong_usage_is_one_line(arguments: list[str], named: str, capsys: pytest.CaptureFixture[str]) -> None:
+def test_wrong_usage_is_one_line(arguments: list[str], named: str, run: Run) -> None:
     """Exit code 2, one line that names the value, nothing on standard output."""
-    code, out, error = run(arguments, capsys)
+    code, out, error = run(arguments)
     assert (code, out) == (2, "")
     assert error.count("\n") == 1
     assert named in error

@@ -32,7 +32,7 @@ from index.store import Index
 from index.thesaurus import Thesaurus
 from rules.cite import Cite
 from settings import Settings
-from understand.service_words import prepare_reader
+from understand.services import prepare_reader
 
 
 @contextmanager

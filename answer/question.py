@@ -13,8 +13,7 @@ from understand.case import Case
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.payers import read_payer
-from understand.service_follow_up import continue_services
-from understand.services import ServicesRead, read_services
+from understand.services import ServicesRead, continue_services, read_services
 
 DEFAULT_PERSONA: Persona = "clinician"
 PERSONAS: tuple[Persona, ...] = ("clinician", "biller", "educator")

@@ -8,8 +8,7 @@ import pytest
 
 from answer.describe_billing import describe_billing, rules_for
 from rules.tables import load_tables
-from understand.service_words import prepare_reader
-from understand.services import read_services
+from understand.services import prepare_reader, read_services
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 TABLES = load_tables(CORPUS)

@@ -10,7 +10,7 @@ import pytest
 from rules.tables import load_tables
 from understand.services import read_services
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 CODES = load_tables(ROOT / "corpus").codes
 FILES = (ROOT / "evals" / "minutes_tune.jsonl", Path(__file__).with_name("phrasings.jsonl"))
 PHRASINGS = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 
 from rapidfuzz.distance import OSA
 
-from understand.service_spelling import Rewritten, respell
+from understand.services.spelling import Rewritten, respell
 
 TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
 

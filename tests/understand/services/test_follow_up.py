@@ -5,10 +5,9 @@ from pathlib import Path
 import pytest
 
 from rules.tables import load_tables
-from understand.service_follow_up import continue_services
-from understand.services import read_services
+from understand.services import continue_services, read_services
 
-CODES = load_tables(Path(__file__).parents[2] / "corpus").codes
+CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
 EARLIER = "24 min neuro re-ed, 23 min therex, how many units?"
 
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import replace
 
-from understand.services import Service, ServicesRead
+from understand.services.service import Service, ServicesRead
 
 ADDS = re.compile(r"^\W*(?:and|plus|also|then|ok and|\+)\b(?!.*\binstead\b)", re.IGNORECASE)
 CHANGES = re.compile(

@@ -1,0 +1,8 @@
+"""Codes, minutes and billed units of a question: what is read (`ServicesRead`) and how (`read_services`)."""
+
+from understand.services.follow_up import continue_services
+from understand.services.reading import read_services
+from understand.services.service import Discipline, Service, ServicesRead, Who
+from understand.services.words import prepare_reader
+
+__all__ = ["Discipline", "Service", "ServicesRead", "Who", "continue_services", "prepare_reader", "read_services"]

@@ -1,0 +1,121 @@
+"""Which units a question says were billed, and how many it takes the minutes to be."""
+
+import re
+from dataclasses import replace
+from itertools import pairwise
+
+from understand.services.gaps import CLAUSE_END
+from understand.services.words import Token
+
+GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
+BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
+CLAIMED = re.compile(
+    r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so)\s*"
+    r"(\d{1,2}|one|two|three|four|five|six|seven|eight)\s*units?"
+)
+SMALL = {word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"])}
+
+
+def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str, int]]:
+    """Units as billed, each with the code beside it, and the tokens that are left."""
+    billed: dict[str, int] = {}
+    kept: list[Token] = []
+    names = [t for t in tokens if t.kind == "code"]
+    mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
+    minutes_said = any(t.kind == "minutes" for t in tokens)
+    units_first = False
+    opening = next((t for t in tokens if t.kind in ("number", "minutes", "code")), None)
+    numbers_first = opening is not None and opening.kind != "code"  # "17 nmr 12 ta 6 gait": 6 is of gait
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1] if number else None
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        if (
+            token.kind == "number"
+            and 0 < token.amount <= 6
+            and after
+            and after.kind == "code"
+            and not plain[token.end : after.start].strip()
+            and (units_first or (not (before and before.kind == "code") and BILLED_BEFORE.search(plain[: token.start])))
+        ):
+            billed[after.value] = billed.get(after.value, 0) + token.amount
+            units_first = True
+            continue
+        if (
+            token.kind == "number"
+            and 0 < token.amount <= 6
+            and before
+            and before.kind == "code"
+            and (mentions_units or not minutes_said)
+            and not (numbers_first and _stands_before(plain, token, after))
+            and re.fullmatch(r"[\s:=(]*", plain[before.end : token.start])
+        ):
+            billed[before.value] = billed.get(before.value, 0) + token.amount
+            continue
+        if token.kind != "units":
+            kept.append(token)
+            continue
+        if plain[token.start] == "x" and token.amount >= 8 and "unit" not in plain[token.start : token.end]:
+            if before and before.kind == "code" and not plain[before.end : token.start].strip():
+                kept.append(replace(token, kind="minutes"))
+            continue
+        owner = _owner_of_units(plain, tokens, number, names)
+        if owner and token.amount <= 20:
+            billed[owner] = billed.get(owner, 0) + token.amount
+    return kept, billed
+
+
+def _stands_before(plain: str, number: Token, name: Token | None) -> bool:
+    """Whether a name follows the number at once, as in a list that gives numbers first."""
+    return name is not None and name.kind == "code" and not plain[number.end : name.start].strip()
+
+
+def _owner_of_units(plain: str, tokens: list[Token], number: int, names: list[Token]) -> str | None:
+    token = tokens[number]
+    before = tokens[number - 1] if number else None
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    first = next(t for t in tokens if t.kind == "units")
+    code_first = bool(names) and names[0].start < first.start
+    behind = (
+        before and before.kind == "code" and re.fullmatch(r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end : token.start])
+    )
+    if code_first and before and behind and not re.match(r"\s*of\b", plain[token.end :]):
+        return before.value
+    earlier = tokens[number - 2] if number > 1 else None
+    if (
+        code_first
+        and before
+        and before.kind in ("minutes", "number")
+        and earlier
+        and earlier.kind == "code"
+        and not CLAUSE_END.search(plain[earlier.end : token.start].replace("min.", "min"))
+        and re.fullmatch(r"[\s:=(),/-]*", plain[before.end : token.start])
+    ):
+        return earlier.value
+    lead = plain[after.start - 30 if after.start > 30 else 0 : after.start] if after else ""
+    if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for)?\s*(?:cpt\s*)?", plain[token.end : after.start]):
+        return after.value
+    if before and behind:
+        return before.value
+    if len({name.value for name in names}) == 1 and not re.search(r"\bhow many\b", lead):
+        return names[0].value
+    return None
+
+
+def guessed_units(plain: str, tokens: list[Token]) -> Token | None:
+    """ "…, three units?" asks whether the minutes come to that: no line was billed."""
+    for before, token in pairwise(tokens):
+        ended = before.end - (plain[before.end - 1] == ".")
+        if (
+            token.kind == "units"
+            and GUESS_BEFORE.fullmatch(plain[ended : token.start])
+            and re.match(r"\s*(?:then|right|correct|ok|total)?\s*\?", plain[token.end :])
+        ):
+            return token
+    return None
+
+
+def read_claimed_units(plain: str, guess: Token | None) -> int | None:
+    """The units that the minutes are said, or asked, to come to."""
+    if claimed := CLAIMED.search(plain):
+        return int(claimed[1]) if claimed[1].isdigit() else SMALL[claimed[1]]
+    return guess.amount if guess else None

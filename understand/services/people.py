@@ -1,0 +1,77 @@
+"""Who furnished a service, and under which discipline's plan."""
+
+import re
+
+from understand.services.alignment import Match
+from understand.services.service import Discipline, Who
+from understand.services.words import Token
+
+PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
+TOGETHER = re.compile(
+    r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*(?:together|jointly|treated together)"
+)
+ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
+BY = re.compile(r"\s*\(\s*|[\s(]*(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?")
+DISCIPLINES: dict[str, Discipline] = {
+    "PT": "PT",
+    "PTA": "PT",
+    "GP": "PT",
+    "OT": "OT",
+    "OTA": "OT",
+    "GO": "OT",
+    "SLP": "SLP",
+    "GN": "SLP",
+}
+
+
+def read_labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
+    """Whether the question speaks of several disciplines, and of an assistant."""
+    names = {t.value for t in tokens if t.kind == "who"}
+    modified = (PLAN_MODIFIER.search(plain[t.start : t.end]) for t in tokens if t.kind == "code")
+    names |= {plan[1].upper() for plan in modified if plan}
+    physical, occupational, speech = names & {"PT", "PTA", "GP"}, names & {"OT", "OTA", "GO"}, names & {"SLP", "GN"}
+    several = sum(map(bool, (physical, occupational, speech))) > 1 or bool(occupational or speech)
+    return several, bool(ASSISTANT.search(plain))
+
+
+def discipline_of(tokens: list[Token], match: Match, plain: str) -> Discipline | None:
+    """The plan's modifier right after the service, else the last label before it, else the only one."""
+    if plan := PLAN_MODIFIER.search(plain[match.target.start : match.target.end]):
+        return DISCIPLINES[plan[1].upper()]
+    last = max(match.duration, match.target, key=lambda t: t.start)
+    labels = [t for t in tokens if t.kind == "who" and t.value in DISCIPLINES]
+    for label in labels:
+        if label.start < last.end:
+            continue
+        if label.value in ("GP", "GO", "GN") and re.fullmatch(r"[\s\-,]*", plain[last.end : label.start]):
+            return DISCIPLINES[label.value]
+        if BY.fullmatch(plain[last.end : label.start]):
+            return DISCIPLINES[label.value]
+    if before := [t for t in labels if t.start < last.start]:
+        return DISCIPLINES[before[-1].value]
+    only = {DISCIPLINES[t.value] for t in labels}
+    return only.pop() if len(only) == 1 else None
+
+
+def who_of(tokens: list[Token], match: Match, plain: str) -> Who:
+    """ "by the PTA" after the service, else the last person named before its minutes."""
+    first, last = sorted((match.duration, match.target), key=lambda t: t.start)
+    people = [t for t in tokens if t.kind == "who" and t.value not in ("GP", "GO", "GN")]
+    for person in people:
+        if person.start >= last.end and BY.fullmatch(plain[last.end : person.start]):
+            return _role(person, plain)
+    before = [t for t in people if t.start < match.duration.start] or [
+        t for t in people if first.start <= t.start < last.end
+    ]
+    if before:
+        return _role(before[-1], plain)
+    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    return _role(people[0], plain) if people and len(durations) == 1 else "therapist"
+
+
+def _role(person: Token, plain: str) -> Who:
+    if person.value == "together":
+        return "together"
+    if TOGETHER.match(plain[person.end : person.end + 40]):
+        return "together"
+    return "assistant" if person.value in ("PTA", "OTA", "assistant") else "therapist"

@@ -1,0 +1,120 @@
+"""Reads which services a question states, for how many minutes, and what was billed for them.
+
+The question is cut into tokens (`words`); then durations are matched in order to what they belong to
+(a code, rest, the visit), so that the words between them cost as little as possible (`alignment`).
+"""
+
+import re
+from collections.abc import Mapping
+
+from understand.services.alignment import Match, match_durations
+from understand.services.billed import guessed_units, read_billed, read_claimed_units
+from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
+from understand.services.lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
+from understand.services.people import discipline_of, read_labels, who_of
+from understand.services.service import Service, ServicesRead
+from understand.services.spelling import Rewritten
+from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
+from understand.services.visit import fill_in, read_stated, span_of
+from understand.services.words import Code, Token, cut
+
+ASKS_UNITS = re.compile(r"\bunits?\b|\bbill\w*\b|\bhow many\b|\bcount\b")
+
+
+def read_services(text: str, codes: Mapping[str, Code], default_code: str = "97112") -> ServicesRead:
+    """Reads codes, minutes and billed units from free text.
+
+    Args:
+        codes: the code table; its synonyms are the names that are understood.
+        default_code: taken where minutes are asked about and no code is named.
+    """
+    read, tokens = cut(text, codes)
+    plain = read.text
+    tokens = pair_times(plain, expand_lists(plain, tokens))
+    tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
+    guess = guessed_units(plain, tokens)
+    tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
+    tokens = prepare_lists(plain, tokens)
+    tokens, whole = take_whole(plain, tokens)
+    tokens, shares = take_shares(plain, tokens)
+    matches, each = match_durations(plain, tokens)
+    services = _to_services(read, tokens, matches + each, codes)
+    used = {(match.duration.start) for match in matches + each}
+    loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
+    stated = read_stated(matches, loose, services)
+    stated["visit"] = stated["visit"] or whole
+    shared = share_out(
+        shares, stated, [s.minutes for s in services], [t.amount for t in loose], ServicesRead(services).minutes()
+    )
+    services += tuple(Service(token.value, spent, span_of(read, token.start, token.end)) for token, spent in shared)
+    named = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
+    named = tuple(dict.fromkeys((*named, *(share.code.value for share in shares if share.code.strong))))
+    services, derived = fill_in(read, tokens, services, named, stated, codes)
+    assumed = False
+    alone = loose or [m.duration for m in matches if m.target.value == "timed_total"]
+    if not services and not named and alone and ASKS_UNITS.search(plain):
+        services = tuple(Service(default_code, t.amount, span_of(read, t.start, t.end)) for t in alone)
+        stated, assumed = {**stated, "visit": None}, True
+    return ServicesRead(
+        services=services,
+        untimed=_untimed(tokens, services, codes),
+        codes=named,
+        billed=billed or None,
+        visit_minutes=stated["visit"],
+        rest_minutes=stated["rest"],
+        timed_total=stated["timed_total"],
+        premises=read_premises(plain),
+        claimed_units=read_claimed_units(plain, guess),
+        concurrent=bool(CONCURRENT.search(plain)),
+        group=bool(GROUP.search(plain)),
+        overlap=bool(OVERLAP.search(plain)),
+        assumed_code=assumed,
+        derived=derived,
+        unplaced=()
+        if assumed or shared
+        else tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
+        other_minutes=stated["other"],
+        mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
+    )
+
+
+def _to_services(
+    read: Rewritten, tokens: list[Token], matches: list[Match], codes: Mapping[str, Code]
+) -> tuple[Service, ...]:
+    plain = read.text
+    found: list[Service] = []
+    last_code = ""
+    disciplines, assistants = read_labels(plain, tokens)
+    for match in sorted(matches, key=lambda m: (m.duration.start, m.target.start)):
+        code = match.target.value
+        if match.target.kind == "marker":
+            if code != "same" or not last_code:
+                continue
+            code = last_code
+        start, end = sorted((match.duration, match.target), key=lambda t: t.start)
+        found.append(
+            Service(
+                code,
+                match.duration.amount,
+                span_of(read, start.start, max(start.end, end.end)),
+                clock=match.duration.clock,
+                discipline=discipline_of(tokens, match, plain) if disciplines else None,
+                who=who_of(tokens, match, plain) if assistants else None,
+            )
+        )
+        last_code = code
+    return tuple(found)
+
+
+def _untimed(tokens: list[Token], services: tuple[Service, ...], codes: Mapping[str, Code]) -> tuple[str, ...]:
+    """Untimed codes that the question names by number, by a long name, or with minutes."""
+    named = [
+        t.value
+        for t in tokens
+        if t.kind == "code"
+        and t.value in codes
+        and not codes[t.value].timed
+        and (t.strong or codes[t.value].family == "manipulation")
+    ]
+    with_minutes = [s.code for s in services if s.code in codes and not codes[s.code].timed]
+    return tuple(dict.fromkeys((*named, *with_minutes)))

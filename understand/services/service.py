@@ -1,0 +1,67 @@
+"""What a question says of services, as frozen data."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from understand.case import Span
+
+Who = Literal["therapist", "assistant", "together"]
+Discipline = Literal["PT", "OT", "SLP"]
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """One stretch of a code: its minutes, its times of day if said (minutes since midnight), and by whom."""
+
+    code: str
+    minutes: int
+    span: Span
+    clock: tuple[int, int] | None = None
+    discipline: Discipline | None = None
+    who: Who | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ServicesRead:
+    """What a question says of services.
+
+    Attributes:
+        services: stretches of codes with minutes, untimed codes included; the same code may recur.
+        untimed: untimed codes that are named, with or without minutes.
+        codes: every code that is named by number or by an unmistakable name, in order.
+        billed: units by code as billed or claimed.
+        visit_minutes, rest_minutes, timed_total: as stated; None where not.
+        premises: wrong or doubtful rules that the question takes for granted.
+        claimed_units: units that the question says the minutes come to, where it names no code for them.
+        assumed_code: True where minutes were given without a code and 97112 was taken.
+        derived: True where the minutes of a code were taken from the visit less rest.
+        mentioned: every code that is named by any name, short ones ("neuro") included.
+        unplaced: minutes of which nothing says what they belong to; their code is empty.
+        other_minutes: of documentation and other work that has no code here.
+    """
+
+    services: tuple[Service, ...] = ()
+    untimed: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
+    billed: Mapping[str, int] | None = None
+    visit_minutes: int | None = None
+    rest_minutes: int | None = None
+    timed_total: int | None = None
+    premises: tuple[str, ...] = ()
+    claimed_units: int | None = None
+    concurrent: bool = False
+    group: bool = False
+    overlap: bool = False
+    assumed_code: bool = False
+    derived: bool = False
+    mentioned: tuple[str, ...] = ()
+    unplaced: tuple[Service, ...] = ()
+    other_minutes: int | None = None
+
+    def minutes(self) -> dict[str, int]:
+        """Minutes by code, stretches added."""
+        total: dict[str, int] = {}
+        for service in self.services:
+            total[service.code] = total.get(service.code, 0) + service.minutes
+        return total

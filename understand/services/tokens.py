@@ -1,0 +1,95 @@
+"""Settles what the tokens of a question are before durations are matched: times paired, names merged, sums left out."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+
+from understand.services.words import Code, Token, clock_times
+
+FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
+NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
+
+
+def pair_times(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "Started at 2:15 and finished at 2:38" is a range of times; other lone times are dropped."""
+    kept: list[Token] = []
+    waiting: Token | None = None
+    for token in tokens:
+        if token.kind != "time":
+            kept.append(token)
+            continue
+        finished = waiting and FINISHED.search(plain[waiting.end : token.start])
+        if waiting and finished and (times := clock_times(f"{waiting.value} - {token.value}")):
+            kept.append(replace(token, kind="minutes", value="clock", amount=times[1] - times[0], clock=times))
+        waiting = token
+    return kept
+
+
+def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
+    """Leaves out noise and a stated sum ("15 min + 8 min = 23 min"); numbers after "minutes were" are minutes."""
+    kept: list[Token] = []
+    for token in tokens:
+        before = kept[-1] if kept else None
+        between = plain[before.end : token.start] if before else ""
+        earlier = [t.amount for t in kept if t.kind in ("minutes", "number")]
+        is_sum = (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)) or (
+            len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("=")
+        )
+        if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
+            continue
+        if (
+            token.kind == "number"
+            and before
+            and (
+                (before.kind == "marker" and before.value == "list")
+                or (before.kind == "who" and not between.strip(" :="))
+                or (
+                    before.kind == "minutes"
+                    and any(t.kind == "marker" and t.value == "list" for t in kept)
+                    and re.fullmatch(r"[\s,+&/]*(?:and\s*)?", between)
+                )
+            )
+        ):
+            token = replace(token, kind="minutes")
+        kept.append(token)
+    return kept
+
+
+def read_lists(plain: str, tokens: list[Token]) -> list[Token]:
+    """In "20, 15, 10 min" every number is minutes; in "15 min (9:00-9:15)" the times say the same again."""
+    listed: list[Token] = []
+    for token in reversed(tokens):
+        after = listed[0] if listed else None
+        between = plain[token.end : after.start] if after else ""
+        if after and after.kind == "minutes":
+            if token.kind == "number" and re.fullmatch(r"\s*(?:,|/|&|\+|and)\s*", between):
+                token = replace(token, kind="minutes")
+            elif (
+                token.kind == "minutes"
+                and (token.clock is None) != (after.clock is None)
+                and re.fullmatch(r"\s*[(\[=:,-]*\s*", between)
+                and abs(token.amount - after.amount) <= 1
+            ):
+                listed[0] = replace(after, start=token.start, clock=token.clock or after.clock)
+                continue
+        listed.insert(0, token)
+    return listed
+
+
+def merge_names(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> list[Token]:
+    """A name and the number of the same code side by side are one mention; the number wins."""
+    merged: list[Token] = []
+    for token in tokens:
+        before = merged[-1] if merged else None
+        if before and before.kind == token.kind == "code":
+            gap = plain[before.end : token.start]
+            beside = re.fullmatch(r"[\s(\[:=,\-]*(?:,?\s*(?:coded|billed|cpt|as|code|\s)+)?", gap)
+            family = {codes[t.value].family if t.value in codes else "" for t in (before, token)}
+            alike = before.value == token.value or (len(family) == 1 and family <= NUMBER_WINS)
+            numbers = [t for t in (before, token) if plain[t.start : t.end][:5].strip().upper() == t.value[:5]]
+            if beside and alike and (before.value == token.value or len(numbers) == 1):
+                keep = numbers[0] if numbers else before
+                merged[-1] = replace(keep, start=before.start, end=token.end, strong=before.strong or token.strong)
+                continue
+        merged.append(token)
+    return merged

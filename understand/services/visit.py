@@ -1,0 +1,56 @@
+"""Minutes of the visit and of rest, and what they leave for a code that has none of its own."""
+
+from collections.abc import Mapping
+
+from understand.case import Span
+from understand.services.alignment import Match
+from understand.services.service import Service
+from understand.services.spelling import Rewritten
+from understand.services.words import Code, Token
+
+
+def read_stated(matches: list[Match], loose: list[Token], services: tuple[Service, ...]) -> dict[str, int | None]:
+    """Minutes of the visit, of rest and of all timed codes, as stated."""
+    stated: dict[str, int | None] = {"visit": None, "rest": None, "timed_total": None, "other": None}
+    for match in matches:
+        if match.target.kind != "marker" or match.target.value == "same":
+            continue
+        name = "visit" if match.target.value == "total" else match.target.value
+        before = (stated[name] or 0) if name in ("rest", "other") else 0
+        stated[name] = before + match.duration.amount
+    spent = sum(service.minutes for service in services)
+    for token in loose:
+        if stated["visit"] is None and services and token.amount >= spent:
+            stated["visit"] = token.amount
+    return stated
+
+
+def fill_in(
+    read: Rewritten,
+    tokens: list[Token],
+    services: tuple[Service, ...],
+    named: tuple[str, ...],
+    stated: dict[str, int | None],
+    codes: Mapping[str, Code],
+) -> tuple[tuple[Service, ...], bool]:
+    """Minutes of the one code that has none: "the rest", or the visit less rest."""
+    visit = stated["visit"] or stated["timed_total"]
+    if not visit:
+        return services, False
+    left = visit - (stated["rest"] or 0) - (stated["other"] or 0) - sum(s.minutes for s in services)
+    known = {service.code for service in services}
+    pending = [t for t in tokens if t.kind == "code" and t.value not in known]
+    remainder = next((t for t in tokens if t.kind == "remainder"), None)
+    if remainder and pending and left > 0:
+        token = min(pending, key=lambda t: abs(t.start - remainder.start))
+        return (*services, Service(token.value, left, span_of(read, token.start, token.end))), True
+    timed = [t for t in pending if t.value in codes and codes[t.value].timed]
+    if not services and len({t.value for t in timed}) == 1 and left > 0:
+        return (Service(timed[0].value, left, span_of(read, timed[0].start, timed[0].end)),), True
+    return services, False
+
+
+def span_of(read: Rewritten, start: int, end: int) -> Span:
+    """Where the question itself says what stands here in the rewritten text."""
+    first, last = read.original(start, end)
+    return Span(first, last, read.source[first:last])

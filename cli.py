@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -114,7 +115,7 @@ def ingest(
     index: IndexDir = None,
 ) -> None:
     """Bring the index up to date with files or folders (md, txt, html, pdf, docx, jsonl)."""
-    from answer.classes import open_question_classes
+    from answer.classes import open_clause_reader, open_question_classes
     from guard.instructions import neutralise_document, read_instruction_rules
     from index.encoder import weights_hash
     from ingest.pipeline import Store
@@ -126,6 +127,7 @@ def ingest(
         settings.index_dir, settings.encoder, settings.passage_characters, settings.chroma_host, settings.chroma_port
     )
 
+    @cache
     def open_encoder() -> Any:
         from index.encoder import SentenceTransformerEncoder
 
@@ -139,9 +141,10 @@ def ingest(
             clean=lambda text: neutralise_document(text, rules)[0],
         )  # fmt: skip
     if not paths:  # the product's own corpus: what the first question would wait for is made now
-        open_question_classes(
-            settings.corpus_dir, settings.index_dir, settings.encoder, weights_hash(settings.encoder), open_encoder
-        )
+        for open_classes in (open_question_classes, open_clause_reader):
+            open_classes(
+                settings.corpus_dir, settings.index_dir, settings.encoder, weights_hash(settings.encoder), open_encoder
+            )
     for line in done.skipped:
         print(f"skipped: {line}", file=sys.stderr)
     if done.notice:

@@ -21,6 +21,7 @@ from answer.support import Support, SupportGate
 from answer.write import Writer, kept_beside_prose, write
 from index.encoder import Vectors
 from index.search import Searcher
+from understand.clauses import ClauseReader
 from understand.question_classes import QuestionClasses
 
 DISCLAIMER = (
@@ -48,6 +49,7 @@ class Readers:
     searcher: Searcher
     knowledge: Knowledge
     classes: QuestionClasses
+    clauses: ClauseReader
     gate: SupportGate
     edition: str
     writer: Writer | None = None
@@ -95,7 +97,7 @@ def answer_question(
     watch = Stopwatch()
     knowledge = readers.knowledge
     with watch.time("understand"):
-        question = read_question(text, persona, payer, history, knowledge)
+        question = read_question(text, persona, payer, history, knowledge, readers.clauses)
         boundary = find_boundary(question, knowledge)
     if boundary is not None:
         return _abstain(question, readers, watch, boundary)
@@ -140,7 +142,7 @@ def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowled
     if question.earlier and not knowledge.kinds.scores(question.text):
         return question.kind
     scores = classes.scores(vector)
-    inside = {KIND_OF_CLASS.get(n, n): scores[n] for n in classes.names if classes.examples.outcomes[n] == "answer"}
+    inside = {KIND_OF_CLASS.get(n, n): scores[n] for n in scores if classes.outcomes[n] == "answer"}
     return knowledge.kinds.read(question.text, inside) or question.kind  # type: ignore[return-value]
 
 

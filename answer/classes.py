@@ -1,4 +1,4 @@
-"""The classes of questions, fitted once for an encoder and kept beside the index."""
+"""Classes taught by examples, fitted once for an encoder and kept beside the index."""
 
 import hashlib
 import os
@@ -8,30 +8,55 @@ from pathlib import Path
 import numpy as np
 
 from index.encoder import Encoder, Vectors
+from understand.clauses import ClauseExamples, ClauseReader
+from understand.example_classes import ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
 
-FILE_NAME = "question-vectors.npz"
+QUESTIONS_FILE = "question-vectors.npz"
+CLAUSES_FILE = "clause-vectors.npz"
 
 
 def open_question_classes(
     corpus: Path, index_dir: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
 ) -> QuestionClasses:
-    """The classes, fitted; read where they were kept for these examples and this encoder.
-
-    Args:
-        encoder, weights_sha256: what the vectors are made with.
-        open_encoder: called only where nothing fitting was kept.
+    """What example questions teach; an argument is that of `open_classes`.
 
     Raises:
         CorpusError: the examples cannot be read.
     """
-    examples = ExampleQuestions.load(corpus)
-    path = index_dir / FILE_NAME
+    questions = ExampleQuestions.load(corpus)
+    path = index_dir / QUESTIONS_FILE
+    fitted = open_classes(questions.examples, path, encoder, weights_sha256, open_encoder)
+    return QuestionClasses(fitted, questions.outcomes)
+
+
+def open_clause_reader(
+    corpus: Path, index_dir: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
+) -> ClauseReader:
+    """What example clauses teach; an argument is that of `open_classes`.
+
+    Raises:
+        CorpusError: the examples cannot be read.
+    """
+    clauses = ClauseExamples.load(corpus)
+    fitted = open_classes(clauses.examples, index_dir / CLAUSES_FILE, encoder, weights_sha256, open_encoder)
+    return ClauseReader(fitted, clauses.believed_from, lambda texts: open_encoder().encode(texts))
+
+
+def open_classes(
+    examples: Examples, path: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
+) -> ExampleClasses:
+    """The classes, fitted; read from `path` where they were kept for these examples and this encoder.
+
+    Args:
+        encoder, weights_sha256: what the vectors are made with.
+        open_encoder: called only where nothing fitting was kept.
+    """
     key = hashlib.sha256("\0".join([encoder, weights_sha256, *examples.texts, *examples.classes]).encode()).hexdigest()
     kept = _kept(path, key)
     if kept is not None:
-        return QuestionClasses(examples, *kept)
-    classes = QuestionClasses(examples, vectors := open_encoder().encode(examples.texts))
+        return ExampleClasses(examples, *kept)
+    classes = ExampleClasses(examples, vectors := open_encoder().encode(examples.texts))
     _keep(path, key, vectors, classes.weights)
     return classes
 

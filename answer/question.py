@@ -10,6 +10,7 @@ from guard.identifiers import mask_identifiers
 from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
 from understand.case import Case
+from understand.clauses import ClauseReader
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.payers import read_payer
@@ -101,7 +102,12 @@ def _user_text(turn: Mapping[str, str]) -> str:
 
 
 def read_question(
-    text: str, persona: str | None, payer: str | None, history: Sequence[Turn], knowledge: Knowledge
+    text: str,
+    persona: str | None,
+    payer: str | None,
+    history: Sequence[Turn],
+    knowledge: Knowledge,
+    clauses: ClauseReader,
 ) -> Question:
     """Masks and reads a question; a follow-up takes from the turns before it what it leaves out.
 
@@ -119,7 +125,7 @@ def read_question(
         kind=kind or "other",  # type: ignore[arg-type]
         persona=chosen_persona,
         payer=named or chosen_payer,
-        case=_read_case((*leans_on, asked), knowledge),
+        case=_read_case((*leans_on, asked), knowledge, clauses),
         services=_read_services((*leans_on, asked), knowledge),
         earlier=leans_on,
         warnings=warnings,
@@ -163,9 +169,9 @@ def _read_services(texts: Sequence[str], knowledge: Knowledge) -> ServicesRead:
     return services
 
 
-def _read_case(texts: Sequence[str], knowledge: Knowledge) -> Case:
+def _read_case(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> Case:
     """The case as the turns build it up; the last turn's spans are those of the question shown."""
     case = Case()
     for text in texts:
-        case = merge_cases(case, read_case(text, knowledge.vocabulary))
+        case = merge_cases(case, read_case(text, knowledge.vocabulary, clauses=clauses))
     return case

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from understand.case import Case, Finding, Span
+from understand.clauses import ClauseReader
 from understand.context import Reading, read_context
 from understand.spelling import correct_spelling
 from understand.stated import Stated, read_statements
@@ -48,10 +49,18 @@ def read_findings(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     return _in_order(findings + _implied(findings, vocabulary))
 
 
-def read_case(text: str, vocabulary: Vocabulary, payer: str | None = None) -> Case:
-    """Findings and codes of the text; the payer is read elsewhere and handed in."""
+def read_case(text: str, vocabulary: Vocabulary, payer: str | None = None, clauses: ClauseReader | None = None) -> Case:
+    """Findings and codes of the text; the payer is read elsewhere and handed in.
+
+    Args:
+        clauses: reads by their meaning the clauses that no phrase of the vocabulary explains.
+    """
+    findings = read_findings(text, vocabulary)
+    if clauses is not None:
+        meant = clauses.read(text, findings)
+        findings = _in_order([*findings, *meant, *_implied(meant, vocabulary)])
     return Case(
-        findings=read_findings(text, vocabulary),
+        findings=findings,
         codes=_unique(match.group() for match in CODE.finditer(text)),
         diagnosis_codes=_unique(code.upper() for code, _ in _diagnosis_codes(text, vocabulary)),
         payer=payer,

@@ -1,0 +1,83 @@
+"""Clauses that no phrase explains: where they are cut, which are read, and what the examples teach."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from errors import CorpusError
+from understand.case import Finding, Span
+from understand.clauses import ClauseExamples, ClauseReader, split_clauses
+from understand.example_classes import ExampleClasses, Examples, Rows
+from understand.vocabulary import load_vocabulary
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+def _along(texts: Sequence[str]) -> Rows:
+    """A clause about buttons points one way, one about the weather another."""
+    return np.array([[1, 0] if "button" in text else [0, 1] for text in texts], dtype=np.float32)
+
+
+@pytest.fixture
+def reader() -> ClauseReader:
+    examples = Examples(("buttons", "buttons", "rain", "sun"), ("function_limitation",) * 2 + ("nothing",) * 2,
+                        ("function_limitation", "nothing"))  # fmt: skip
+    return ClauseReader(ExampleClasses(examples, _along(["button", "button", "rain", "sun"])), 0.5, _along)
+
+
+@given(st.text(alphabet="ab ,.;:()\n-and", max_size=200))
+def test_every_clause_is_an_exact_slice(text: str) -> None:
+    """Whatever is typed, clauses are slices in order that do not overlap."""
+    clauses = split_clauses(text)
+    assert all(text[clause.start : clause.end] == clause.text for clause in clauses)
+    assert all(a.end <= b.start for a, b in zip(clauses, clauses[1:], strict=False))
+
+
+def test_a_chart_fragment_is_cut_into_its_statements() -> None:
+    """Commas, full stops, dashes and joining words part statements; a decimal point and a word do not."""
+    text = "Berg 41.5 Monday, hugs the wall to bed and asks his wife for buttons - me on the belt"
+    assert [clause.text for clause in split_clauses(text)] == [
+        "hugs the wall to bed", "asks his wife for buttons", "me on the belt",
+    ]  # fmt: skip
+
+
+def test_a_clause_like_the_examples_is_read_with_its_place(reader: ClauseReader) -> None:
+    """The finding names the clause that it was read from, and that it was read by likeness."""
+    text = "It rained all day, his wife does the button."
+    (finding,) = reader.read(text, ())
+    assert (finding.id, finding.presence, finding.by_meaning) == ("function_limitation", "present", True)
+    assert text[finding.span.start : finding.span.end] == "his wife does the button"
+
+
+def test_what_phrases_read_is_not_read_again(reader: ClauseReader) -> None:
+    """A finding that the vocabulary stated, here or elsewhere, stays the only one of its id."""
+    stated = Finding("function_limitation", "present", Span(0, 5, "stairs"))
+    assert reader.read("Stairs are hard. his wife does the button", [stated]) == ()
+
+
+def test_a_clause_with_a_denial_is_left_to_the_phrases(reader: ClauseReader) -> None:
+    """Likeness cannot tell a denial: where phrases read one, the clause is closed."""
+    text = "no pain with the button work"
+    denied = Finding("pain", "absent", Span(3, 7, "pain"))
+    assert reader.read(text, [denied]) == ()
+
+
+def test_the_shipped_examples_are_whole() -> None:
+    """Every class is a finding of the vocabulary (or says nothing), has enough examples, none of them twice."""
+    shipped = ClauseExamples.load(CORPUS)
+    known = set(load_vocabulary(CORPUS).terms) | {"nothing"}
+    assert set(shipped.examples.names) <= known
+    assert min(shipped.examples.classes.count(name) for name in shipped.examples.names) >= 15
+    assert 0 < shipped.believed_from < 1
+
+
+def test_a_broken_file_is_named(tmp_path: Path) -> None:
+    """A table without examples is told with its file."""
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "clauses_x.toml").write_text("[pain]\nwords = []\n")
+    with pytest.raises(CorpusError, match="clauses_x"):
+        ClauseExamples.load(tmp_path)

@@ -32,6 +32,8 @@ from index.store import Index
 from index.thesaurus import Thesaurus
 from rules.cite import Cite
 from settings import Settings
+from understand.case import Case
+from understand.findings import read_case
 from understand.services import prepare_reader
 
 
@@ -172,6 +174,10 @@ class Engine:
         named = check_payer(payer, self.knowledge)
         own = frozenset(self.knowledge.payers.lineage(named)) if named else frozenset()
         return list(self._readers.searcher.search(query, k, preferred_payers=own).hits)
+
+    def read_case(self, text: str) -> Case:
+        """What a text states of a case, as an answer reads it; the payer is read elsewhere."""
+        return read_case(text, self.knowledge.vocabulary, clauses=self._readers.clauses)
 
     @property
     def knowledge(self) -> Knowledge:

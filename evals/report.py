@@ -50,7 +50,7 @@ def _measures(engine: Engine, sets: Path) -> Mapping[str, Callable[[Rows], Measu
         return Measured(questions.summary(outcomes), questions.misses(outcomes))
 
     def of_vignettes(rows: Rows) -> Measured:
-        outcomes = vignettes.run(rows, engine, knowledge)
+        outcomes = vignettes.run(rows, engine)
         return Measured(vignettes.summary(outcomes), vignettes.misses(outcomes))
 
     def of_red_flags(rows: Rows) -> Measured:

@@ -6,9 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from answer.engine import Engine
-from answer.knowledge import Knowledge
 from understand.case import Finding
-from understand.findings import read_case
 
 STATUSES = ("supported", "not_supported", "depends_on_payer", "insufficient_information")
 
@@ -35,11 +33,11 @@ class Outcome:
         return self.status in self.acceptable
 
 
-def run(rows: Iterable[Mapping[str, Any]], engine: Engine, knowledge: Knowledge) -> list[Outcome]:
-    return [_outcome(row, engine, knowledge) for row in rows]
+def run(rows: Iterable[Mapping[str, Any]], engine: Engine) -> list[Outcome]:
+    return [_outcome(row, engine) for row in rows]
 
 
-def _outcome(row: Mapping[str, Any], engine: Engine, knowledge: Knowledge) -> Outcome:
+def _outcome(row: Mapping[str, Any], engine: Engine) -> Outcome:
     answer = engine.ask(
         row["question"], persona=row.get("persona"), payer=row.get("payer"), history=row.get("history") or ()
     )
@@ -50,7 +48,7 @@ def _outcome(row: Mapping[str, Any], engine: Engine, knowledge: Knowledge) -> Ou
     raised = bool(determination and determination.red_flags)
     wanted = frozenset(row.get("red_flags") or ())
     named = {a.code for a in determination.alternatives} if determination else set()
-    found, missed, false = compare(row["findings"], read_case(row["question"], knowledge.vocabulary).findings)
+    found, missed, false = compare(row["findings"], engine.read_case(row["question"]).findings)
     fits = {"code_fit": determination.code_fit, "skilled_need": determination.skilled_need} if determination else {}
     return Outcome(
         id=row["id"],

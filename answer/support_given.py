@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from answer.schema import Status
 from answer.support import SupportGate
-from answer.support_sentence import Sentence
+from answer.support.sentence import Sentence
 
 SIGNS: dict[Status, int] = {"supported": 1, "not_supported": -1}
 

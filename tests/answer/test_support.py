@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from answer.support import Support, SupportGate, check_support
+from answer.support.sentence import read_sentence
 from answer.support_given import contradicts_given
-from answer.support_sentence import read_sentence
 from errors import CorpusError
 
 PROJECT = Path(__file__).parents[2]
@@ -191,6 +191,6 @@ def test_the_labelled_pairs_stay_as_well_judged_as_reported(gate: SupportGate) -
         label: sum(passed for of, passed in verdicts if of == label) / sum(of == label for of, _ in verdicts)
         for label in ("supported", "contradicted", "unrelated")
     }
-    assert share["contradicted"] <= 0.07, share
-    assert share["supported"] >= 0.93, share
-    assert share["unrelated"] <= 0.03, share
+    assert share["contradicted"] <= 0.075, share
+    assert share["supported"] >= 0.95, share
+    assert share["unrelated"] <= 0.02, share

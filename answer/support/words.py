@@ -23,9 +23,11 @@ FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 HEAVIEST_WORD = 1.0
 LIGHTEST_WORD = 0.25
 SHORTEST_STEMMED = 4
+NEGATING_PREFIXES = frozenset(("un", "non", "in", "im", "dis", "ir", "mis"))
+SHORTEST_NEGATED = 3
 # Lists of the vocabulary whose words mark a sentence, each under its own name.
 MARKING_LISTS = (
-    "negators", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
+    "negators", "negatives", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
     "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "absolute",
     "strong_hedges", "hedges",
 )  # fmt: skip
@@ -38,6 +40,29 @@ class Role:
     kind: str
     value: str = ""
     sign: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The constants of the gate; `corpus/vocabulary/support.toml` says what each means and what it was set on."""
+
+    shown: float
+    marked: float
+    problem_ceiling: float
+    near: float
+    close: float
+    clearly: float
+    fact_weight: float
+    weakest_clause: float
+    judged_clause: int
+    clause_floor: float
+    supporting_sentences: int
+    smallest_gain: float
+    rival_holds: float
+    rival_margin: float
+    longest_stretch: float
+    semantic_share: float
+    entailment_share: float
 
 
 @dataclass(frozen=True)
@@ -53,7 +78,6 @@ class SupportWords:
         weights: how much of a sentence's meaning a stem carries, by how rare it is in the corpus.
         stems: roles of single words under their stem, so that every form of them is known.
         parents: a payer's id and the broader payer that contains it.
-        thresholds: scores at which a statement is shown and marked, without and with an encoder.
     """
 
     phrases: Mapping[tuple[str, ...], tuple[Role, ...]]
@@ -67,7 +91,7 @@ class SupportWords:
     units: Mapping[str, str]
     stems: Mapping[str, tuple[Role, ...]]
     parents: Mapping[str, str]
-    thresholds: Mapping[str, Mapping[str, float]]
+    limits: Limits
     weights: Mapping[str, float] = field(default_factory=dict, repr=False)
     proper_words: frozenset[str] = frozenset()
     opposites: frozenset[tuple[str, str]] = frozenset()
@@ -93,7 +117,17 @@ class SupportWords:
         )
 
     def weight(self, word: str) -> float:
-        return self.weights.get(word, HEAVIEST_WORD)
+        """How much of a sentence's meaning a key carries; an axis ("~duty") weighs as its word."""
+        return self.weights.get(word.lstrip("~"), HEAVIEST_WORD)
+
+    def weigh(self, keys: Iterable[str]) -> float:
+        return sum(self.weight(key) for key in keys)
+
+    def are_opposite(self, word: str, other: str) -> bool:
+        """Listed opposites, or a word and the same with "un", "non" … before it."""
+        longer, shorter = (word, other) if len(word) > len(other) else (other, word)
+        prefixed = len(shorter) >= SHORTEST_NEGATED and longer.removesuffix(shorter) in NEGATING_PREFIXES
+        return prefixed or (word, other) in self.opposites
 
 
 def phrase(text: str) -> tuple[str, ...]:
@@ -140,7 +174,7 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         stems=_by_stem(phrases),
         units={word: group[0] for group in table["units"] for word in group},
         parents={key: row["parent"] for key, row in payers.items() if "parent" in row},
-        thresholds=table["thresholds"],
+        limits=Limits(**table["limits"]),
     )
 
 

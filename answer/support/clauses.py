@@ -1,0 +1,128 @@
+"""Parts a sentence into clauses and marks the words that a "not" turns."""
+
+from collections.abc import Iterable, Sequence
+
+from answer.support.scan import Token
+from index.words import STOP_WORDS
+
+# How many content words after a negator it still turns: a word with an opposite, any other word.
+NEGATION_REACH_AXIS = 2
+NEGATION_REACH_WORD = 2
+# A clause is parted at "and" only where both sides have this many content tokens.
+CLAUSE_MINIMUM = 3
+
+
+def part_clauses(tokens: list[Token]) -> None:
+    """Numbers the clauses: parted at ; : ( ) — and "but", and at commas and "and" between full clauses."""
+    clause = 0
+    for place, token in enumerate(tokens):
+        token.place = place
+        if (
+            place
+            and tokens[place - 1].shown == ","
+            and token.shown.lower() == "and"
+            and clause == tokens[place - 1].clause
+        ):
+            clause += _both_sides_full(tokens, place)
+            token.clause = clause
+            continue
+        hard = token.kind == "clause_end" and token.shown != "," and not _short_bracket(tokens, place)
+        listed = token.shown == "," and _opens_or_list(tokens[place + 1 :])
+        soft = (token.kind == "clause_end" and token.shown == "," and not listed) or token.shown.lower() == "and"
+        if hard or token.has("clause_words") or (soft and (_both_sides_full(tokens, place) or _another(tokens, place))):
+            clause += 1
+        token.clause = clause
+
+
+def _short_bracket(tokens: Sequence[Token], place: int) -> bool:
+    """A bracket with a few words in it is a remark, no clause."""
+    if tokens[place].shown == "(":
+        ahead: Iterable[Token] = tokens[place + 1 :]
+        other = ")"
+    elif tokens[place].shown == ")":
+        ahead, other = reversed(tokens[:place]), "("
+    else:
+        return False
+    count = 0
+    for token in ahead:
+        if token.shown == other:
+            return count <= CLAUSE_MINIMUM
+        count += is_content(token)
+    return False
+
+
+def _opens_or_list(tokens: Sequence[Token]) -> bool:
+    """The comma parts items of a list that "or" closes: "help, slow down or use"."""
+    for token in tokens[: 2 * CLAUSE_MINIMUM]:
+        if token.kind == "clause_end" and token.shown != ",":
+            return False
+        if token.shown.lower() == "or":
+            return True
+    return False
+
+
+def _both_sides_full(tokens: Sequence[Token], place: int) -> bool:
+    before = _run(list(reversed(tokens[:place])))
+    after = _run(tokens[place + 1 :])
+    return before >= CLAUSE_MINIMUM and after >= CLAUSE_MINIMUM
+
+
+def _another(tokens: Sequence[Token], place: int) -> bool:
+    """ "97533 aims at this, 97112 at that": behind the comma another of the clause's codes or names begins."""
+    before, after = tokens[place - 1], tokens[place + 1] if place + 1 < len(tokens) else None
+    if tokens[place].shown != "," or after is None or not _families(after) or _families(before):
+        return False
+    earlier = [t for t in tokens[:place] if t.clause == before.clause]
+    return any(_families(t) & _families(after) for t in earlier)
+
+
+def _families(token: Token) -> set[str]:
+    """What the token may be mistaken for: a code for a code, a payer for a payer."""
+    names = {role.value.split(":")[0] for role in token.roles if role.kind == "name"}
+    return names | {token.kind} & {"code", "modifier"}
+
+
+def _run(tokens: Sequence[Token]) -> int:
+    """Content tokens up to the next mark or "and"; one that stands right at the start (", and") is passed over."""
+    count = 0
+    for at, token in enumerate(tokens):
+        if token.kind == "clause_end" or token.shown.lower() == "and" or token.has("clause_words"):
+            if at == 0:
+                continue
+            break
+        count += is_content(token)
+    return count
+
+
+def negate(tokens: list[Token]) -> None:
+    for at, token in enumerate(tokens):
+        if not (token.has("negators") or token.has("excepting") or token.has("replacing")):
+            continue
+        longest = NEGATION_REACH_AXIS if token.has("negators") else NEGATION_REACH_WORD
+        before = tokens[at - 1] if at else None
+        if before and (before.has("modal") or before.has("axis")) and token.shown.lower() in ("no", "not", "never"):
+            before.negated = True  # "must not", "requires no"
+        reach = 0
+        for place, other in enumerate(tokens[at + 1 :], at + 1):
+            if other.clause != token.clause or other.has("negators") or _ends_reach(tokens, place):
+                break
+            if not is_content(other):
+                continue
+            reach += 1
+            if reach > longest:
+                break
+            if other.has("axis") or reach <= NEGATION_REACH_WORD:
+                other.negated = not other.negated
+
+
+def _ends_reach(tokens: Sequence[Token], place: int) -> bool:
+    """A comma ends the reach of a negator, unless a list of numbers or codes goes on behind it."""
+    if tokens[place].kind != "clause_end":
+        return False
+    return place + 1 < len(tokens) and tokens[place + 1].kind not in ("number", "code", "modifier")
+
+
+def is_content(token: Token) -> bool:
+    if token.kind in ("clause_end", "negator"):
+        return False
+    return token.shown.lower() not in STOP_WORDS

@@ -1,0 +1,86 @@
+"""Who does what: a near copy of a sentence with two things exchanged, or one word put for another."""
+
+from collections.abc import Iterable
+from difflib import SequenceMatcher
+from itertools import pairwise
+
+from answer.support.compare import Comparison, Problem, date_covers
+from answer.support.sentence import Sentence
+
+# Marks a denial in a sentence's sequence.
+DENIAL = "¬"
+
+
+def exchanged_words(compared: Comparison) -> Iterable[Problem]:
+    """In a near copy: an opposite or a fact in another's place, or the only difference is one word for another."""
+    copy = compared.copy
+    if copy is None:
+        return
+    claim, copied = compared.claim.sequence, copy.sentence.sequence
+    families = {f.value: f.family for s in (compared.claim, copy.sentence) for f in s.facts}
+    end = copy.blocks[-1].b + copy.blocks[-1].size
+    operations = SequenceMatcher(None, claim, copied, autojunk=False).get_opcodes()
+    inner = [o for o in operations if o[0] != "equal" and copy.blocks[0].b <= o[3] and o[4] <= max(end, o[3] + 1)]
+    single = len(inner) == 1 and copy.share >= compared.words.limits.close and len(claim) >= SHORTEST_COPY
+    for operation, a, a_end, b, b_end in operations:
+        if operation != "replace" or max(a_end - a, b_end - b) > LONGEST_EXCHANGE:
+            continue
+        if any(_exclude(x, y, families, single) for x in claim[a:a_end] for y in copied[b:b_end]):
+            yield Problem("A word of the passage's sentence was exchanged for another.")
+
+
+# Below this length any two sentences of one shape look like copies.
+SHORTEST_COPY = 5
+# A longer exchange is another wording.
+LONGEST_EXCHANGE = 2
+
+
+def _exclude(mine: str, theirs: str, families: dict[str, str], single: bool) -> bool:
+    """Opposites, facts of one family, or, where nothing else was changed, any other word in a word's place."""
+    if DENIAL in (mine, theirs):
+        return False
+    if mine[:-2] == theirs[:-2] and mine[-2:] in ("+1", "-1"):
+        return mine != theirs
+    if mine in families and theirs in families:
+        return families[mine] == families[theirs] and not (families[mine] == "date" and date_covers(mine, theirs))
+    return single and mine not in families and theirs not in families
+
+
+def turned_pairs(compared: Comparison) -> Iterable[Problem]:
+    """ "97150 is column 1 over 97112" told as "97112 is column 1 over 97150"."""
+    mine = _pairs(compared.claim)
+    for sentence in compared.supporting:
+        theirs = _pairs(sentence)
+        if any((pole, second, first) in theirs and (pole, first, second) not in theirs for pole, first, second in mine):
+            yield Problem("The passage says this with the two exchanged.")
+
+
+def _pairs(sentence: Sentence) -> set[tuple[str, str, str]]:
+    """(opposite word, code or name before it, the same after it), the nearest ones."""
+    families = {f.value: f.family for f in sentence.facts if f.kind in ("code", "name", "modifier")}
+    pairs = set()
+    for at, key in enumerate(sentence.sequence):
+        if key[-2:] in ("+1", "-1"):
+            before = next((k for k in reversed(sentence.sequence[:at]) if k in families), "")
+            after = next((k for k in sentence.sequence[at + 1 :] if k in families), "")
+            if before and after and before != after and families[before] == families[after]:
+                pairs.add((key, before, after))
+    return pairs
+
+
+def crossed_neighbours(compared: Comparison) -> Iterable[Problem]:
+    """ "0.88 for 97112, 1.01 for 97110" for the reverse: two codes, each behind the other's word."""
+    for step in (1, -1):
+        mine = _partners(compared.claim, step)
+        for sentence in compared.same_talk:
+            theirs = _partners(sentence, step)
+            moved = [(key, fact) for key, fact in mine if (key, fact) not in theirs]
+            told = {(key, fact) for key, fact in moved for k, f in moved if (key, f) in theirs and (k, fact) in theirs}
+            yield from (Problem(f"The passage joins {key} with another than {fact}.") for key, fact in told)
+
+
+def _partners(sentence: Sentence, step: int) -> set[tuple[str, str]]:
+    """Each code, modifier or date with the key right before it (step 1) or behind it (step -1)."""
+    facts = {f.value for f in sentence.facts if f.kind in ("code", "modifier", "date")}
+    keys = sentence.sequence[::step]
+    return {(key, fact) for key, fact in pairwise(keys) if fact in facts and key not in facts}

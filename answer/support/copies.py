@@ -32,7 +32,7 @@ def find_copy(claim: Sentence, sentences: Sequence[Sentence], words: SupportWord
         blocks = tuple(b for b in matcher.get_matching_blocks() if b.size)
         share = sum(b.size for b in blocks) / length
         stretch = blocks[-1].b + blocks[-1].size - blocks[0].b
-        if share > (best.share if best else 0) and stretch <= limits.longest_stretch * length:
+        if share > (best.share if best else 0) and stretch <= limits.clearly * length:
             best = Copy(sentence, blocks, share)
     enough = best and best.share >= limits.near and best.share * length >= limits.judged_clause
     return best if enough else None

@@ -49,7 +49,7 @@ def select_supporting(claim: Sentence, sentences: Sequence[Sentence], words: Sup
     """The sentences that together cover most of the claim: the best first, others only where they add."""
     wanted = {key: words.weight(key) for key in claim.words}
     wanted.update((fact.value, words.limits.fact_weight) for fact in claim.facts)
-    least = words.limits.smallest_gain * sum(wanted.values())
+    least = words.limits.margin * sum(wanted.values())
     chosen: list[Sentence] = []
     left = dict(wanted)
     remaining = list(dict.fromkeys(sentences))

@@ -95,7 +95,7 @@ def _find_rival(fact: Fact, clause: Clause, above: Sequence[Fact], compared: Com
             rivals = [f for f in family if not any(same_fact(own, f, words) for own in clause.facts)]
             if rivals and share > best_rival:
                 best_rival, shown = share, rivals[0].shown
-    return shown if best_rival >= limits.rival_holds and best_rival > best_own + limits.rival_margin else ""
+    return shown if best_rival >= limits.near and best_rival > best_own + limits.margin else ""
 
 
 def _in_reach(fact: Fact, clause: Clause, place: Clause, sentence: Sentence, above: Sequence[Fact]) -> list[Fact]:

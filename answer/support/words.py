@@ -57,10 +57,7 @@ class Limits:
     judged_clause: int
     clause_floor: float
     supporting_sentences: int
-    smallest_gain: float
-    rival_holds: float
-    rival_margin: float
-    longest_stretch: float
+    margin: float
     semantic_share: float
     entailment_share: float
 

@@ -5,33 +5,40 @@ from collections.abc import Iterable, Sequence
 from answer.support.scan import Token
 from index.words import STOP_WORDS
 
-# How many content words after a negator it still turns: a word with an opposite, any other word.
-NEGATION_REACH_AXIS = 2
-NEGATION_REACH_WORD = 2
+# How many content words after a negator it still turns.
+NEGATION_REACH = 2
 # A clause is parted at "and" only where both sides have this many content tokens.
 CLAUSE_MINIMUM = 3
 
 
 def part_clauses(tokens: list[Token]) -> None:
-    """Numbers the clauses: parted at ; : ( ) — and "but", and at commas and "and" between full clauses."""
+    """Numbers the clauses; a comma and the "and" behind it part them once."""
     clause = 0
     for place, token in enumerate(tokens):
         token.place = place
-        if (
-            place
-            and tokens[place - 1].shown == ","
-            and token.shown.lower() == "and"
-            and clause == tokens[place - 1].clause
-        ):
-            clause += _both_sides_full(tokens, place)
+        behind_comma = place and tokens[place - 1].shown == "," and _is_and(token)
+        if behind_comma and clause > (tokens[place - 2].clause if place > 1 else 0):
             token.clause = clause
             continue
-        hard = token.kind == "clause_end" and token.shown != "," and not _short_bracket(tokens, place)
-        listed = token.shown == "," and _opens_or_list(tokens[place + 1 :])
-        soft = (token.kind == "clause_end" and token.shown == "," and not listed) or token.shown.lower() == "and"
-        if hard or token.has("clause_words") or (soft and (_both_sides_full(tokens, place) or _another(tokens, place))):
-            clause += 1
+        clause += _parts_here(tokens, place)
         token.clause = clause
+
+
+def _parts_here(tokens: Sequence[Token], place: int) -> bool:
+    """At ; : ( ) — and "but" always; at commas and "and" between full clauses, or where another subject begins."""
+    token = tokens[place]
+    if token.has("clause_words"):
+        return True
+    if token.shown == ",":
+        full = _both_sides_full(tokens, place) or _another(tokens, place)
+        return full and not _opens_or_list(tokens[place + 1 :])
+    if token.kind == "clause_end":
+        return not _short_bracket(tokens, place)
+    return _is_and(token) and _both_sides_full(tokens, place)
+
+
+def _is_and(token: Token) -> bool:
+    return token.shown.lower() == "and"
 
 
 def _short_bracket(tokens: Sequence[Token], place: int) -> bool:
@@ -70,7 +77,7 @@ def _both_sides_full(tokens: Sequence[Token], place: int) -> bool:
 def _another(tokens: Sequence[Token], place: int) -> bool:
     """ "97533 aims at this, 97112 at that": behind the comma another of the clause's codes or names begins."""
     before, after = tokens[place - 1], tokens[place + 1] if place + 1 < len(tokens) else None
-    if tokens[place].shown != "," or after is None or not _families(after) or _families(before):
+    if after is None or not _families(after) or _families(before):
         return False
     earlier = [t for t in tokens[:place] if t.clause == before.clause]
     return any(_families(t) & _families(after) for t in earlier)
@@ -95,24 +102,26 @@ def _run(tokens: Sequence[Token]) -> int:
 
 
 def negate(tokens: list[Token]) -> None:
+    """Marks the words that each negator turns, and the "must" or "requires" right before a "not" or "no"."""
     for at, token in enumerate(tokens):
         if not (token.has("negators") or token.has("excepting") or token.has("replacing")):
             continue
-        longest = NEGATION_REACH_AXIS if token.has("negators") else NEGATION_REACH_WORD
         before = tokens[at - 1] if at else None
         if before and (before.has("modal") or before.has("axis")) and token.shown.lower() in ("no", "not", "never"):
-            before.negated = True  # "must not", "requires no"
-        reach = 0
-        for place, other in enumerate(tokens[at + 1 :], at + 1):
-            if other.clause != token.clause or other.has("negators") or _ends_reach(tokens, place):
-                break
-            if not is_content(other):
-                continue
-            reach += 1
-            if reach > longest:
-                break
-            if other.has("axis") or reach <= NEGATION_REACH_WORD:
-                other.negated = not other.negated
+            before.negated = True
+        for turned in _within_reach(tokens, at):
+            turned.negated = not turned.negated
+
+
+def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
+    reached: list[Token] = []
+    for place, token in enumerate(tokens[negator + 1 :], negator + 1):
+        ends = token.clause != tokens[negator].clause or token.has("negators") or _ends_reach(tokens, place)
+        if ends or len(reached) == NEGATION_REACH:
+            break
+        if is_content(token):
+            reached.append(token)
+    return reached
 
 
 def _ends_reach(tokens: Sequence[Token], place: int) -> bool:

@@ -13,11 +13,8 @@ BARE_CLAUSE = 2
 def reversed_poles(compared: Comparison) -> Iterable[Problem]:
     """Required for not required, retired for in force: the same axis with the other sign."""
     for pole in compared.claim.poles:
-        both = any(
-            o.axis == pole.axis and o.clause == pole.clause and o.sign != pole.sign for o in compared.claim.poles
-        )
         known = [p for p in _plain_poles(compared.same_talk, pole.axis) if _shares_words(pole, p)]
-        if both or not pole.sign or not known:
+        if not pole.sign or not known or _has_both_ends(pole, compared.claim):
             continue
         signs = {p.sign for p in known}
         turned = signs == {-pole.sign}
@@ -88,8 +85,8 @@ def _denied_words(clauses: Iterable[Clause]) -> set[str]:
 def unanswered_denials(compared: Comparison) -> Iterable[Problem]:
     """The passage's clause most like the statement denies, and nothing in the statement does."""
     clauses = [clause for s in compared.supporting for clause in s.clauses]
-    likest = max(clauses, key=lambda c: compared.words.weigh(c.keys & compared.claim.keys))
-    if likest.denied and not compared.claim.denies:
+    likest = max(clauses, key=lambda c: compared.words.weigh(c.keys & compared.claim.keys), default=None)
+    if likest and likest.denied and not compared.claim.denies:
         yield Problem("The passage denies here, and the statement does not.")
 
 
@@ -97,13 +94,10 @@ def turned_clauses(compared: Comparison) -> Iterable[Problem]:
     """A clause copied from one that denies, without the denial, or the reverse; "…; pain alone does not" too."""
     limits = compared.words.limits
     others = [c for s in compared.sentences for c in s.clauses if c.keys]
-    for clause in compared.claim.clauses:
-        if len(clause.keys) < 2:
-            continue
+    for clause in (c for c in compared.claim.clauses if len(c.keys) > 1):
         likeness = {True: 0.0, False: 0.0}
         for other in others:
-            longer = max(len(other.keys), len(clause.keys))
-            alike = len(other.keys & clause.keys) / longer
+            alike = len(other.keys & clause.keys) / max(len(other.keys), len(clause.keys))
             likeness[other.denied] = max(likeness[other.denied], alike)
         if likeness[not clause.denied] >= limits.close and likeness[clause.denied] < limits.near:
             yield Problem("The passage's clause denies this, or does not.")

@@ -4,6 +4,8 @@ import json
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from answer.support import Support, SupportGate, check_support
 from answer.support.sentence import read_sentence
@@ -85,6 +87,29 @@ def test_a_changed_fact_is_withheld_and_says_why(statement: str, gate: SupportGa
     assert support.verdict == "withheld", support
     assert all(problem.endswith(".") for problem in support.problems)
     assert support.problems
+
+
+PIECES = [
+    "not ",
+    "no ",
+    "97112 ",
+    "Medicare ",
+    ", ",
+    "under 8 minutes ",
+    "(a)",
+    "1/1/2022 ",
+    "13/45/2020 ",
+    "$5M ",
+    "…",
+    "’",
+]
+
+
+@given(statement=st.lists(st.sampled_from(PIECES) | st.text(max_size=3)), passage=st.lists(st.sampled_from(PIECES)))
+def test_no_text_breaks_the_gate(statement: list[str], passage: list[str], gate: SupportGate) -> None:
+    """Whatever a model writes, the gate answers."""
+    support = gate.check("".join(statement), ["".join(passage)])
+    assert 0 <= support.score <= 1
 
 
 def test_a_number_of_the_question_may_be_repeated(gate: SupportGate) -> None:

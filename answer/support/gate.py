@@ -20,8 +20,9 @@ from answer.support.polarity import (
     unanswered_denials,
 )
 from answer.support.quotation import is_exact
+from answer.support.read import read_sentence
 from answer.support.scan import plain_text
-from answer.support.sentence import Sentence, read_sentence
+from answer.support.sentence import Sentence
 from answer.support.words import SupportWords
 from index.sentences import sentence_slices
 

@@ -1,33 +1,12 @@
-"""Reads one sentence into what the support gate compares: facts, words, polarity and force."""
+"""What the support gate knows of a sentence once it is read (`read` does that)."""
 
-import re
-from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from answer.support.clauses import negate, part_clauses
-from answer.support.phrases import bind_bounds, join_phrases, read_numbers
-from answer.support.scan import Token, plain_text, scan
-from answer.support.words import Role, SupportWords
-from index.words import STOP_WORDS, stem
-
 FactKind = Literal["date", "money", "percent", "number", "code", "modifier", "name"]
-LEADING_ANSWER = re.compile(
-    r"^(?:yes|no|in short|in brief|often not|usually not|"
-    r"not (?:quite|always|by itself|for long|necessarily|really|yet))"
-    r"\b\s*[,.:;—-]\s*",
-    re.IGNORECASE,
-)
-# Words of these kinds say how strongly something holds, not what.
-FORCE_ONLY = {
-    "open_questions", "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge",
-    "alone", "narrowing", "absolute",
-}  # fmt: skip
 
-DENYING = {"negators", "negatives", "excepting", "replacing"}
-
-# Words of these kinds keep their own meaning.
-PLAIN_LISTS = {"case_words", "open_verdicts", "corrections", "sayings"}
+# Kinds of words that deny.
+DENYING = frozenset(("negators", "negatives", "excepting", "replacing"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +49,10 @@ class Pole:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause's words and facts (`keys`: both together), and whether it denies."""
+    """A clause's words and facts (`keys`: both together).
+
+    `denied`: it holds a "not" that nothing undoes. `denies_somehow`: that, or a word like "missing" or "refuses".
+    """
 
     words: frozenset[str]
     facts: tuple[Fact, ...]
@@ -90,7 +72,6 @@ class Sentence:
         affirmed, negated: the stems outside and inside the reach of a negator.
         modals: (force, stem of the act that it governs).
         marks: kinds of words that occur: "narrowing", "alone", "absolute", "strong_hedges", "hedges", "negators".
-        partial_negation: it denies that something alone suffices ("not the only reason").
         plain: every word's own stem, and whether a negator reaches it.
         sequence: words, facts, negators and opposites in reading order.
     """
@@ -105,7 +86,6 @@ class Sentence:
     negated: frozenset[str]
     modals: frozenset[tuple[str, str]]
     marks: frozenset[str]
-    partial_negation: bool
     sequence: tuple[str, ...]
     plain: frozenset[tuple[str, bool]]
 
@@ -113,215 +93,3 @@ class Sentence:
     def denies(self) -> bool:
         """Anything in it denies: a "not", a word like "missing", the lower end of an axis."""
         return bool(self.marks & DENYING) or any(pole.sign < 0 for pole in self.poles)
-
-
-def read_sentence(text: str, words: SupportWords) -> Sentence:
-    """Scans, joins phrases, finds numbers and their units, parts clauses, then reads polarity and force."""
-    plain = LEADING_ANSWER.sub("", plain_text(text))
-    tokens = join_phrases(scan(plain), words)
-    tokens = read_numbers(tokens, words)
-    part_clauses(tokens)
-    bind_bounds(tokens)
-    negate(tokens)
-    return _assemble(text, tokens)
-
-
-def _assemble(text: str, tokens: Sequence[Token]) -> Sentence:
-    stems = {token.place: _stems(token) for token in tokens}
-    axis_free = [t for t in tokens if not t.has("axis")]
-    facts = tuple(_facts(tokens))
-    words = frozenset(s for t in tokens for s in stems[t.place])
-    return Sentence(
-        text=text,
-        words=words,
-        keys=words | {fact.value for fact in facts},
-        facts=facts,
-        clauses=tuple(_clauses(tokens, facts, stems)),
-        poles=tuple(_poles(tokens, stems)),
-        affirmed=frozenset(s for t in axis_free if not t.negated for s in stems[t.place]),
-        negated=frozenset(s for t in axis_free if t.negated for s in stems[t.place]),
-        modals=frozenset(_modals(tokens, stems)),
-        marks=frozenset(_marks(tokens)),
-        partial_negation=_denies_alone(tokens),
-        sequence=_sequence(tokens, stems),
-        plain=frozenset(_plain_words(tokens)),
-    )
-
-
-def _clauses(tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tuple[str, ...]]) -> list[Clause]:
-    clauses = []
-    for clause_number in sorted({t.clause for t in tokens}):
-        within = [t for t in tokens if t.clause == clause_number]
-        words = frozenset(s for t in within for s in stems[t.place])
-        own = tuple(f for f in facts if f.clause == clause_number)
-        if words or own:
-            keys = words | {f.value for f in own}
-            marks = frozenset(_marks(within))
-            lowered = any(r.kind == "axis" and (r.sign < 0) != t.negated for t in within for r in t.roles)
-            clauses.append(Clause(words, own, keys, _denies(within), bool(marks & DENYING) or lowered, marks))
-    return clauses
-
-
-def _denies(tokens: Sequence[Token]) -> bool:
-    """One negator, or a list of like ones ("no activity, no skill"); two different ones undo each other.
-
-    One that only sets a code or a name aside ("97113, not 97112") denies nothing else.
-    """
-    negators = [
-        token.shown.lower()
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True)
-        if token.has("negators") and token.shown.lower() != "nor" and not _sets_aside(token, following)
-    ]
-    return bool(negators) and not (len(negators) == 2 and len(set(negators)) == 2)
-
-
-def _sets_aside(negator: Token, following: Token | None) -> bool:
-    if following is None or negator.shown.lower() != "not":
-        return False
-    return following.kind in ("code", "modifier") or following.has("name")
-
-
-def _marks(tokens: Sequence[Token]) -> set[str]:
-    """Kinds of words that occur; "only 1 unit" counts and does not narrow."""
-    marks = set()
-    for at, token in enumerate(tokens):
-        before_number = at + 1 < len(tokens) and tokens[at + 1].kind in ("number", "money", "percent")
-        for role in token.roles:
-            counts = role.kind == "narrowing" and before_number
-            denied = role.kind == "absolute" and token.negated
-            if not counts and not denied:
-                marks.add(role.kind)
-    return marks
-
-
-def _plain_words(tokens: Sequence[Token]) -> Iterable[tuple[str, bool]]:
-    for token in tokens:
-        if token.kind in ("word", "phrase"):
-            for word in token.shown.lower().split():
-                if word not in STOP_WORDS:
-                    yield stem(word), token.negated
-
-
-def _sequence(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    """Keys in order; "Medicare, and not the AMA" sets a name aside and denies nothing else."""
-    keys: list[str] = []
-    for token in tokens:
-        if token.has("name") and keys and keys[-1] == "¬":
-            keys.pop()
-        keys += _sequence_keys(token, stems)
-    return tuple(keys)
-
-
-def _sequence_keys(token: Token, stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    if token.has("replacing") or (token.has("negators") and token.shown.lower() != "nor"):
-        return ("¬",)
-    signed = tuple(f"{role.value}{role.sign:+d}" for role in token.roles if role.kind == "axis")
-    return signed or _keys(token, stems)
-
-
-def _stems(token: Token) -> tuple[str, ...]:
-    """What the token adds to the words of the sentence: a folded synonym, or its stem."""
-    if token.kind == "word":
-        lower = token.shown.lower()
-        return () if lower in STOP_WORDS or len(lower) < 2 else (stem(lower),)
-    if token.kind != "phrase":
-        return ()
-    for role in token.roles:
-        if role.kind == "synonym":
-            return (role.value,)
-    kinds = {role.kind for role in token.roles} - {"negatives"}
-    if kinds & {"name", "negators", "excepting", "replacing", "not_negating", "clause_words"}:
-        return ()
-    if "axis" in kinds:
-        return tuple(f"~{role.value}" for role in token.roles if role.kind == "axis")
-    if kinds <= FORCE_ONLY:
-        return ()
-    if kinds <= PLAIN_LISTS:
-        return tuple(s for s in token.stems if s not in STOP_WORDS)
-    return token.stems
-
-
-def _facts(tokens: Sequence[Token]) -> list[Fact]:
-    facts = []
-    for token in tokens:
-        if token.kind in ("date", "money", "percent", "number", "code", "modifier"):
-            kind: FactKind = token.kind  # type: ignore[assignment]
-            noun = _noun(tokens, token) if kind == "number" and not token.unit else ""
-            facts.append(
-                Fact(
-                    kind,
-                    token.value,
-                    token.unit,
-                    token.bound,
-                    token.clause,
-                    token.place,
-                    token.shown,
-                    noun,
-                    token.negated,
-                )
-            )
-        for role in token.roles:
-            if role.kind == "name":
-                facts.append(
-                    Fact("name", role.value, "", "", token.clause, token.place, token.shown, "", token.negated)
-                )
-    return facts
-
-
-def _noun(tokens: Sequence[Token], number: Token) -> str:
-    following = tokens[number.place + 1] if number.place + 1 < len(tokens) else None
-    if following is None or following.kind not in ("word", "phrase"):
-        return ""
-    return next(iter(_stems(following)), "")
-
-
-def _poles(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[Pole]:
-    poles = []
-    for token in tokens:
-        for role in token.roles:
-            if role.kind == "axis":
-                sign = _sign(role, token, tokens)
-                poles.append(Pole(role.value, sign, token.clause, _near(token, tokens, stems)))
-    return poles
-
-
-def _sign(role: Role, pole: Token, tokens: Sequence[Token]) -> int:
-    if pole.negated:
-        return -role.sign
-    before = [t for t in tokens[: pole.place] if t.clause == pole.clause and t.has("negators")]
-    return 0 if before else role.sign
-
-
-def _near(pole: Token, tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> tuple[tuple[str, int], ...]:
-    keys = [(key, t.place) for t in tokens if t.clause == pole.clause and t is not pole for key in _keys(t, stems)]
-    before = [key for key, place in keys if place < pole.place]
-    after = [key for key, place in keys if place > pole.place]
-    return tuple((key, at - len(before)) for at, key in enumerate(before)) + tuple(
-        (key, at + 1) for at, key in enumerate(after)
-    )
-
-
-def _keys(token: Token, stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    if token.kind in ("date", "money", "percent", "number", "code", "modifier"):
-        return (token.value,)
-    return stems[token.place] + tuple(role.value for role in token.roles if role.kind == "name")
-
-
-def _modals(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """The force of each modal with the next content word of its clause, the act that it governs."""
-    found = []
-    for at, token in enumerate(tokens):
-        force = next((role.value for role in token.roles if role.kind == "modal"), "")
-        if not force:
-            continue
-        act = next((s for other in tokens[at + 1 :] if other.clause == token.clause for s in stems[other.place]), "")
-        found.append((force, act))
-    return found
-
-
-def _denies_alone(tokens: Sequence[Token]) -> bool:
-    return any(
-        token.has("negators") and other.has("alone") and other.clause == token.clause and other is not token
-        for token in tokens
-        for other in tokens
-    )

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from answer.support import Support, SupportGate, check_support
-from answer.support.sentence import read_sentence
+from answer.support.read import read_sentence
 from answer.support_given import contradicts_given
 from errors import CorpusError
 

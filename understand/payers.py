@@ -7,17 +7,21 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from errors import CorpusError
 from understand.case import Span
 
-CONTRAST_TABLE = "contrast"
+Role = Literal["primary", "secondary"]
+OTHER_ROLE: dict[Role, Role] = {"primary": "secondary", "secondary": "primary"}
+CONTRAST_TABLE, BESIDE_TABLE, ROLE_TABLE = "contrast", "beside", "role"
+NEAR = 60  # characters between a payer's name and the word that makes it primary or secondary
 # "The Medicare 8-minute rule" names a way to count, which other payers use too.
 RULE_BEHIND = re.compile(
     r"(?:['’]s)?[\s-]+(?:(?:part b|8|eight|total|time|timed|minutes?|min|units?|billing|counting|code)[\s-]*)*"
-    r"(?:rules?|method|math|count(?:ing)?|formula)\b",
+    r"(?:rules?|method|math|count(?:ing)?(?!\s+(?:the|minutes?|units?|time|differently|alike)\b)|formula)\b",
     re.IGNORECASE,
 )
 
@@ -59,6 +63,30 @@ class Mention:
 
 
 @dataclass(frozen=True, slots=True)
+class NamedPayer:
+    """One of several payers that a text puts side by side; `role` where it is the primary or secondary one."""
+
+    id: str
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """How a text puts payers side by side.
+
+    Attributes:
+        listed, opposed: what stands between two names of a list ("and"), or of a comparison ("vs").
+        compares: words anywhere that compare.
+        roles: the word of a role right behind a payer's name, and right before it.
+    """
+
+    listed: re.Pattern[str]
+    opposed: re.Pattern[str]
+    compares: re.Pattern[str]
+    roles: tuple[tuple[Role, re.Pattern[str], re.Pattern[str]], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Payers:
     """All payers by id, and how their names are found in a text."""
 
@@ -67,6 +95,7 @@ class Payers:
     hints: tuple[tuple[str, re.Pattern[str]], ...]
     combines: dict[frozenset[str], str]
     contrast: re.Pattern[str]
+    beside: Beside
 
     def known(self, payer_id: str) -> bool:
         return payer_id in self.by_id
@@ -95,6 +124,7 @@ def load_payers(corpus: Path) -> Payers:
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
     contrast = _contrast_pattern(path, tables.pop(CONTRAST_TABLE, {}))
+    beside, roles = tables.pop(BESIDE_TABLE, {}), tables.pop(ROLE_TABLE, {})
     tables |= _payers_of_readings(corpus / "readings")
     by_id = {key: _payer(path, key, table) for key, table in tables.items()}
     for payer in by_id.values():
@@ -103,7 +133,14 @@ def load_payers(corpus: Path) -> Payers:
     names = tuple((key, pattern) for key, table in tables.items() for pattern in _patterns(path, key, table))
     hints = tuple((key, re.compile(_any_word(t["hints"]), re.IGNORECASE)) for key, t in tables.items() if "hints" in t)
     combines = {frozenset(t["combines"]): key for key, t in tables.items() if "combines" in t}
-    return Payers(by_id=by_id, names=names, hints=hints, combines=combines, contrast=contrast)
+    return Payers(
+        by_id=by_id,
+        names=names,
+        hints=hints,
+        combines=combines,
+        contrast=contrast,
+        beside=_beside(path, beside, roles),
+    )
 
 
 def _payers_of_readings(folder: Path) -> dict[str, Any]:
@@ -129,6 +166,31 @@ def read_mentions(text: str, payers: Payers) -> tuple[Mention, ...]:
     mentions = _merge(_without_parents(found, payers), payers)
     latest = {(m.payer, m.affirmed): m for m in mentions}
     return tuple(sorted(latest.values(), key=lambda m: (not m.affirmed, m.hint, -m.span.start)))
+
+
+def read_payers(text: str, payers: Payers, earlier: str | None = None) -> tuple[NamedPayer, ...]:
+    """The payers that the text puts side by side, in its order; empty where it means one or none.
+
+    They are compared ("UHC vs Cigna", "how do CGS and Palmetto differ"), listed together, or one is primary
+    and the other secondary. A broader payer that only introduces a narrower one ("Medicare, CGS") is not listed.
+
+    Args:
+        earlier: the payer that the turns before were about, which a follow-up may set beside a new one.
+    """
+    found = _without_rule_names(text, _longest(_matches(text, payers)))
+    named = [m for m in found if m.affirmed and not m.hint]
+    roles = _roles(text, named, payers.beside)
+    compares = bool(payers.beside.compares.search(text))
+    if len({m.payer for m in named}) == 1 and earlier not in (None, named[0].payer) and (roles or compares):
+        role = next(iter(roles.values()), None)
+        return (NamedPayer(str(earlier), OTHER_ROLE[role] if role else None), NamedPayer(named[0].payer, role))
+    if not roles:
+        named = _side_by_side(text, named, payers, compares)
+    ids = tuple(dict.fromkeys(m.payer for m in named))
+    if len(ids) < 2:
+        return ()
+    left = [OTHER_ROLE[role] for role in set(roles.values())] if len(ids) == 2 and len(roles) == 1 else []
+    return tuple(NamedPayer(payer, roles.get(payer) or (left[0] if left else None)) for payer in ids)
 
 
 def _payer(path: Path, key: str, table: dict[str, Any]) -> Payer:
@@ -173,6 +235,73 @@ def _contrast_pattern(path: Path, table: dict[str, Any]) -> re.Pattern[str]:
         raise CorpusError(f"{path}: [{CONTRAST_TABLE}] has no `before`; add the words that deny a payer")
     alternatives = "|".join(_spelled(word) for word in sorted(table["before"], key=len, reverse=True))
     return re.compile(rf"\b(?:{alternatives})[\s-]+(?:the\s+|an?\s+|on\s+)?$", re.IGNORECASE)
+
+
+def _beside(path: Path, table: dict[str, Any], roles: dict[str, Any]) -> Beside:
+    """The words that put payers side by side; a CorpusError names what is missing."""
+    try:
+        fillers = "|".join(_spelled(word) for word in sorted(roles["fillers"], key=len, reverse=True))
+        gap = rf"[\s:=(\[-]*(?:(?:{fillers})[\s:=(\[-]+){{0,4}}"
+        no_role = "|".join(_spelled(word) for word in roles["no_payer"])
+        words: dict[Role, str] = {
+            "primary": "|".join(_spelled(word) for word in roles["primary"]),
+            "secondary": "|".join(_spelled(word) for word in roles["secondary"]),
+        }
+        return Beside(
+            listed=_between(table["listed"]),
+            opposed=_between(table["opposed"]),
+            compares=re.compile(_any_word(table["compares"]), re.IGNORECASE),
+            roles=tuple(
+                (
+                    role,
+                    re.compile(rf"{gap}(?:{said})\b(?!\s+(?:{no_role})\b)", re.IGNORECASE),
+                    re.compile(rf"\b(?:{said}){gap}$", re.IGNORECASE),
+                )
+                for role, said in words.items()
+            ),
+        )
+    except KeyError as error:
+        raise CorpusError(f"{path}: [{BESIDE_TABLE}] or [{ROLE_TABLE}] has no {error}; add its words") from error
+
+
+def _between(words: list[str]) -> re.Pattern[str]:
+    alternatives = "|".join(_spelled(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"\s*(?:{alternatives})\s*(?:with\s+|the\s+|an?\s+)?", re.IGNORECASE)
+
+
+def _roles(text: str, named: list[Mention], beside: Beside) -> dict[str, Role]:
+    """Who is primary and who is secondary: told behind the names, or before them where the first is told so."""
+    behind: dict[str, Role] = {}
+    before: dict[str, Role] = {}
+    for number, mention in enumerate(named):
+        start = named[number - 1].span.end if number else 0
+        end = named[number + 1].span.start if number + 1 < len(named) else len(text)
+        for role, after, ahead in beside.roles:
+            if after.match(text[mention.span.end : min(end, mention.span.end + NEAR)]):
+                behind.setdefault(mention.payer, role)
+            if ahead.search(text[max(start, mention.span.start - NEAR) : mention.span.start]):
+                before.setdefault(mention.payer, role)
+    first = named[0].payer if named else ""
+    return before if first in before or not behind else behind
+
+
+def _side_by_side(text: str, named: list[Mention], payers: Payers, compares: bool) -> list[Mention]:
+    """The mentions that a comparison or a list holds; a list counts where it names the last payer."""
+    opposed: set[int] = set()
+    joined: set[int] = set()
+    for number, (one, other) in enumerate(pairwise(named)):
+        between = text[one.span.end : other.span.start]
+        if payers.beside.opposed.fullmatch(between):
+            opposed |= {number, number + 1}
+        elif payers.beside.listed.fullmatch(between):
+            joined |= {number, number + 1}
+    kept = [named[n] for n in range(len(named)) if n in opposed or (compares and n in joined)]
+    if not compares and len(named) - 1 not in opposed | joined:
+        return []
+    members = named if compares else [named[n] for n in sorted(opposed | joined)]
+    narrower = {ancestor for m in members for ancestor in payers.lineage(m.payer)[1:]}
+    members = [m for m in members if m.payer not in narrower or m in kept]
+    return members if kept else _merge(members, payers)
 
 
 def _matches(text: str, payers: Payers) -> Iterator[Mention]:

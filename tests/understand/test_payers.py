@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from errors import CorpusError
-from understand.payers import load_payers, read_mentions, read_payer
+from understand.payers import load_payers, read_mentions, read_payer, read_payers
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAYERS = load_payers(CORPUS)
@@ -102,3 +102,58 @@ def test_an_unknown_parent_is_refused(tmp_path: Path) -> None:
 def test_a_rule_named_after_a_payer_is_no_payer_beside_another(text: str, payer: str) -> None:
     """ "The Medicare 8-minute rule" names the payer only where no other payer is named."""
     assert read_payer(text, PAYERS) == payer
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Medicare primary, Aetna secondary: units for 38 min?", "medicare primary, aetna secondary"),
+        ("primary is Medicare and secondary is BCBS", "medicare primary, bcbs secondary"),
+        ("Medicare with Aetna secondary", "medicare primary, aetna secondary"),
+        ("Aetna is secondary to Medicare", "aetna secondary, medicare primary"),
+        ("UHC primary, Medicaid secondary", "uhc primary, medicaid secondary"),
+        ("how do CGS and Palmetto differ", "medicare-cgs, medicare-palmetto"),
+        ("UHC vs Cigna for 97112", "uhc, cigna"),
+        ("is it supported for Aetna or BCBS Kansas?", "aetna, bcbs-ks"),
+        ("UHC, Aetna and Cigna: who wants CQ?", "uhc, aetna, cigna"),
+        ("Medicare vs CGS", "medicare, medicare-cgs"),
+        ("UHC vs Medicare Advantage", "uhc, medicare-advantage"),
+        ("does Medicare count differently than Aetna", "medicare, aetna"),
+    ],
+)
+def test_payers_set_side_by_side_are_all_read(text: str, named: str) -> None:
+    """Compared, listed, or one primary and one secondary: all in the text's order."""
+    assert ", ".join(f"{p.id} {p.role or ''}".strip() for p in read_payers(text, PAYERS)) == named
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Medicare pt, is 97112 covered?",
+        "Medicare, CGS: is it covered?",
+        "her MA plan is with United",
+        "not Medicare but Aetna",
+        "switched from Aetna to Medicare",
+        "Aetna. Neuropathy secondary to diabetes. Was on Medicare",
+        "Medicare pt with primary progressive MS",
+        "we bill Medicare and Aetna a lot; this one is Cigna",
+        "difference between 97110 and 97112 for Medicare",
+        "UHC by the Medicare 8-minute rule",
+    ],
+)
+def test_one_payer_is_meant_where_others_are_only_mentioned(text: str) -> None:
+    """Contrasts, contractors, clinical words and earlier payers make no second payer."""
+    assert read_payers(text, PAYERS) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("and with Cigna as secondary?", [("medicare", "primary"), ("cigna", "secondary")]),
+        ("how does that compare with Cigna?", [("medicare", None), ("cigna", None)]),
+        ("and for Cigna?", []),
+    ],
+)
+def test_a_follow_up_sets_a_payer_beside_the_earlier_one(text: str, named: list[tuple[str, str | None]]) -> None:
+    """A role or a comparison keeps the payer of the turns before; else the new payer takes its place."""
+    assert [(p.id, p.role) for p in read_payers(text, PAYERS, "medicare")] == named

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from answer.citations import CitationBook
+from answer.compare_payers import to_positions
 from answer.compose import compose
 from answer.decide import Decision, decide, find_boundary
 from answer.describe_necessity import to_conflicts, to_determination
@@ -15,7 +16,7 @@ from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
 from answer.markdown import render
 from answer.question import Question, Turn, read_question
-from answer.schema import AbstentionReason, Answer, Conflict, Determination, Kind, Notice, Statement
+from answer.schema import AbstentionReason, Answer, Conflict, Determination, Kind, Notice, PayerRead, Statement
 from answer.scope import Boundary, Leaning
 from answer.support import Support, SupportGate
 from answer.write import Writer, kept_beside_prose, write
@@ -134,7 +135,7 @@ def answer_question(
 
 
 def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:
-    return frozenset(knowledge.payers.lineage(question.payer)) if question.payer else frozenset()
+    return frozenset(name for payer in question.payers_meant for name in knowledge.payers.lineage(payer.id))
 
 
 def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowledge: Knowledge) -> Kind:
@@ -155,7 +156,7 @@ def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary 
         outcomes=readers.classes.outcome_scores(vector),
         passage=max((cosine for _, cosine in readers.searcher.index.vectors.nearest(vector, 1)), default=0.0),
         findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),
-        payer=question.payer is not None,
+        payer=bool(question.payers_meant),
         follows_up=bool(question.earlier),
     )
     return readers.knowledge.scope.outside(question.text, leaning)
@@ -171,7 +172,10 @@ def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: B
 
 def _distinct(drafts: Sequence[DraftStatement]) -> list[DraftStatement]:
     """Each sentence once, where it stands first."""
-    return list({draft.text: draft for draft in reversed(drafts)}.values())[::-1]
+    first: dict[str, DraftStatement] = {}
+    for draft in drafts:
+        first.setdefault(draft.text, draft)
+    return list(first.values())
 
 
 def _assemble(
@@ -200,6 +204,8 @@ def _assemble(
                 decision.necessity, question.case, knowledge.readings, knowledge.payers, book.numbers
             )
             conflicts = to_conflicts(decision.necessity, book.numbers)
+        if decision.comparison is not None:
+            conflicts = (*to_positions(decision.comparison, book.numbers), *conflicts)
         units = tuple(to_units(result, book.numbers) for result in decision.billing.units) if decision.billing else ()
         kind: Kind = "out_of_scope" if abstention and abstention.reason == "out_of_scope" else question.kind
         citations = book.entries()
@@ -210,6 +216,7 @@ def _assemble(
         kind=kind,
         persona=question.persona,
         payer=question.payer,
+        payers=tuple(PayerRead(id=p.id, name=knowledge.payers.name(p.id), role=p.role) for p in question.payers_meant),
         abstained=abstention is not None,
         abstention_reason=abstention.reason if abstention else None,
         determination=determination,

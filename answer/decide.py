@@ -1,8 +1,12 @@
 """What rules say of a question before any passage is read: boundaries, refusals, computed results, the case."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 
+from answer.billing.asked import PayerAsked
+from answer.billing.assistants import describe_assistant_on_case
+from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
 from answer.describe_necessity import draft_necessity
 from answer.draft import DraftStatement
@@ -16,6 +20,8 @@ from understand.integrity import IntegrityRequest, read_integrity_requests
 
 # Kinds that ask about a case; the others show a case's red flags and nothing more of it.
 CASE_KINDS = frozenset({"necessity", "red_flag", "comparison", "compliance", "other"})
+# Kinds that several payers' readings answer.
+COMPARED_KINDS = CASE_KINDS | {"definition"}
 # Facts that make a question one about a case, beside who did it or where.
 CASE_CATEGORIES = frozenset(
     {"impairment", "neurological_sign", "non_qualifying", "diagnosis", "measure", "intervention", "purpose", "skill",
@@ -31,6 +37,11 @@ CODES_SECTION = "The diagnosis code"
 CORRECTION_SECTION = "Before anything else"
 # The steps of a count stand with the units; as sentences they would be said twice.
 STEPS_SECTION = "Steps"
+# Where the claim's modifiers are told, whichever rule tells them.
+MODIFIERS_SECTION = "Modifiers"
+# The finding that an assistant furnished it, and how sure it must be ("what if" asks about it too).
+ASSISTANT = "by_assistant"
+ASKED_ABOUT = frozenset({"present", "uncertain"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +56,7 @@ class Decision:
     follows_up: bool = False
     facts: int = 0
     corrects: bool = False
+    comparison: PayerComparison | None = None
 
     @property
     def settles_topic(self) -> bool:
@@ -86,23 +98,53 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = list(corrections)
     if necessity is not None:
-        drafts += draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
+        opening, *reasons = draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
+        drafts += [opening, *_assistant(question, knowledge, billing), *reasons]
     if billing is not None:
         drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
+    comparison = _comparison(question, knowledge, necessity, billing)
+    drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = _kind(question, necessity, billing, knowledge)
     facts = _case_facts(question, knowledge)
-    return Decision(kind, necessity, billing, tuple(drafts), warnings, bool(question.earlier), facts, bool(corrections))
+    follows_up, corrects = bool(question.earlier), bool(corrections)
+    return Decision(kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison)
 
 
 def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingResult | None:
-    """Counts by the rules of the payer, or of the broader payer whose rules also reach it."""
-    lineage = knowledge.payers.lineage(question.payer) if question.payer else ()
+    """Counts by the rules of the payers meant, or of the broader payers whose rules also reach them."""
     ruled = knowledge.tables.payer_rules.keys() | knowledge.tables.caps.keys()
-    payer = next((payer for payer in lineage if payer in ruled), question.payer)
-    name = knowledge.payers.name(question.payer) if question.payer else None
-    return describe_billing(question.whole_text, question.services, payer, knowledge.tables, today, name)
+    payers = _payers_asked(question, knowledge, ruled)
+    return describe_billing(question.whole_text, question.services, payers, knowledge.tables, today)
+
+
+def _payers_asked(question: Question, knowledge: Knowledge, ruled: Collection[str]) -> list[PayerAsked]:
+    """The payers meant, each under the id of the nearest payer of its lineage that has a rule."""
+    book = knowledge.payers
+    return [
+        PayerAsked(next((name for name in book.lineage(p.id) if name in ruled), p.id), book.name(p.id), p.role)
+        for p in question.payers_meant
+    ]
+
+
+def _assistant(question: Question, knowledge: Knowledge, billing: BillingResult | None) -> list[DraftStatement]:
+    """What an assistant changes on the claim, where the case has one and no line was worked out for it."""
+    spans = [f.span.text for f in question.case.findings if f.id == ASSISTANT and f.presence in ASKED_ABOUT]
+    if not spans or (billing is not None and any(s.section == MODIFIERS_SECTION for s in billing.statements)):
+        return []
+    payers = _payers_asked(question, knowledge, ())
+    return describe_assistant_on_case(spans, payers, knowledge.tables)
+
+
+def _comparison(
+    question: Question, knowledge: Knowledge, necessity: NecessityResult | None, billing: BillingResult | None
+) -> PayerComparison | None:
+    """Several payers' readings side by side; where a case was decided, only what their roles mean for it."""
+    about_readings = necessity is None and billing is None and question.kind in COMPARED_KINDS
+    if not question.payers or not (necessity or about_readings):
+        return None
+    return compare_payers(question.payers, knowledge.readings, knowledge.payers, knowledge.tables, about_readings)
 
 
 def _kind(
@@ -127,15 +169,24 @@ def _necessity(question: Question, knowledge: Knowledge, counted: bool) -> Neces
     if not _has_case(question, knowledge):
         return None
     result = _determined(question, knowledge)
-    if counted:
+    if _compares_payers(question, knowledge):
+        about_case = False
+    elif counted:
         about_case = question.kind in CASE_KINDS or _case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE
     else:
         about_case = result.status == "not_supported" or _asks_about_case(question, knowledge)
     return result if result.red_flags or about_case else None
 
 
+def _compares_payers(question: Question, knowledge: Knowledge) -> bool:
+    """Whether payers are compared in general: then hardly a fact of a case is told."""
+    compared = bool(question.payers) and not any(payer.role for payer in question.payers)
+    return compared and _case_facts(question, knowledge) < FACTS_OF_A_CASE
+
+
 def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
-    return determine(question.case, knowledge.readings, knowledge.payers, question.payer)
+    beside = tuple(payer.id for payer in question.payers)
+    return determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside)
 
 
 def _case_facts(question: Question, knowledge: Knowledge) -> int:

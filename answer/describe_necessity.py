@@ -20,7 +20,7 @@ from answer.schema import (
     RedFlag,
 )
 from rules.cite import Cite
-from rules.necessity import CriterionResult, NecessityResult, ReadingResult
+from rules.necessity import CriterionResult, NecessityResult, ReadingResult, payer_scope
 from rules.readings import ReadingBook
 from understand.case import Case, Finding
 from understand.payers import Payers
@@ -155,7 +155,7 @@ def _reason_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
 
 def _payer_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
     """What the named payer's own documents say; nothing where no payer is named."""
-    if result.payer is None:
+    if not result.payers:
         return
     own = [row.reading for row in result.readings if row.reading.payers]
     for cite in dict.fromkeys(cite for reading in own for cite in reading.cites):
@@ -170,7 +170,7 @@ def _summary_cites(result: NecessityResult) -> tuple[Cite, ...]:
     if result.exclusions:
         cites = [cite for exclusion in result.exclusions for cite in exclusion.cites[:1]]
     elif result.status == "depends_on_payer":
-        rows = [r for r in result.readings if r.reading.payers and (r.counts or result.payer_unseen)]
+        rows = [r for r in result.readings if r.reading.payers and (r.counts or result.unseen)]
         cites = [cite for row in rows for cite in row.reading.cites[:1]]
     else:
         first = _basis(result)[0]
@@ -206,7 +206,7 @@ def _lower_first(label: str) -> str:
 
 
 def _who_accepts(result: NecessityResult, payers: Payers) -> str:
-    if result.payer is None:
+    if not result.payers:
         return "every reading in force that can be applied accepts this"
     return f"this meets the reading of {_one_name(result.accepting, result, payers)}"
 
@@ -221,9 +221,22 @@ def _why_not(result: NecessityResult, payers: Payers) -> str:
 
 def _one_name(holders: Sequence[str], result: NecessityResult, payers: Payers) -> str:
     """The payer's own name where several contractors apply its rules."""
-    if len(holders) > 1 and result.payer in payers.by_id:
+    if len(holders) > 1 and len(result.payers) == 1 and result.payer in payers.by_id:
         return payers.name(result.payer)
-    return _join(holders) or "every payer in force"
+    return _join(_holders(holders, result, payers)) or "every payer in force"
+
+
+def _holders(holders: Sequence[str], result: NecessityResult, payers: Payers) -> Sequence[str]:
+    """Of payers side by side, each by its own name where all of its contractors answer alike."""
+    if len(result.payers) < 2:
+        return holders
+    names: list[str] = []
+    for payer in result.payers:
+        scope = set(payer_scope(payer, payers))
+        own = [r.reading.holder for r in result.readings if r.counts and set(r.reading.payers) & scope]
+        alike = [holder for holder in own if holder in holders]
+        names += [payers.name(payer)] if len(alike) > 1 and alike == own else alike
+    return names
 
 
 def _instead(result: NecessityResult) -> str:
@@ -232,12 +245,22 @@ def _instead(result: NecessityResult) -> str:
 
 
 def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
-    if result.payer_unseen:
-        name = payers.name(result.payer) if result.payer in payers.by_id else str(result.payer)
-        return f"{_what_is_met(result, book)}, which fits the code, but the wording of {name} on 97112 was not seen"
+    not_seen = f"the wording of {_join([_payer_name(name, payers) for name in result.unseen])} on 97112 was not seen"
     against = result.refusing or result.silent
     verb = "would not accept it" if result.refusing else "would want a finding that is not described"
-    return f"{_some(result.accepting)} would accept this, while {_some(against)} {verb}"
+    refused = f"{_some(_holders(against, result, payers))} {verb}"
+    accepted = f"{_some(_holders(result.accepting, result, payers))} would accept this"
+    if result.accepting and against:
+        return f"{accepted}, while {refused}{'; ' + not_seen if result.unseen else ''}"
+    if result.accepting:
+        return f"{accepted}, and {not_seen if result.unseen else 'it is not said who pays'}"
+    if against:
+        return f"{refused}, and {not_seen}"
+    return f"{_what_is_met(result, book)}, which fits the code, but {not_seen}"
+
+
+def _payer_name(payer: str, payers: Payers) -> str:
+    return payers.name(payer) if payer in payers.by_id else payer
 
 
 def _what_is_missing(result: NecessityResult) -> str:
@@ -268,7 +291,7 @@ def _rows(result: NecessityResult, numbers: Numbers) -> Iterator[Reading]:
     """The grid: what excludes the case under any reading, then readings; like ones stand in one row."""
     if result.exclusions:
         yield _exclusion_row(result, numbers)
-    if result.payer is not None:
+    if result.payers:
         yield from (_row([row], numbers) for row in result.readings)
         return
     groups: dict[object, list[ReadingResult]] = {}

@@ -13,7 +13,7 @@ from understand.case import Case
 from understand.clauses import ClauseReader
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
-from understand.payers import read_payer
+from understand.payers import NamedPayer, Payers, read_payer, read_payers
 from understand.services import ServicesRead, continue_services, read_services
 
 DEFAULT_PERSONA: Persona = "clinician"
@@ -30,7 +30,8 @@ class Question:
     """A question ready to be answered; every text in it is masked.
 
     `earlier` holds the earlier questions that this one leans on, oldest first; `search_text` is what
-    retrieval is asked.
+    retrieval is asked. `payers` holds several that are set side by side; `payer` is then the primary one,
+    or None where they are compared.
     """
 
     text: str
@@ -41,6 +42,11 @@ class Question:
     services: ServicesRead
     earlier: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
+    payers: tuple[NamedPayer, ...] = ()
+
+    @property
+    def payers_meant(self) -> tuple[NamedPayer, ...]:
+        return self.payers or ((NamedPayer(self.payer),) if self.payer else ())
 
     @property
     def search_text(self) -> str:
@@ -119,12 +125,13 @@ def read_question(
     turns = tuple(guarded(turn[:LONGEST_QUESTION], knowledge)[0] for turn in user_turns(history))
     leans_on = _chain(asked, turns)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
-    named = next(filter(None, (read_payer(t, knowledge.payers) for t in (asked, *reversed(leans_on)))), None)
+    meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]
         persona=chosen_persona,
-        payer=named or chosen_payer,
+        payer=meant,
+        payers=side_by_side,
         case=_read_case((*leans_on, asked), knowledge, clauses),
         services=_read_services((*leans_on, asked), knowledge),
         earlier=leans_on,
@@ -158,6 +165,21 @@ def _chain(asked: str, turns: Sequence[str]) -> tuple[str, ...]:
         chain.insert(0, turn)
         last = turn
     return tuple(chain)
+
+
+def _read_payers(
+    newest_first: Sequence[str], chosen: str | None, payers: Payers
+) -> tuple[str | None, tuple[NamedPayer, ...]]:
+    """The payer that is meant, and the several that the newest turn naming any puts side by side."""
+    named = [read_payer(text, payers) for text in newest_first]
+    for number, text in enumerate(newest_first):
+        if named[number] is None:
+            continue
+        before = next(filter(None, named[number + 1 :]), chosen)
+        if several := read_payers(text, payers, before):
+            return next((payer.id for payer in several if payer.role == "primary"), None), several
+        return named[number], ()
+    return chosen, ()
 
 
 def _read_services(texts: Sequence[str], knowledge: Knowledge) -> ServicesRead:

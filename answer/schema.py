@@ -155,19 +155,32 @@ class Citation(Frozen):
     quote: str
 
 
+class PayerRead(Frozen):
+    """A payer that the question means; `role` where it is named as primary or secondary."""
+
+    id: str
+    name: str
+    role: Literal["primary", "secondary"] | None = None
+
+
 class Notice(Frozen):
     code: str
     message: str
 
 
 class Answer(Frozen):
-    """`earlier` holds the earlier questions, masked, that a follow-up leans on."""
+    """`earlier` holds the earlier questions, masked, that a follow-up leans on.
+
+    `payers` holds every payer that is meant; `payer` is the only one, or the primary one, and null where
+    several are compared.
+    """
 
     question: str
     earlier: tuple[str, ...] = ()
     kind: Kind
     persona: Persona
     payer: str | None
+    payers: tuple[PayerRead, ...] = ()
     abstained: bool
     abstention_reason: AbstentionReason | None
     determination: Determination | None

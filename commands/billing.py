@@ -10,7 +10,8 @@ from typing import Annotated, Any
 
 import typer
 
-from answer.describe_billing import OLD_AFTER_DAYS, describe_pair
+from answer.billing.editions import OLD_AFTER_DAYS
+from answer.billing.pairs import describe_pair
 from errors import UsageError
 from ingest.read import load_sources
 from rules.cite import Cite

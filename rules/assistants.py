@@ -9,7 +9,7 @@ from rules.tables import Tables
 from rules.units import count_units
 
 Discipline = Literal["PT", "OT"]
-MARKS: Mapping[str, tuple[str, str]] = {"PT": ("GP", "CQ"), "OT": ("GO", "CO")}
+MARKS: Mapping[Discipline, tuple[str, str]] = {"PT": ("GP", "CQ"), "OT": ("GO", "CO")}
 BLOCK = 15
 MIDPOINT = 8  # unverified: see the digest cq-co-de-minimis
 SHARE = 10  # percent of a unit that an assistant may furnish without the modifier

@@ -4,7 +4,7 @@ Pure: a case and the corpus's rules in, a result out. Every rule that it applies
 (`corpus/readings/`), so that this file holds only the order in which they are asked.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -100,7 +100,8 @@ class NecessityResult:
 
     Attributes:
         payer: the payer asked about, or None.
-        payer_unseen: True where a payer is named and none of its wording on 97112 can be applied.
+        payers: every payer asked about; several where they are set side by side.
+        unseen: those of them of whose wording on 97112 nothing can be applied.
         readings: the readings that count first, then those shown beside them (historical, not evaluable).
         accepting, refusing, silent: holders whose counting reading is met, is not met, or lacks facts.
     """
@@ -109,7 +110,8 @@ class NecessityResult:
     code_fit: Fit
     skilled_need: Fit
     payer: str | None
-    payer_unseen: bool
+    payers: tuple[str, ...]
+    unseen: tuple[str, ...]
     exclusions: tuple[Exclusion, ...]
     readings: tuple[ReadingResult, ...]
     would_change: tuple[Advice, ...]
@@ -135,42 +137,51 @@ class NecessityResult:
         return tuple(r.reading.holder for r in payers_own if r.overall == fit)
 
 
-def determine(case: Case, readings: ReadingBook, payers: Payers, payer: str | None = None) -> NecessityResult:
-    """Decides a case by every reading that applies to it; `payer` overrides the case's own."""
+def determine(
+    case: Case, readings: ReadingBook, payers: Payers, payer: str | None = None, beside: Sequence[str] = ()
+) -> NecessityResult:
+    """Decides a case by every reading that applies to it; `payer` overrides the case's own.
+
+    Args:
+        beside: several payers that are set side by side; the case is decided for all of them.
+    """
     payer = payer or case.payer
+    asked = tuple(beside) or ((payer,) if payer else ())
     facts = Facts.from_case(case)
     exclusions = tuple(_exclusions(facts, readings))
-    counting = counting_readings(payer, readings, payers)
-    results = tuple(_apply_all(facts, readings, payer, payers, counting))
-    payer_unseen = payer is not None and not counting
-    basis = [r for r in results if r.counts] or [r for r in results if r.reading in readings.common]
+    counting = counting_readings(asked, readings, payers)
+    results = tuple(_apply_all(facts, readings, asked, payers, counting))
+    unseen = tuple(name for name in asked if not counting_readings((name,), readings, payers))
+    basis = [r for r in results if r.counts]
+    if unseen or not basis:  # what is not seen is taken to start from what every payer starts from
+        basis += [r for r in results if r.reading in readings.common and not r.counts]
     fits = {question: _fit(question, exclusions, basis, results, readings) for question in QUESTIONS}
     return NecessityResult(
-        status=_status(exclusions, basis, payer_open=payer is None or payer_unseen),
+        status=_status(exclusions, basis, payer_open=not asked or bool(unseen)),
         code_fit=fits["code_fit"],
         skilled_need=fits["skilled_need"],
         payer=payer,
-        payer_unseen=payer_unseen,
+        payers=asked,
+        unseen=unseen,
         exclusions=exclusions,
         readings=results,
-        would_change=_would_change(facts, exclusions, basis, results, readings, payer),
+        would_change=_would_change(facts, exclusions, basis, results, readings, payer_known=bool(asked)),
         alternatives=tuple(_alternatives(facts, readings)),
         red_flags=tuple(_red_flags(facts, readings)),
-        conflicts=tuple(_conflicts(facts, readings, payer)),
+        conflicts=tuple(_conflicts(facts, readings, asked)),
         source_views=tuple(v for v in readings.source_views if _holds(v.when, None, facts)),
     )
 
 
-def counting_readings(payer: str | None, readings: ReadingBook, payers: Payers) -> tuple[Reading, ...]:
-    """The readings that decide: the payer's own (every contractor's for Medicare); all where none is named."""
-    if payer is None:
-        chosen: Iterable[Reading] = readings.readings
-    else:
-        chosen = [r for name in _payer_scope(payer, payers) for r in readings.for_payer(name)]
+def counting_readings(asked: Sequence[str], readings: ReadingBook, payers: Payers) -> tuple[Reading, ...]:
+    """The readings that decide: the payers' own (every contractor's for Medicare); all where none is named."""
+    chosen: Iterable[Reading] = readings.readings
+    if asked:
+        chosen = [r for payer in asked for name in payer_scope(payer, payers) for r in readings.for_payer(name)]
     return tuple(r for r in chosen if r.in_force and r.evaluable)
 
 
-def _payer_scope(payer: str, payers: Payers) -> tuple[str, ...]:
+def payer_scope(payer: str, payers: Payers) -> tuple[str, ...]:
     """The payer, and its parts where it is one program applied by several contractors."""
     if payer in payers.by_id and payers.by_id[payer].one_program:
         return (payer, *payers.children(payer))
@@ -180,15 +191,15 @@ def _payer_scope(payer: str, payers: Payers) -> tuple[str, ...]:
 def _apply_all(
     facts: Facts,
     readings: ReadingBook,
-    payer: str | None,
+    asked: Sequence[str],
     payers: Payers,
     counting: tuple[Reading, ...],
 ) -> Iterator[ReadingResult]:
-    """Counting readings first, then the common one, then the payer's others (all where no payer is named)."""
-    scope = _payer_scope(payer, payers) if payer else ()
+    """Counting readings first, then the common one, then the payers' others (all where no payer is named)."""
+    scope = [name for payer in asked for name in payer_scope(payer, payers)]
     shown = [r for r in readings.readings if r in counting]
     shown += [r for r in readings.common if r not in shown]
-    own = [r for r in readings.readings if payer is None or set(r.payers) & set(scope)]
+    own = [r for r in readings.readings if not asked or set(r.payers) & set(scope)]
     shown += [r for r in own if r not in shown]
     shared: dict[int, CriterionResult | None] = {}
     for reading in shown:
@@ -309,7 +320,8 @@ def _would_change(
     basis: list[ReadingResult],
     results: tuple[ReadingResult, ...],
     book: ReadingBook,
-    payer: str | None,
+    *,
+    payer_known: bool,
 ) -> tuple[Advice, ...]:
     """What is missing: for every reading, for the payer beyond that, and the tests that could show it.
 
@@ -320,8 +332,10 @@ def _would_change(
         asked = {"purpose" if e.question == "code_fit" else "delivery" for e in exclusions}
         return tuple(Advice(rule.text, rule.cites) for rule in book.advice if rule.asks in asked)
     common = _missing([r for r in results if r.reading in book.common])
-    own = _missing([r for r in basis if r.reading.payers], process=payer is not None) if payer or not common else {}
-    general = {rule.text: rule.cites for rule in book.advice if _is_advised(rule, facts, payer, common)}
+    own = _missing([r for r in basis if r.reading.payers], process=payer_known) if payer_known or not common else {}
+    general = {
+        rule.text: rule.cites for rule in book.advice if _is_advised(rule, facts, common, payer_known=payer_known)
+    }
     return tuple(Advice(text, cites) for text, cites in {**common, **own, **general}.items())
 
 
@@ -331,11 +345,11 @@ def _missing(results: list[ReadingResult], *, process: bool = True) -> dict[str,
     return {c.missing_advice: c.cites for c in criteria if c.status == "not_documented" and c.missing_advice}
 
 
-def _is_advised(rule: AdviceRule, facts: Facts, payer: str | None, lacking: dict[str, tuple[Cite, ...]]) -> bool:
+def _is_advised(rule: AdviceRule, facts: Facts, lacking: dict[str, tuple[Cite, ...]], *, payer_known: bool) -> bool:
     """Whether the advice stands; no test is advised where the record lacks nothing."""
     if rule.asks == "test":
         return bool(lacking) and _holds(rule.when, rule.unless, facts)
-    return rule.asks == "payer" and payer is None
+    return rule.asks == "payer" and not payer_known
 
 
 def _alternatives(facts: Facts, readings: ReadingBook) -> Iterator[Alternative]:
@@ -364,7 +378,7 @@ def _red_flags(facts: Facts, readings: ReadingBook) -> Iterator[RedFlag]:
     yield from sorted(found, key=lambda flag: flag.level != "urgent")
 
 
-def _conflicts(facts: Facts, readings: ReadingBook, payer: str | None) -> Iterator[ConflictRule]:
+def _conflicts(facts: Facts, readings: ReadingBook, asked: Sequence[str]) -> Iterator[ConflictRule]:
     for rule in readings.conflicts:
-        if (payer in rule.payers) or (rule.when is not None and _holds(rule.when, None, facts)):
+        if set(asked) & set(rule.payers) or (rule.when is not None and _holds(rule.when, None, facts)):
             yield rule

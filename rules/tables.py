@@ -131,6 +131,15 @@ class PayerCap:
 
 
 @dataclass(frozen=True, slots=True)
+class AssistantRule:
+    """What a payer makes of an assistant's service; `says` has places for {payer}, {who}, {mark} and {plan}."""
+
+    payers: tuple[str, ...]
+    says: str
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Which quarter a table is of, and where it came from: "" for the table shipped with the corpus."""
 
@@ -152,6 +161,7 @@ class Tables:
     thresholds: tuple[Threshold, ...]
     modifiers: Mapping[str, Modifier]
     caps: Mapping[str, PayerCap]
+    assistant_rules: Mapping[str, AssistantRule]
 
     def cite(self, *names: str) -> tuple[Cite, ...]:
         """The sentences that `sentences.toml` keeps under these names."""
@@ -189,6 +199,7 @@ def load_tables(corpus: Path, imported: Path | None = None) -> Tables:
         thresholds=(*thresholds.rows("kx", _threshold), *thresholds.rows("review", _threshold)),
         modifiers={row.id: row for row in modifiers.rows("modifier", _modifier)},
         caps={cap.payer: cap for cap in caps.rows("cap", _cap)},
+        assistant_rules={name: row for row in modifiers.rows("assistant", _assistant_rule) for name in row.payers},
     )
 
 
@@ -245,6 +256,10 @@ def _minute_rule(row: dict[str, Any]) -> MinuteRule:
 
 def _payer_rule(row: dict[str, Any]) -> PayerRule:
     return PayerRule(row["payer"], row["rule"], row["verified"], _cites(row))
+
+
+def _assistant_rule(row: dict[str, Any]) -> AssistantRule:
+    return AssistantRule(tuple(row["payers"]), row["says"], _cites(row))
 
 
 def _code(row: dict[str, Any]) -> Code:

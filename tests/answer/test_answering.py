@@ -163,3 +163,36 @@ def test_a_wrong_call_is_refused_with_its_value(engine: Engine, asked: dict[str,
     question = asked.pop("question")
     with pytest.raises(UsageError, match=named):
         engine.ask(question, **asked)  # type: ignore[arg-type]
+
+
+def test_compared_payers_stand_side_by_side(engine: Engine) -> None:
+    """Each payer that is compared is cited and has its row; no single one is taken for the payer."""
+    answer = engine.ask("how do CGS and Palmetto differ on 97112?")
+    assert answer.payer is None
+    assert [payer.id for payer in answer.payers] == ["medicare-cgs", "medicare-palmetto"]
+    holders = {position.holder for conflict in answer.conflicts for position in conflict.positions}
+    assert {"CGS Administrators", "Palmetto GBA"} <= holders
+    assert {"cgs-l34049", "palmetto-l34428"} <= {citation.document_id for citation in answer.citations}
+
+
+def test_primary_and_secondary_payers_each_get_their_rule(engine: Engine) -> None:
+    """The primary is the payer; whose rule decides the claim is said to be unknown."""
+    answer = engine.ask("Medicare primary, Aetna secondary: units for 38 min?")
+    assert answer.payer == "medicare"
+    assert [(payer.id, payer.role) for payer in answer.payers] == [("medicare", "primary"), ("aetna", "secondary")]
+    assert "No source here says whose minute rule decides" in answer.answer_markdown
+
+
+def test_an_assistant_added_to_a_case_has_its_modifier(engine: Engine) -> None:
+    """ "What if the PTA did it?" keeps the case and tells CQ with its source."""
+    earlier = "72 yo after stroke, poor dynamic balance, falls, balance training with guarding. Supported? Medicare"
+    answer = engine.ask("what if the PTA did it?", history=[earlier])
+    assert answer.determination is not None
+    assert any("carries CQ beside GP" in statement.text for statement in answer.statements)
+
+
+def test_a_sentence_stands_where_it_is_said_first(engine: Engine) -> None:
+    """A section is never opened twice by a sentence that a quotation repeats."""
+    answer = engine.ask("how do CGS and Palmetto differ on 97112?")
+    sections = [statement.section for statement in answer.statements]
+    assert len([s for n, s in enumerate(sections) if n == 0 or sections[n - 1] != s]) == len(set(sections))

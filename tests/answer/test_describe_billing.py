@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from answer.describe_billing import describe_billing, rules_for
+from answer.billing.asked import PayerAsked
+from answer.describe_billing import describe_billing
 from rules.tables import load_tables
 from understand.services import prepare_reader, read_services
 
@@ -16,7 +17,8 @@ TODAY = date(2026, 11, 21)
 
 
 def ask(text, payer=None, name=None, today=TODAY):
-    return describe_billing(text, read_services(text, TABLES.codes), payer, TABLES, today, name)
+    payers = [PayerAsked(payer, name or "This payer")] if payer else []
+    return describe_billing(text, read_services(text, TABLES.codes), payers, TABLES, today)
 
 
 def said(text, payer=None, **more) -> str:
@@ -139,22 +141,6 @@ def test_old_table_warns_with_its_edition():
     assert "1 July 2024" in warning.message
     assert "current quarter" in warning.message
     assert ask("97112 and 98941 same day?", today=date(2024, 8, 1)).warnings == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "payer", "rules"),
-    [
-        ("units?", None, ("cms", "ama")),
-        ("units for medicare?", None, ("cms",)),
-        ("units?", "medicare-cgs", ("cms",)),
-        ("units under the ama rule", "medicare", ("cms", "ama")),
-        ("units?", "aetna", ("cms", "ama")),
-        ("by the ama rule?", None, ("ama", "cms")),
-    ],
-)
-def test_minute_rules_that_are_counted(text, payer, rules):
-    """The payer's rule, what is asked for, or both where neither is known."""
-    assert rules_for(payer, text, TABLES) == rules
 
 
 @pytest.mark.parametrize(

@@ -129,3 +129,23 @@ def test_conflicts_stand_side_by_side_with_dates() -> None:
     positions = [p for conflict in to_conflicts(result, Numberer()) for p in conflict.positions]
     assert len(positions) >= 4
     assert all(p.holder and p.date and p.citations for p in positions)
+
+
+def test_every_payer_accepting_is_no_unfinished_sentence() -> None:
+    """Where nobody refuses, what it depends on is that no payer is named."""
+    findings = "balance_dynamic do_balance_training skill_facilitation falls dx_stroke"
+    _, result = decide(findings, None)
+    sentence = summarize(result, BOOK, PAYERS)
+    assert not result.refusing + result.silent
+    assert "while  would" not in sentence
+    assert sentence.endswith("it is not said who pays.")
+
+
+def test_payers_side_by_side_are_named_by_their_own_names() -> None:
+    """A program of several contractors who agree has one name, and a wording not seen is said to be so."""
+    case, _ = decide("balance_dynamic do_balance_training skill_facilitation falls", None)
+    result = determine(case, BOOK, PAYERS, None, ("medicare", "aetna"))
+    assert summarize(result, BOOK, PAYERS) == (
+        "As described, 97112 depends on the payer: Medicare (Part B) would accept this, and the wording of Aetna "
+        "on 97112 was not seen."
+    )

@@ -175,3 +175,12 @@ def test_a_decision_takes_under_five_milliseconds() -> None:
         determine(seen, BOOK, PAYERS)
         runs.append(time.perf_counter() - started)
     assert min(runs) < 0.005
+
+
+def test_payers_side_by_side_are_decided_together():
+    """One that accepts and one that does not make it depend on the payer; one not seen leaves it open."""
+    beside = determine(case(f"dx_stroke {SKILLED_BALANCE}"), BOOK, PAYERS, None, ("medicare-cgs", "medicare-palmetto"))
+    assert beside.status == "supported"
+    assert beside.accepting == ("CGS Administrators", "Palmetto GBA")
+    unseen = determine(case(f"dx_stroke {SKILLED_BALANCE}"), BOOK, PAYERS, None, ("medicare-cgs", "aetna"))
+    assert (unseen.status, unseen.unseen) == ("depends_on_payer", ("aetna",))

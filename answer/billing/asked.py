@@ -1,0 +1,41 @@
+"""What is asked of the billing rules, as frozen data."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from rules.tables import Tables
+from understand.payers import Role
+from understand.services import ServicesRead
+
+
+@dataclass(frozen=True, slots=True)
+class PayerAsked:
+    """A payer that the question names.
+
+    Attributes:
+        id: the payer's, or that of the broader payer whose rules stand in the tables.
+        role: primary or secondary, where the question says so.
+    """
+
+    id: str
+    name: str
+    role: Role | None = None
+
+    @property
+    def in_its_role(self) -> str:
+        return f"{self.name}, named as {self.role}," if self.role else self.name
+
+    @property
+    def is_medicare(self) -> bool:
+        return self.id.startswith("medicare")
+
+
+@dataclass(frozen=True, slots=True)
+class BillingQuestion:
+    """A question with the services and payers read from it, and the tables that answer it."""
+
+    text: str
+    services: ServicesRead
+    payers: tuple[PayerAsked, ...]
+    tables: Tables
+    today: date

@@ -1,0 +1,122 @@
+"""CQ and CO: who furnished which minutes, and what an assistant changes on the claim."""
+
+import re
+from collections.abc import Collection, Sequence
+
+from answer.billing.asked import BillingQuestion, PayerAsked
+from answer.billing.said import Said
+from answer.billing.words import joined
+from answer.draft import DraftStatement
+from rules.assistants import MARKS, AssistantResult, Discipline, Work, split_lines
+from rules.tables import Tables
+
+SECTION = "Modifiers"
+OCCUPATIONAL = re.compile(r"\b(?:c?otas?|ot|occupational)\b", re.IGNORECASE)
+PHYSICAL = re.compile(r"\b(?:l?ptas?|pt|physical)\b", re.IGNORECASE)
+WHO: dict[Discipline, str] = {"PT": "a physical therapist assistant", "OT": "an occupational therapy assistant"}
+
+
+def describe_assistants(said: Said, asked: BillingQuestion) -> bool:
+    """Claim lines with CQ or CO where the question says who furnished which minutes."""
+    services, tables = asked.services, asked.tables
+    if not any(service.who in ("assistant", "together") for service in services.services):
+        return False
+    plans: dict[Discipline, dict[str, Work]] = {}
+    for service in services.services:
+        if service.code in tables.codes and not tables.codes[service.code].timed:
+            continue
+        plan: Discipline = "OT" if service.discipline == "OT" else "PT"
+        work = plans.setdefault(plan, {})
+        work[service.code] = _add_work(work.get(service.code, Work()), service.who, service.minutes)
+    for plan, work in plans.items():
+        result = split_lines(work, plan, tables)
+        lines = "line of the {} plan is" if len(result.lines) == 1 else "lines of the {} plan are"
+        said.say(
+            "Modifiers",
+            f"Under Medicare's rule for assistants, the {lines.format(plan)} {_claim(result)}.",
+            result.cites,
+        )
+        for step in result.steps:
+            said.say("Modifiers", step, result.cites)
+        if result.unverified:
+            said.say(
+                "Modifiers",
+                f"Not read in a primary text: {joined(tuple(dict.fromkeys(result.unverified)))}; "
+                "check CMS's worked examples before billing.",
+                result.cites,
+            )
+    return bool(plans)
+
+
+def _add_work(work: Work, who: str | None, minutes: int) -> Work:
+    return Work(
+        work.therapist + (minutes if who in ("therapist", None) else 0),
+        work.assistant + (minutes if who == "assistant" else 0),
+        work.together + (minutes if who == "together" else 0),
+    )
+
+
+def _claim(result: AssistantResult) -> str:
+    lines = tuple(f"{line.code}-{'-'.join(line.modifiers)} ×{line.units}" for line in result.lines)
+    return joined(lines) if lines else "none, because no unit is earned"
+
+
+def describe_assistant_on_case(
+    said_of: Sequence[str], payers: Sequence[PayerAsked], tables: Tables
+) -> list[DraftStatement]:
+    """What an assistant changes where no minutes are told: who may furnish it, the mark, and each payer's rule.
+
+    Args:
+        said_of: the words that name the assistant; they tell the discipline.
+    """
+    said = Said()
+    may = tables.cite("assistant_may_furnish")
+    said.quote(SECTION, may[0])
+    for discipline in _disciplines(" ".join(said_of)):
+        mark = tables.modifiers[MARKS[discipline][1]]
+        said.say(SECTION, f"Modifier {mark.id} {mark.plain}; it {mark.use}.", mark.cites)
+        for payer in payers:
+            _say_payers_rule(said, payer, discipline, tables)
+        if not payers:
+            said.say(
+                SECTION,
+                _filled(tables.assistant_rules["medicare"].says, "Medicare", discipline),
+                tables.assistant_rules["medicare"].cites,
+            )
+    if not payers:
+        reported = tables.cite("assistant_payers")
+        said.quote(SECTION, reported[0])
+    return said.statements
+
+
+def say_payers_rules(said: Said, asked: BillingQuestion, modifiers: Collection[str]) -> None:
+    """What each payer named makes of the assistant's modifiers that are asked about."""
+    for discipline, (_, mark) in MARKS.items():
+        if mark in modifiers:
+            for payer in asked.payers:
+                _say_payers_rule(said, payer, discipline, asked.tables)
+
+
+def _disciplines(said_of: str) -> tuple[Discipline, ...]:
+    """The assistant's discipline; both where the words leave it open."""
+    physical, occupational = PHYSICAL.search(said_of), OCCUPATIONAL.search(said_of)
+    if bool(physical) == bool(occupational):
+        return ("PT", "OT")
+    return ("PT",) if physical else ("OT",)
+
+
+def _say_payers_rule(said: Said, payer: PayerAsked, discipline: Discipline, tables: Tables) -> None:
+    if rule := tables.assistant_rules.get(payer.id):
+        said.say(SECTION, _filled(rule.says, payer.name, discipline), rule.cites)
+        return
+    said.say(
+        SECTION,
+        f"No source here says whether {payer.in_its_role} wants {MARKS[discipline][1]} on what {WHO[discipline]} "
+        "furnishes: ask the plan.",
+        tables.cite("assistant_payers"),
+    )
+
+
+def _filled(says: str, payer: str, discipline: Discipline) -> str:
+    plan, mark = MARKS[discipline]
+    return says.format(payer=payer, who=WHO[discipline], mark=mark, plan=plan)

@@ -1,0 +1,73 @@
+"""Unit limits a day, and a payer's own cap."""
+
+import re
+
+from answer.billing.asked import BillingQuestion
+from answer.billing.said import Said
+from answer.billing.words import units_in_words
+from rules.claims import check_limits
+from rules.limits import KINDS, cap_of, limits_of
+
+LIMIT_CUE = re.compile(
+    r"\bmues?\b|medically unlikely|\bunit (?:limit|cap)|\b(?:max(?:imum)?|most|limit|cap)\b[^.?!]{0,40}\bunits?\b"
+    r"|\bunits?\b[^.?!]{0,40}\b(?:max(?:imum)?|limit|cap(?:ped|s)?|allowed|a day|per day|in (?:a|one) day|each day)\b"
+    r"|\bhow many units\b[^.?!]{0,60}\b(?:can|may|allowed|per|a day)\b|\bcaps?\b[^.?!]{0,30}\bunits?\b",
+    re.IGNORECASE,
+)
+LIMIT_BESIDE_UNITS = re.compile(r"\bmue\b|\blimit\b|\bcap\b", re.IGNORECASE)
+HOSPITAL = re.compile(r"\bhospital\b|\bfacility\b|\bhopd\b", re.IGNORECASE)
+HOW_KNOWN = {"primary": "has", "secondary": "is reported to have", "unverified": "has, unverified,"}
+
+
+def setting_of(text: str) -> str:
+    """The setting whose unit limits hold."""
+    return "outpatient_hospital" if HOSPITAL.search(text) else "practitioner"
+
+
+def describe_limits(said: Said, asked: BillingQuestion, with_units: bool) -> bool:
+    """The caps of the payers named, what was billed above a limit, and the limits of the codes."""
+    if not LIMIT_CUE.search(asked.text) or (with_units and not LIMIT_BESIDE_UNITS.search(asked.text)):
+        return False
+    services, tables = asked.services, asked.tables
+    _say_caps(said, asked)
+    said.say_issues("Limits", check_limits(dict(services.billed or {}), tables, setting_of(asked.text)))
+    for code in services.codes or tuple(services.minutes()) or ("97112",):
+        _say_limits_of(said, code, asked)
+    said.say(
+        "Limits",
+        "A unit limit is a ceiling for automatic payment and no guideline: every unit still needs necessity "
+        "and minutes.",
+        tables.cite("limit_meaning"),
+    )
+    return True
+
+
+def _say_caps(said: Said, asked: BillingQuestion) -> None:
+    for payer in asked.payers:
+        if cap := cap_of(payer.id, asked.tables):
+            said.say(
+                "Limits",
+                f"{payer.name} {HOW_KNOWN[cap.verified]} a cap of {cap.units_per_day} {cap.scope} (as of {cap.since}).",
+                cap.cites,
+            )
+
+
+def _say_limits_of(said: Said, code: str, asked: BillingQuestion) -> None:
+    """The limits of one code, that of the setting asked about first."""
+    said.used_limits = True
+    effective = f"{asked.tables.limits_edition.effective:%-d %B %Y}"
+    setting, limits = setting_of(asked.text), limits_of(code, asked.tables)
+    for limit in sorted(limits, key=lambda limit: limit.setting != setting):
+        kind = f", {KINDS[limit.kind]}" if limit.kind in KINDS else ""
+        said.say(
+            "Limits",
+            f"Medicare's {limit.setting.replace('_', ' ')} limit for {code} is {units_in_words(limit.units)} a day "
+            f"(table effective {effective}){kind}.",
+            limit.cites,
+        )
+    if not limits:
+        said.say(
+            "Limits",
+            f"The unit-limit table here (effective {effective}) holds no limit for {code}.",
+            asked.tables.cite("limit_meaning"),
+        )

@@ -1,0 +1,70 @@
+"""KX amounts by year and the review threshold."""
+
+import re
+from datetime import date
+
+from answer.billing.asked import BillingQuestion
+from answer.billing.said import Said
+from rules.limits import kx_threshold, review_threshold
+
+KX_CUE = re.compile(r"\bkx\b|\btherapy (?:cap|threshold)|\b(?:medicare|annual|yearly) threshold", re.IGNORECASE)
+KX_AMOUNT = re.compile(
+    r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|this year|next year|last year", re.IGNORECASE
+)
+REVIEW_CUE = re.compile(r"\$\s?3,?000|\btargeted (?:medical )?review|\bmedical review threshold", re.IGNORECASE)
+
+
+def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, ...], bool]:
+    """KX amounts by year and the review threshold; years without a figure are named as missing."""
+    text, tables = asked.text, asked.tables
+    missing: list[str] = []
+    told = False
+    if KX_CUE.search(text) and KX_AMOUNT.search(text):
+        for year in _years(text, asked.today):
+            result = kx_threshold(year, tables)
+            if result.threshold is None:
+                missing.append(f"Medicare's KX threshold for {year}")
+                said.say(
+                    "Limits",
+                    f"No source here states Medicare's KX threshold for {year}: ask the Medicare contractor.",
+                    result.cites,
+                )
+                continue
+            how = "" if result.threshold.verified == "primary" else ", as trade sites report"
+            said.say(
+                "Limits",
+                f"Medicare's KX threshold for {year} is ${result.threshold.dollars:,} for PT and SLP together and "
+                f"the same amount apart for OT{how}.",
+                result.cites,
+            )
+            told = True
+        if told:
+            said.say(
+                "Limits",
+                "KX attests necessity above the threshold; it is no cap and no guarantee of payment.",
+                tables.cite("threshold_meaning"),
+            )
+    if REVIEW_CUE.search(text):
+        review = review_threshold(tables)
+        said.say(
+            "Limits",
+            f"Medicare's targeted review threshold is ${review.dollars:,} for PT and SLP together and the same "
+            f"apart for OT, reported fixed through {review.fixed_through}.",
+            review.cites,
+        )
+        said.say(
+            "Limits",
+            "Above the review threshold claims may be chosen for medical review; it does not cap therapy.",
+            tables.cite("review_meaning"),
+        )
+        told = True
+    return (() if told else tuple(missing)), told or bool(missing)
+
+
+def _years(text: str, today: date) -> tuple[int, ...]:
+    named = tuple(dict.fromkeys(int(year) for year in re.findall(r"\b20\d\d\b", text)))
+    if named:
+        return named
+    if re.search(r"\bnext year\b", text, re.IGNORECASE):
+        return (today.year + 1,)
+    return (today.year - 1,) if re.search(r"\blast year\b", text, re.IGNORECASE) else (today.year,)

@@ -1,0 +1,238 @@
+"""Units of the minutes told, and checks of the claim as described."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from answer.billing.asked import BillingQuestion
+from answer.billing.limits import setting_of
+from answer.billing.minute_rules import say_difference
+from answer.billing.said import Said
+from answer.billing.words import joined, lines_in_words, rule_in_short, units_in_words
+from rules.claims import (
+    check_billed,
+    check_cap,
+    check_clock,
+    check_delivery,
+    check_limits,
+    check_visit,
+    correct_premises,
+)
+from rules.tables import RuleId
+from rules.units import UnitsResult, count_units
+from understand.services import ServicesRead
+
+UNITS_CUE = re.compile(
+    r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
+    r"|\bwhat (?:do|can|should) i bill\b"
+    r"|\bcq\b|\boverlap",
+    re.IGNORECASE,
+)
+OTHER_QUESTION = re.compile(
+    r"\b(?:support(?:s|ed|ing)?|enough|justif\w+|medically|necessary|necessity|covered?|coverage|qualif\w+|appropriate"
+    r"|right code|correct code|is (?:that|this|it) (?:97\d{3}|gait|neuro\w*)"
+    r"|which code|what code|gait or|neuro or|code it|denied|denial|legit|audit|fraud)\b",
+    re.IGNORECASE,
+)
+CODE_QUESTION = re.compile(
+    r"\b(?:97112|nmr|neuro[\w -]{0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
+    r"|\b(?:billed|coded|put|called) (?:it )?as\b"
+    r"|\bbiller put\b|\b(?:97112|nmr) ok",
+    re.IGNORECASE,
+)
+UNSKILLED = re.compile(r"\b(?:aides?|rehab tech|techs?|technicians?|students?|unlicensed)\b", re.IGNORECASE)
+FEW_WORDS = 12  # a case told for another question takes more words than minutes to be counted
+HARDLY_ANY_WORDS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class _Counted:
+    """Minutes counted by each rule, one result a plan of care.
+
+    Attributes:
+        plans: minutes by code of each discipline; one without a name where none is told.
+        by_rule: the first rule is the one that decides.
+    """
+
+    plans: Mapping[str | None, Mapping[str, int]]
+    by_rule: Mapping[RuleId, list[UnitsResult]]
+
+    @property
+    def main(self) -> list[UnitsResult]:
+        return next(iter(self.by_rule.values()))
+
+    @property
+    def same(self) -> bool:
+        """Whether two rules allow the very same lines."""
+        return len(self.by_rule) > 1 and all(
+            a.choices == b.choices for a, b in zip(self.by_rule["cms"], self.by_rule["ama"], strict=True)
+        )
+
+    @property
+    def results(self) -> tuple[UnitsResult, ...]:
+        return tuple(result for of_rule in self.by_rule.values() for result in of_rule)
+
+    @property
+    def shown(self) -> Sequence[UnitsResult]:
+        """Results whose steps and checks are told: rules that agree are told once."""
+        return self.main if self.same else self.results
+
+
+def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]) -> tuple[UnitsResult, ...]:
+    """Units under each rule, the difference, checks of the claim as described, and the steps."""
+    services, tables = asked.services, asked.tables
+    said.say_issues("Units", correct_premises(services.premises, tables))
+    delivery = check_delivery(services.concurrent, services.group, services.overlap, tables)
+    if services.concurrent:
+        said.say_issues("Units", delivery)
+        return ()
+    plans = {plan: spent for plan, spent in _minutes_by_plan(services).items() if spent}
+    if not plans:
+        if services.overlap and len(services.codes) > 1:
+            said.say_issues("Units", delivery)
+        return ()
+    if not _asks_units(asked.text, services):
+        return ()
+    counted = _Counted(plans, {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules})
+    _say_totals(said, counted, asked)
+    say_difference(said, asked, counted.by_rule, counted.same)
+    billed = _billed(services)
+    for result in counted.shown:
+        said.say_issues("Units", check_billed(billed, result, tables))
+    _say_time_of_visit(said, counted, asked)
+    said.say_issues("Units", delivery)
+    _say_limits(said, counted, billed, asked)
+    _say_left_out(said, asked)
+    _say_steps(said, counted, asked)
+    return counted.results
+
+
+def _say_totals(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
+    """What the minutes come to, by rule and by plan of care; rules that agree in one sentence."""
+    plans = list(counted.plans)
+    for number, result in enumerate(counted.shown):
+        position = number % len(plans)
+        plan = plans[position] if len(plans) > 1 else None
+        cites = result.cites + (asked.tables.cite("per_discipline") if plan else ())
+        if counted.same:
+            other = list(counted.by_rule.values())[1][position]
+            cites = (*result.cites, *other.cites, *cites)
+            said.say("Units", _say_units(result, "both minute rules", plan, first=True), cites)
+        else:
+            said.say("Units", _say_units(result, result.rule_name, plan, first=number < len(plans)), cites)
+
+
+def _billed(services: ServicesRead) -> dict[str, int]:
+    """Units by code as billed; a number claimed for the minutes of one code is of that code."""
+    billed = dict(services.billed or {})
+    minutes = services.minutes()
+    if services.claimed_units and not billed and len(minutes) == 1:
+        return {next(iter(minutes)): services.claimed_units}
+    return billed
+
+
+def _say_time_of_visit(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
+    services, tables = asked.services, asked.tables
+    timed_minutes = sum(result.timed_minutes for result in counted.main)
+    said.say_issues("Units", check_visit(timed_minutes, services.visit_minutes, services.rest_minutes, tables))
+    stretches = [(s.code, s.clock) for s in services.services if s.clock]
+    said.say_issues("Units", check_clock(stretches, tables))
+
+
+def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked: BillingQuestion) -> None:
+    """Units above Medicare's limits and the payers' own caps."""
+    highest = {c: max(units, billed.get(c, 0)) for result in counted.main for c, units in result.lines.items()}
+    over = check_limits(highest, asked.tables, setting_of(asked.text))
+    said.used_limits = bool(over)
+    said.say_issues("Limits", over)
+    total = sum(result.total for result in counted.main)
+    for payer in asked.payers:
+        named = f"{payer.name}: " if len(asked.payers) > 1 else ""
+        for issue in check_cap(payer.id, total, asked.tables):
+            said.say("Limits", named + issue.text, issue.cites)
+
+
+def _say_left_out(said: Said, asked: BillingQuestion) -> None:
+    """Minutes that are not counted, and what was taken for granted."""
+    services, cites = asked.services, asked.tables.cite("only_treatment_time")
+    if services.rest_minutes:
+        said.say("Units", f"The {services.rest_minutes} minutes of rest are left out.", cites)
+    left_out = (services.other_minutes or 0) + sum(service.minutes for service in services.unplaced)
+    if left_out:
+        text = f"{left_out} minutes that the question gives to no service with a code here are left out."
+        said.say("Units", text, cites)
+    if services.derived:
+        last = services.services[-1]
+        said.say("Steps", f"{last.code} is taken to be the {last.minutes} minutes that the visit leaves.", cites)
+
+
+def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
+    if asked.services.assumed_code:
+        said.say(
+            "Steps",
+            "No code is named, so the minutes are counted as one timed code, 97112.",
+            asked.tables.minute_rules[next(iter(counted.by_rule))].cites,
+        )
+    for result in counted.shown:
+        label = f"{rule_in_short(result.rule)}: " if len(counted.by_rule) > 1 and not counted.same else ""
+        for step in result.steps if result.timed_minutes else result.steps[-1:]:
+            said.say("Steps", label + step, result.cites)
+        for note in result.notes:
+            if "allocations" not in note:
+                said.say("Steps", note, result.cites)
+
+
+def _asks_units(text: str, services: ServicesRead) -> bool:
+    """Whether minutes are there to be counted, rather than part of a case told for another question."""
+    if UNSKILLED.search(text):
+        return False
+    if UNITS_CUE.search(text) or services.billed or services.premises or services.claimed_units:
+        return True
+    if OTHER_QUESTION.search(text):
+        return False
+    codes = {service.code for service in services.services}
+    words = re.findall(r"[A-Za-z]{3,}", text)
+    few = len(words) <= HARDLY_ANY_WORDS or (len(words) <= FEW_WORDS and not CODE_QUESTION.search(text))
+    return len(codes) > 1 or len(services.services) > 1 or few
+
+
+def _minutes_by_plan(services: ServicesRead) -> dict[str | None, dict[str, int]]:
+    """Minutes by code for each discipline; services without one belong to the first that is named."""
+    plans: dict[str | None, dict[str, int]] = {}
+    named = [service.discipline for service in services.services if service.discipline]
+    first = named[0] if named else None
+    for service in services.services:
+        spent = plans.setdefault(service.discipline or first, {})
+        spent[service.code] = spent.get(service.code, 0) + service.minutes
+    if plans:
+        spent = next(iter(plans.values()))
+        for code in services.untimed:
+            if all(code not in minutes for minutes in plans.values()):
+                spent[code] = 0
+    return plans
+
+
+def _say_units(result: UnitsResult, rule_name: str, plan: str | None, first: bool) -> str:
+    minutes = f"{result.timed_minutes} timed minute{'' if result.timed_minutes == 1 else 's'}"
+    minutes = f"the {minutes} of the {plan} plan" if plan else minutes if first else f"the same {minutes}"
+    verb = "is" if result.timed_minutes == 1 else "are"
+    opening = f"Under {rule_name}, {minutes} {verb} {units_in_words(result.total)}"
+    timed = [{c: n for c, n in choice.items() if c not in result.untimed} for choice in result.choices]
+    tail = (
+        f", and one unit each of untimed {joined(result.untimed)}"
+        if len(result.untimed) > 1
+        else f", and one unit of untimed {result.untimed[0]}"
+        if result.untimed
+        else ""
+    )
+    if result.total == 0 and not result.timed_minutes and result.untimed:
+        alone = len(result.untimed) == 1
+        verb, end = ("is", ".") if alone else ("are", " each.")
+        return f"{joined(result.untimed)} {verb} untimed and billed as one unit{end}"
+    if result.total == 0:
+        return opening + tail + "."
+    if len(timed) == 1:
+        return f"{opening}: {lines_in_words(timed[0])}{tail}."
+    shown = "; or ".join(lines_in_words(choice) for choice in timed[:4])
+    more = f" ({len(timed) - 4} more allocations are valid)" if len(timed) > 4 else ""
+    return f"{opening}, and the therapist chooses: {shown}{more}{tail}."

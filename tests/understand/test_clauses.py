@@ -1,6 +1,7 @@
 """Clauses that no phrase explains: where they are cut, which are read, and what the examples teach."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -34,7 +35,7 @@ def test_every_clause_is_an_exact_slice(text: str) -> None:
     """Whatever is typed, clauses are slices in order that do not overlap."""
     clauses = split_clauses(text)
     assert all(text[clause.start : clause.end] == clause.text for clause in clauses)
-    assert all(a.end <= b.start for a, b in zip(clauses, clauses[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(clauses))
 
 
 def test_a_chart_fragment_is_cut_into_its_statements() -> None:

@@ -74,12 +74,17 @@ def write_report(judged: Sequence[Judged], milliseconds: float, encoder: bool) -
     return "\n".join(lines) + "\n"
 
 
+def passed_share(judged: Sequence[Judged], split: str, label: str) -> float:
+    of = [j.passed for j in judged if j.split == split and j.label == label]
+    return sum(of) / max(1, len(of))
+
+
 def _table(judged: Sequence[Judged], split: str) -> list[str]:
     lines = ["", "| label | pairs | shown | marked | withheld | passed |", "|---|---|---|---|---|---|"]
     for label in LABELS:
         of = [j for j in judged if j.split == split and j.label == label]
         verdicts = Counter(j.support.verdict for j in of)
-        share = 100 * sum(j.passed for j in of) / max(1, len(of))
+        share = 100 * passed_share(judged, split, label)
         counts = " | ".join(str(verdicts[verdict]) for verdict in ("shown", "marked", "withheld"))
         lines.append(f"| {label} | {len(of)} | {counts} | {share:.1f} % |")
     return lines

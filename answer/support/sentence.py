@@ -13,7 +13,7 @@ DENYING = frozenset(("negators", "negatives", "excepting", "replacing"))
 class Fact:
     """A number, code, date or name; `clause` and `place` say where in the sentence it stands.
 
-    `family` says what it can be mistaken for: a payer for a payer, a number for a number.
+    `family` says what it can be mistaken for: a payer for a payer or another body, a number for a number.
     A number that counts something other than the vocabulary's units has that thing as its `noun`.
     """
 

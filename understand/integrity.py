@@ -1,17 +1,31 @@
-"""Requests that are refused: a diagnosis chosen to be paid, invented findings, a code that pays more.
+"""Requests that are refused: a record or a claim that is to say what was not done or found.
 
 The phrases, reasons and honest paths are data: `corpus/vocabulary/integrity.toml`.
 """
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from errors import CorpusError
 from understand.case import Finding, Span
+
+# Tables of the file that are no rule.
+WORDS_TABLE, ASKING_TABLE = "words", "asking"
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """How a text asks what the rules say, and what shows that it wants the deed all the same."""
+
+    whether: tuple[re.Pattern[str], ...] = ()
+    demands: tuple[re.Pattern[str], ...] = ()
+
+    def only_asks(self, text: str) -> bool:
+        return _found(self.whether, text) and not _found(self.demands, text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +34,7 @@ class IntegrityRule:
 
     `stops`: nothing else is answered; otherwise the reason is said first and the rest is answered.
     `intent`: the finding of the vocabulary that makes the same request in other words.
+    `exceptions`: what shows that something honest is meant, such as a mistyped number put right.
     """
 
     id: str
@@ -29,6 +44,16 @@ class IntegrityRule:
     cites: tuple[tuple[str, str], ...]
     stops: bool = True
     intent: str | None = None
+    exceptions: tuple[re.Pattern[str], ...] = ()
+    asking: Asking = Asking()
+
+    def spans(self, text: str, findings: Sequence[Finding]) -> list[Span]:
+        """Everything in the text that makes the request."""
+        if _found(self.exceptions, text):
+            return []
+        matches = [match for pattern in self.patterns if (match := pattern.search(text))]
+        spans = [Span(match.start(), match.end(), match.group()) for match in matches]
+        return spans + [f.span for f in findings if f.id == self.intent and f.presence == "present"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,35 +71,55 @@ def load_integrity_rules(corpus: Path) -> tuple[IntegrityRule, ...]:
         tables = tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
-    return tuple(_rule(path, key, table) for key, table in tables.items())
+    words = tables.pop(WORDS_TABLE, {})
+    asks = tables.pop(ASKING_TABLE, {})
+    try:
+        asking = Asking(*(_patterns(asks.get(name, ()), words) for name in ("whether", "demands")))
+    except (re.error, KeyError) as error:
+        raise CorpusError(f"{path}: [{ASKING_TABLE}] has a broken pattern ({error})") from error
+    return tuple(_rule(path, key, table, words, asking) for key, table in tables.items())
 
 
 def read_integrity_requests(
     text: str, rules: tuple[IntegrityRule, ...], findings: Sequence[Finding] = ()
 ) -> tuple[IntegrityRequest, ...]:
-    """Every kind of refused request in the text, once each, where it first stands."""
+    """Every kind of refused request in the text, once each, where it first stands.
+
+    A text that only asks what the rules say of such a thing is answered, the reason first.
+    """
     found = []
     for rule in rules:
-        matches = [match for pattern in rule.patterns if (match := pattern.search(text))]
-        spans = [Span(match.start(), match.end(), match.group()) for match in matches]
-        spans += [f.span for f in findings if f.id == rule.intent and f.presence == "present"]
-        if spans:
-            found.append(IntegrityRequest(rule, min(spans, key=lambda span: span.start)))
+        if spans := rule.spans(text, findings):
+            asked = replace(rule, stops=rule.stops and not rule.asking.only_asks(text))
+            found.append(IntegrityRequest(asked, min(spans, key=lambda span: span.start)))
     return tuple(found)
 
 
-def _with_gaps(pattern: str) -> str:
-    """`<40>` becomes up to 40 characters of the same sentence; a dot inside a code ("R26.81") ends none."""
-    return re.sub(r"<(\d+)>", r"(?:[^.?!]|\\.(?=\\w)){0,\1}", pattern)
+def _found(patterns: Iterable[re.Pattern[str]], text: str) -> bool:
+    return any(pattern.search(text) for pattern in patterns)
 
 
-def _rule(path: Path, key: str, table: dict[str, Any]) -> IntegrityRule:
+def _patterns(expressions: Iterable[str], words: Mapping[str, str]) -> tuple[re.Pattern[str], ...]:
+    return tuple(re.compile(_written_out(expression, words), re.IGNORECASE) for expression in expressions)
+
+
+def _written_out(pattern: str, words: Mapping[str, str]) -> str:
+    """A word's name becomes its alternatives; `<40>` up to 40 characters of one sentence.
+
+    A dot inside a code ("R26.81") ends no sentence.
+    """
+    named = re.sub(r"<([a-z_]+)>", lambda name: f"(?:{words[name[1]]})", pattern)
+    return re.sub(r"<(\d+)>", r"(?:[^.?!]|\\.(?=\\w)){0,\1}", named)
+
+
+def _rule(path: Path, key: str, table: dict[str, Any], words: Mapping[str, str], asking: Asking) -> IntegrityRule:
     for name in ("reason", "honest_path", "patterns", "cites"):
         if not table.get(name):
             raise CorpusError(f"{path}: [{key}] has no {name!r}; add it")
     try:
-        patterns = tuple(re.compile(_with_gaps(pattern), re.IGNORECASE) for pattern in table["patterns"])
-    except re.error as error:
+        patterns = _patterns(table["patterns"], words)
+        exceptions = _patterns(table.get("exceptions", ()), words)
+    except (re.error, KeyError) as error:
         raise CorpusError(f"{path}: [{key}] has a broken pattern ({error})") from error
     return IntegrityRule(
         id=key,
@@ -84,4 +129,6 @@ def _rule(path: Path, key: str, table: dict[str, Any]) -> IntegrityRule:
         cites=tuple((cite["document"], cite["quote"]) for cite in table["cites"]),
         stops=table.get("stops", True),
         intent=table.get("intent"),
+        exceptions=exceptions,
+        asking=asking,
     )

@@ -6,8 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from understand.case import Case, Finding, Span
+from understand.changes import read_changes
 from understand.clauses import ClauseReader
 from understand.context import Reading, read_context
+from understand.danger_reading import read_red_flags
 from understand.spelling import correct_spelling
 from understand.stated import Stated, read_statements
 from understand.vocabulary import CutOff, Vocabulary
@@ -37,7 +39,8 @@ def read_findings(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     other's id in `implied_by` and its span.
     """
     words = correct_spelling(split_words(text), vocabulary.known_words, vocabulary.correctable)
-    stated = sorted(read_statements(words, vocabulary), key=lambda item: (item.first, item.last))
+    told = read_statements(words, vocabulary)
+    stated = sorted([*told, *read_changes(words, told, vocabulary)], key=lambda item: (item.first, item.last))
     readings = read_context(words, stated, vocabulary)
     findings = [
         _finding(text, words, item, reading, vocabulary)
@@ -45,7 +48,7 @@ def read_findings(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
         if reading.presence is not None
     ]
     findings += _coded_diagnoses(text, vocabulary)
-    findings = _without_repeats(findings)
+    findings = _without_repeats(read_red_flags(text, words, findings, vocabulary))
     return _in_order(findings + _implied(findings, vocabulary))
 
 
@@ -105,9 +108,17 @@ def _finding(text: str, words: Sequence[Word], item: Stated, reading: Reading, v
         unit=item.value.unit if item.value else None,
         subject=reading.subject,
         earlier_value=item.value.before if item.value else None,
-        abnormal=item.polarity is True and item.value is None and item.id in vocabulary.measures,
+        abnormal=_is_abnormal(item, vocabulary),
         implied_by=_stands_behind(item, vocabulary),
     )
+
+
+def _is_abnormal(item: Stated, vocabulary: Vocabulary) -> bool:
+    """Called so in words, or clearly worse than the other side's."""
+    measure = vocabulary.measures.get(item.id)
+    if measure is None or item.polarity is not True:
+        return False
+    return item.value.is_worse_than_other_side(measure.better) if item.value else True
 
 
 def _stands_behind(item: Stated, vocabulary: Vocabulary) -> str | None:
@@ -168,7 +179,8 @@ def _followers(finding: Finding, vocabulary: Vocabulary) -> tuple[str, ...]:
         return vocabulary.terms[finding.id].implies
     if finding.value is not None:
         cutoffs = measure.passed_cutoffs(finding.value, finding.unit)
-        return _unique(id for cutoff in cutoffs for id in cutoff.implies) + _progress(finding, measure.better)
+        shown = [id for cutoff in cutoffs for id in cutoff.implies] + list(measure.abnormal if finding.abnormal else ())
+        return _unique(shown) + _progress(finding, measure.better)
     return measure.abnormal if finding.abnormal else ()
 
 

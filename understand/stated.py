@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from understand.phrases import Match, longest_apart
 from understand.values import Value, read_count, read_value
-from understand.vocabulary import PLAIN_SHIELD, SHIELD, TOPIC, Term, Vocabulary
+from understand.vocabulary import PLAIN_SHIELD, SHIELD, TOPIC, VALUED, Term, Vocabulary
 from understand.words import Word
 
 # A quality may stand this many linking words from the function that it describes.
@@ -95,6 +95,8 @@ class _Reader:
         for label in match.labels:
             if label.startswith(TOPIC):
                 yield self._quality(match, label[len(TOPIC) :], "normal", "bad")
+            elif label.startswith(VALUED):
+                yield from self._measure(match, label[len(VALUED) :], valued=True)
             elif label in self.vocabulary.measures:
                 yield from self._measure(match, label)
             else:
@@ -117,13 +119,14 @@ class _Reader:
             match.first in tree.ends_at(self.words, first) for first in range(max(0, match.first - 2), match.first)
         )
 
-    def _measure(self, match: Match, label: str) -> Iterator[Stated]:
+    def _measure(self, match: Match, label: str, *, valued: bool = False) -> Iterator[Stated]:
         measure = self.vocabulary.measures[label]
-        value = read_value(self.words, match, measure, self.vocabulary.classes["link"], self.taken)
+        link = self.vocabulary.classes["link"]
+        value = read_value(self.words, match, measure, link, self.taken, valued=valued)
         if value:
             first, last = min(match.first, value.first), max(match.last, value.last)
             yield from self._tested(Stated(first, last, label, True, value, starts_with_quality=True))
-        elif measure.needs_value:
+        elif measure.needs_value or valued:
             return
         else:
             yield from self._tested(self._quality(match, label, "good_result", "bad_result"))

@@ -1,7 +1,7 @@
 """Numbers beside the name of a test: "Berg 41/56", "JPE of 6.2 deg", "14/28 on the Mini-BEST"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from understand.phrases import Match, PhraseTree
 from understand.vocabulary import Measure
@@ -182,26 +182,65 @@ COUNTS = frozenset(
         "patient",
     }
 )
+NUMBER_WORDS = {
+    "zero": 0.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "eleven": 11.0,
+    "twelve": 12.0,
+    "fifteen": 15.0,
+    "twenty": 20.0,
+    "none": 0.0,
+}
+# "6 sec vs 30 on the other": a side is compared within so many words, and differs from so much on.
+COMPARED = frozenset({"vs", "versus", "against", "compared", "v", "than", "and"})
+SIDES = frozenset({"other", "l", "r", "left", "right", "uninvolved", "uninjured", "good", "opposite", "contralateral"})
+SIDE_REACH = 5
+CLEARLY = 1.25
 CHANGES = frozenset({"to", "→", ">", "now", "-", "currently", "today"})
 
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A number in `unit` at words `first` to `last`; `before` is the earlier number of a change."""
+    """A number in `unit` at words `first` to `last`.
+
+    Attributes:
+        before: the earlier number of a change.
+        other_side: the number of the other arm or leg, set beside it.
+    """
 
     value: float
     unit: str | None
     first: int
     last: int
     before: float | None = None
+    other_side: float | None = None
+
+    def is_worse_than_other_side(self, better: str | None) -> bool:
+        """Whether the other side does better by at least a quarter: less may be the error of the test."""
+        if self.other_side is None or better is None:
+            return False
+        less, more = (self.value, self.other_side) if better == "higher" else (self.other_side, self.value)
+        return more >= less * CLEARLY
 
 
 def read_value(
-    words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int]
+    words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int], *, valued: bool = False
 ) -> Value | None:
-    """The test's number after its name, or before it; None where there is none on the test's scale."""
-    after = _after(words, match, measure, link, taken)
-    return after or _before(words, match, measure)
+    """The test's number after its name, or before it, or in a `valued` phrase; None where none is on its scale."""
+    if valued:
+        value = _inside(words, match, measure)
+    else:
+        value = _after(words, match, measure, link, taken) or _before(words, match, measure)
+    return _beside_other_side(words, value, measure) if value else None
 
 
 def read_count(words: Sequence[Word], match: Match, unit: str) -> Value | None:
@@ -231,6 +270,40 @@ def read_count(words: Sequence[Word], match: Match, unit: str) -> Value | None:
         if words[place].key not in {"#", "number", "no", ":", "count", "x"}:
             break
     return None
+
+
+def _inside(words: Sequence[Word], match: Match, measure: Measure) -> Value | None:
+    """The number that a phrase for an unnamed test holds: "4 sec on one leg", "misses centre by 7 degrees"."""
+    for place in range(match.first, match.last):
+        if words[place].is_number and (value := _number(words, place, measure, measure.unit)):
+            return _with_change(words, value, measure)
+    return None
+
+
+def _beside_other_side(words: Sequence[Word], value: Value, measure: Measure) -> Value:
+    """ "6 sec vs 30 on the other": the other side's number, where words name a side."""
+    for place in range(value.last, min(len(words), value.last + SIDE_REACH)):
+        if words[place].ends_clause or words[place].is_number:
+            break
+        if words[place].key not in COMPARED:
+            continue
+        for later in range(place + 1, min(len(words), place + SIDE_REACH)):
+            if words[later].ends_clause:
+                break
+            if words[later].is_number and _names_side(words, place, later):
+                other = _number(words, later, measure, value.unit)
+                return replace(value, other_side=other.value) if other else value
+    return value
+
+
+def _names_side(words: Sequence[Word], compared: int, number: int) -> bool:
+    near = [*words[compared:number], *words[number + 1 : number + 1 + SIDE_REACH]]
+    for word in near:
+        if word.ends_clause:
+            return False
+        if word.key in SIDES:
+            return True
+    return False
 
 
 def _after(words: Sequence[Word], match: Match, measure: Measure, link: PhraseTree, taken: set[int]) -> Value | None:
@@ -263,11 +336,10 @@ def _before(words: Sequence[Word], match: Match, measure: Measure) -> Value | No
 
 def _number(words: Sequence[Word], place: int, measure: Measure | None, unit: str | None) -> Value | None:
     value, last = _parse(words[place].key), place + 1
-    fraction = last + 1 < len(words) and words[last].key == "/" and words[last + 1].is_number
-    if measure and measure.needs_fraction and not fraction:
+    whole = _end_of_whole(words, last)
+    if measure and measure.needs_fraction and whole is None:
         return None
-    if fraction:
-        last += 2
+    last = whole or last
     if last < len(words) and words[last].key in UNITS and measure is not None:
         unit, last = UNITS[words[last].key], last + 1
     if value is None:
@@ -275,6 +347,15 @@ def _number(words: Sequence[Word], place: int, measure: Measure | None, unit: st
     if measure and (_counts_something_else(words, place) or not _on_scale(value, measure)):
         return None
     return Value(value, unit, place, last)
+
+
+def _end_of_whole(words: Sequence[Word], place: int) -> int | None:
+    """Where "/10", "of 10" or "out of 10" ends."""
+    if place < len(words) and words[place].key == "out":
+        place += 1
+    if place + 1 < len(words) and words[place].key in {"/", "of"} and words[place + 1].is_number:
+        return place + 2
+    return None
 
 
 def _parse(key: str) -> float | None:

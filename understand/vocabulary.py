@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from errors import CorpusError
+from understand.danger_signs import DangerSigns, load_danger_signs
 from understand.phrases import PhraseTree
 from understand.spelling import by_first_letter
 
@@ -36,6 +37,8 @@ ORDINARY_RANK = 3
 LAYERS = {"function_limitation": "function", "function_goal": "function"}
 SHIELD, PLAIN_SHIELD = "!shield", "!plain"
 TOPIC = "?"
+# A phrase of a test that holds the test's number itself: "# sec on one leg".
+VALUED = "="
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +157,7 @@ class Vocabulary:
         cues: finds context cues (label = "negation.before", …).
         known_words: words that are spelled right.
         correctable: long words of the vocabulary that a misspelling may stand for, by first letter.
+        danger_signs: clues that together state a red flag.
     """
 
     terms: Mapping[str, Term]
@@ -165,6 +169,7 @@ class Vocabulary:
     known_words: frozenset[str]
     correctable: Mapping[str, tuple[str, ...]]
     rank: Mapping[str, int]
+    danger_signs: DangerSigns
 
     def label(self, finding_id: str) -> str:
         return self.terms[finding_id].label if finding_id in self.terms else finding_id
@@ -194,10 +199,11 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
     terms = _terms(findings, measures)
     tree = _finding_tree(findings, measures, phrases["shields"], classes)
     cues = _cue_tree(context, classes)
+    danger_signs = load_danger_signs(folder / "red_flags.toml", classes)
     diagnosis_codes = _diagnosis_codes(codes)
     tests = {key: _measure(key, row) for key, row in measures.items()}
     _check_ids(terms, tests, diagnosis_codes)
-    known = _known_words(tree, classes, cues)
+    known = _known_words(tree, classes, cues, danger_signs.tree)
     guard = frozenset((folder / phrases["spelling"]["guard_file"]).read_text("utf-8").split())
     return Vocabulary(
         terms=terms,
@@ -208,6 +214,7 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
         cues=cues,
         known_words=known | guard,
         rank=_ranks(terms),
+        danger_signs=danger_signs,
         correctable=by_first_letter(tuple(tree.vocabulary)),
     )
 
@@ -259,7 +266,7 @@ def _finding_tree(
     tree = PhraseTree(classes)
     for key, row in [*findings.items(), *measures.items()]:
         for phrase in row.get("synonyms", ()):
-            tree.add(phrase, key)
+            tree.add(phrase, VALUED + key if key in measures and "#" in phrase else key)
         for phrase in row.get("topics", ()):
             tree.add(phrase, TOPIC + key)
     for phrase in shields["phrases"]:
@@ -362,4 +369,5 @@ def _ranks(terms: Mapping[str, Term]) -> dict[str, int]:
     for term in terms.values():
         ranks[term.id] = RANK.get(term.category, ORDINARY_RANK)
         ranks[TOPIC + term.id] = RANK["purpose"] + 1
+        ranks[VALUED + term.id] = RANK["measure"]
     return ranks

@@ -1,11 +1,14 @@
 """Red flags from typed words to the action that is called for."""
 
+import json
 from pathlib import Path
 
 import pytest
 
+from errors import CorpusError
 from rules.necessity import determine
 from rules.readings import load_readings
+from understand.danger_signs import load_danger_signs
 from understand.findings import load_vocabulary, read_case
 from understand.payers import load_payers
 
@@ -13,6 +16,7 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)
 BOOK = load_readings(CORPUS)
 PAYERS = load_payers(CORPUS)
+LABELLED = [json.loads(line) for line in Path(__file__).with_name("red_flag_texts.jsonl").read_text().splitlines()]
 
 
 @pytest.mark.parametrize(
@@ -45,3 +49,46 @@ def test_red_flags_are_raised_unless_explained(text: str, raised: bool) -> None:
     """Signs stated or doubted call for action; denied or explained ones do not."""
     result = determine(read_case(text, VOCABULARY), BOOK, PAYERS)
     assert bool(result.red_flags) == raised, result.red_flags
+
+
+@pytest.mark.parametrize("row", [row for row in LABELLED if row["flags"]], ids=lambda row: row["id"])
+def test_a_sign_in_any_wording_is_raised(row: dict[str, object]) -> None:
+    """Lay words, shorthand and slips: every labelled sign is among the evidence."""
+    result = determine(read_case(str(row["text"]), VOCABULARY), BOOK, PAYERS)
+    evidence = {finding.id for flag in result.red_flags for finding in flag.evidence}
+    flags = row["flags"]
+    assert isinstance(flags, list)
+    assert evidence & set(flags), evidence
+
+
+def test_texts_without_a_sign_raise_none_in_nine_of_ten() -> None:
+    """Lessons, forms, other people, normal results and old signs; a missed sign is worse than a false one."""
+    quiet = [row for row in LABELLED if not row["flags"]]
+    raised = [row for row in quiet if determine(read_case(row["text"], VOCABULARY), BOOK, PAYERS).red_flags]
+    assert len(raised) <= len(quiet) // 10, raised
+
+
+@pytest.mark.parametrize(
+    ("text", "falls"),
+    [
+        pytest.param("dorsiflexors 4/5 at eval, 3 last week, today a 1", True, id="falling"),
+        pytest.param("today quad 2/5, was 4/5 at eval", True, id="told-backwards"),
+        pytest.param("peroneal palsy: DF was 2+ at start, 3 in Oct, now 4-", False, id="rising"),
+        pytest.param("DF 4/5, EHL 3/5, PF 5/5 at eval", False, id="one-time"),
+        pytest.param("did 3 sets last week, 2 sets today, quad strength", False, id="sets"),
+    ],
+)
+def test_grades_that_fall_over_time_are_worsening_weakness(text: str, falls: bool) -> None:
+    """Only dated grades of one series count."""
+    found = {finding.id for finding in read_case(text, VOCABULARY).findings if finding.presence == "present"}
+    assert ("flag_progressive_weakness" in found) == falls
+
+
+def test_a_sign_that_names_an_unknown_clue_is_refused(tmp_path: Path) -> None:
+    """The message names the clue."""
+    file = tmp_path / "red_flags.toml"
+    file.write_text(
+        'settled_by_age = []\n[strength]\n[clue.a]\nphrases = ["a"]\n[[sign]]\nfinding = "x"\nparts = ["b"]\n'
+    )
+    with pytest.raises(CorpusError, match="unknown clues: b"):
+        load_danger_signs(file, {})

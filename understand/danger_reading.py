@@ -1,0 +1,73 @@
+"""Red flags of a text: added where clues state them together, set aside where they are old or only spoken of."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from understand.case import Finding
+from understand.context import read_context
+from understand.danger_signs import NAMED_WORDS, Clue, find_clues, may_state_a_sign, stated_signs
+from understand.stated import Stated
+from understand.strength_trend import FINDING, falling_strength, strength_rises
+from understand.vocabulary import Vocabulary
+from understand.words import Word
+
+RED_FLAG = "red_flag"
+
+
+def read_red_flags(
+    text: str, words: Sequence[Word], findings: Sequence[Finding], vocabulary: Vocabulary
+) -> list[Finding]:
+    """`findings` with the red flags that clues add, and without those that need no action."""
+    clues = find_clues(text, words, vocabulary.danger_signs)
+    if speaks_of_no_patient(clues):
+        return [f for f in findings if not _is_named(f, vocabulary)]
+    said = {f.id for f in findings if f.presence in ("present", "uncertain") and f.subject == "patient"}
+    signs = vocabulary.danger_signs
+    stated = falling_strength(text, signs.strength)
+    if may_state_a_sign(clues, signs):
+        stated += stated_signs(text, words, _affirmed(words, clues, vocabulary), signs)
+    added = [finding for finding in stated if finding.id not in said]
+    red = [_settled(f, words, clues, vocabulary) for f in [*findings, *added]]
+    if FINDING in said and not falling_strength(text, signs.strength) and strength_rises(text, signs.strength):
+        return [f for f in red if f.id != FINDING]
+    return red
+
+
+def speaks_of_no_patient(clues: Sequence[Clue]) -> bool:
+    """A lesson, a form or a policy, and nobody who has the sign."""
+    general = [clue for clue in clues if clue.id == "no_patient"]
+    people = [clue for clue in clues if clue.id == "patient"]
+    return bool(general) and all(any(g.first <= p.first < g.last for g in general) for p in people)
+
+
+def _is_named(finding: Finding, vocabulary: Vocabulary) -> bool:
+    return vocabulary.category(finding.id) == RED_FLAG and len(finding.span.text.split()) <= NAMED_WORDS
+
+
+def _affirmed(words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> list[Clue]:
+    """The clues that are neither denied nor somebody else's, and of the past only where that counts too."""
+    signs = vocabulary.danger_signs
+    claims = [clue for clue in clues if clue.id not in signs.bare]
+    readings = read_context(words, [Stated(clue.first, clue.last, clue.id) for clue in claims], vocabulary)
+    counted = {
+        clue
+        for clue, reading in zip(claims, readings, strict=True)
+        if reading.subject == "patient"
+        and (
+            reading.presence in ("present", "uncertain")
+            or (reading.presence == "historical" and clue.id in signs.lasting)
+        )
+    }
+    return [clue for clue in clues if clue.id in signs.bare or clue in counted]
+
+
+def _settled(finding: Finding, words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> Finding:
+    """A sign is of the past where its sentence says that it is old and unchanged, and not that it is new."""
+    if finding.id not in vocabulary.danger_signs.settled_by_age or finding.presence not in ("present", "uncertain"):
+        return finding
+    begin = max((w.end for w in words if w.ends_clause and w.end <= finding.span.start), default=0)
+    end = min((w.start for w in words if w.ends_clause and w.start >= finding.span.end), default=words[-1].end)
+    near = {clue.id for clue in clues if begin <= words[clue.first].start < end}
+    if "stable" in near and "newly" not in near:
+        return replace(finding, presence="historical")
+    return finding

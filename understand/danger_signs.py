@@ -1,0 +1,213 @@
+"""Red flags put together from milder clues, and red flags that are only spoken of.
+
+A hot, fat calf, a fever beside a wound, or a muscle grade that falls from visit to visit is said in more ways
+than a list of phrases can hold. `corpus/vocabulary/red_flags.toml` therefore names clues (a body part, a
+complaint, a circumstance) and which of them together state a sign, wherever they stand in a sentence or text.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from errors import CorpusError
+from understand.case import Finding, Span
+from understand.phrases import PhraseTree, longest_apart
+from understand.strength_trend import StrengthWords
+from understand.words import Word
+
+Within = Literal["sentence", "text"]
+# A sign that is named in so few words may be the subject of a question; a longer one is described.
+NAMED_WORDS = 4
+SHIELD = "nothing"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """At least `least` of these clues: of several different ones, of a single one in different words."""
+
+    clues: tuple[str, ...]
+    least: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A finding that is stated where every part is, and none of `unless`."""
+
+    finding: str
+    parts: tuple[Part, ...]
+    within: Within
+    unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DangerSigns:
+    """The clues and the signs that they make.
+
+    Attributes:
+        tree: finds clues by their phrases.
+        patterns: finds clues by their shape ("210/110").
+        lasting: clues that count when they are of the past ("cancer 2019").
+        bare: places and times, which are neither denied nor affirmed ("no calf swelling" denies the swelling).
+        settled_by_age: findings that are no news where they are old and unchanged.
+        strength: the words of muscle grades and their times.
+    """
+
+    tree: PhraseTree
+    patterns: tuple[tuple[str, re.Pattern[str]], ...]
+    lasting: frozenset[str]
+    bare: frozenset[str]
+    signs: tuple[Sign, ...]
+    settled_by_age: frozenset[str]
+    strength: StrengthWords
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """Words `first` to `last` give the clue `id`."""
+
+    first: int
+    last: int
+    id: str
+
+
+def load_danger_signs(path: Path, classes: Mapping[str, PhraseTree]) -> DangerSigns:
+    """Raises CorpusError for a file that cannot be read or a sign that names an unknown clue."""
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+    except (OSError, tomllib.TOMLDecodeError) as error:
+        raise CorpusError(f"The vocabulary file {path} cannot be read ({error}): restore or mend it.") from error
+    clues: dict[str, Any] = data["clue"]
+    signs = tuple(_sign(row, clues, path) for row in data["sign"])
+    tree = PhraseTree(classes)
+    for name, row in clues.items():
+        for phrase in row.get("phrases", ()):
+            tree.add(phrase, name)
+    return DangerSigns(
+        tree=tree,
+        patterns=tuple((name, re.compile(p, re.I)) for name, row in clues.items() for p in row.get("patterns", ())),
+        lasting=_names_with("lasting", clues),
+        bare=_names_with("bare", clues),
+        signs=signs,
+        settled_by_age=frozenset(data["settled_by_age"]),
+        strength=StrengthWords.from_table(data["strength"]),
+    )
+
+
+def _names_with(key: str, clues: Mapping[str, Any]) -> frozenset[str]:
+    return frozenset(name for name, row in clues.items() if row.get(key))
+
+
+def _sign(row: Mapping[str, Any], clues: Mapping[str, Any], path: Path) -> Sign:
+    parts = tuple(_part(part) for part in row["parts"])
+    unless = tuple(row.get("unless", ()))
+    unknown = sorted({name for part in parts for name in part.clues}.union(unless) - clues.keys())
+    if unknown:
+        raise CorpusError(f"{path}: a sign of {row['finding']!r} names unknown clues: {', '.join(unknown)}.")
+    return Sign(row["finding"], parts, row.get("within", "sentence"), unless)
+
+
+def _part(written: object) -> Part:
+    match written:
+        case str():
+            return Part((written,), 1)
+        case list():
+            return Part(tuple(written), 1)
+        case {"least": int(least), "of": list(names)}:
+            return Part(tuple(names), least)
+    raise CorpusError(
+        f"The part {written!r} of a sign is no clue, no list and no {{ least, of }}: mend red_flags.toml."
+    )
+
+
+def find_clues(text: str, words: Sequence[Word], signs: DangerSigns) -> list[Clue]:
+    """Every clue in order; of overlapping mentions of one clue the longest."""
+    by_name: dict[str, list[Any]] = {}
+    for match in signs.tree.find(words):
+        if any(word.ends_clause for word in words[match.first : match.last]):
+            continue
+        for name in match.labels:
+            by_name.setdefault(name, []).append(match)
+    found = [Clue(m.first, m.last, name) for name, all_of in by_name.items() for m in longest_apart(all_of, {})]
+    found += _shaped(text, words, signs)
+    shields = [clue for clue in found if clue.id == SHIELD]
+    kept = {clue for clue in found if clue.id != SHIELD and not any(_covers(shield, clue) for shield in shields)}
+    return sorted(kept, key=lambda clue: (clue.first, clue.last, clue.id))
+
+
+def _covers(shield: Clue, clue: Clue) -> bool:
+    overlaps = shield.first < clue.last and clue.first < shield.last
+    return overlaps and clue.last - clue.first <= shield.last - shield.first
+
+
+def _shaped(text: str, words: Sequence[Word], signs: DangerSigns) -> Iterator[Clue]:
+    for name, pattern in signs.patterns:
+        for match in pattern.finditer(text):
+            inside = [i for i, word in enumerate(words) if word.start < match.end() and match.start() < word.end]
+            if inside:
+                yield Clue(inside[0], inside[-1] + 1, name)
+
+
+def may_state_a_sign(clues: Sequence[Clue], signs: DangerSigns) -> bool:
+    """Whether any sign has a clue for every part: most texts are dismissed here."""
+    given = {clue.id for clue in clues}
+    return any(all(not given.isdisjoint(part.clues) for part in sign.parts) for sign in signs.signs)
+
+
+def stated_signs(text: str, words: Sequence[Word], clues: Sequence[Clue], signs: DangerSigns) -> list[Finding]:
+    """The signs that clues, all of them affirmed, make together; each spans its clues."""
+    found: dict[str, Finding] = {}
+    for sign in signs.signs:
+        if sign.finding in found:
+            continue
+        for group in _scopes(words, clues, sign.within):
+            if any(clue.id in sign.unless for clue in group):
+                continue
+            chosen = _choose(sign.parts, group, words)
+            if chosen:
+                start = words[min(c.first for c in chosen)].start
+                end = words[max(c.last for c in chosen) - 1].end
+                found[sign.finding] = Finding(sign.finding, "present", Span(start, end, text[start:end]))
+                break
+    return list(found.values())
+
+
+def _scopes(words: Sequence[Word], clues: Sequence[Clue], within: Within) -> Iterator[list[Clue]]:
+    """The clues of each sentence, or of the whole text."""
+    if within == "text":
+        yield list(clues)
+        return
+    begin = 0
+    for end in [*(i + 1 for i, word in enumerate(words) if word.ends_clause), len(words)]:
+        yield [clue for clue in clues if begin <= clue.first < end]
+        begin = end
+
+
+def _choose(parts: Sequence[Part], clues: Sequence[Clue], words: Sequence[Word]) -> list[Clue] | None:
+    """Clues for every part, no words serving for two of them, or None."""
+    if not parts:
+        return []
+    part, rest = parts[0], parts[1:]
+    for picked in _picks(part, clues, words):
+        taken = {(clue.first, clue.last) for clue in picked}
+        left = [clue for clue in clues if (clue.first, clue.last) not in taken]
+        others = _choose(rest, left, words)
+        if others is not None:
+            return [*picked, *others]
+    return None
+
+
+def _picks(part: Part, clues: Sequence[Clue], words: Sequence[Word]) -> Iterator[list[Clue]]:
+    own = [clue for clue in clues if clue.id in part.clues]
+    if part.least == 1:
+        yield from ([clue] for clue in own)
+        return
+    different: dict[object, Clue] = {}
+    for clue in own:
+        kind = clue.id if len(part.clues) > 1 else words[clue.first].key
+        if not any(other.first < clue.last and clue.first < other.last for other in different.values()):
+            different.setdefault(kind, clue)
+    if len(different) >= part.least:
+        yield list(different.values())[: part.least]

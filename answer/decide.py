@@ -84,7 +84,7 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
     facts = _case_facts(question, knowledge)
     whole = facts >= FACTS_OF_A_WHOLE_CASE and not question.earlier
     asked = Asked.read(question.text, knowledge.codes, facts > 0, imported, whole)
-    return knowledge.scope.boundary(question.text, " ".join(question.earlier[-1:]), asked)
+    return knowledge.scope.boundary(question.text, " ".join(question.earlier[-2:]), asked)
 
 
 def _requests(question: Question, knowledge: Knowledge) -> tuple[IntegrityRequest, ...]:

@@ -35,6 +35,9 @@ NOT_DENIED_BY_PATIENT = frozenset(
     }
 )
 COMPLAINTS = frozenset({"neurological_sign", "red_flag", "non_qualifying", "function"})
+# A number or a danger sign stands, whoever speaks of it; so does who treated, and where.
+SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "progress", "function"})
+QUOTES = frozenset({'"', "“", "”"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
 STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"})
 
@@ -61,12 +64,37 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
     breaks = {cue.first for cue in cues if cue.kind == "clause"}
     marked: list[set[str]] = [set() for _ in stated]
     for cue in cues:
+        if cue.kind == "claim":
+            for index in _claimed(cue, cues, words, stated, vocabulary):
+                marked[index].add("uncertainty.before")
+            continue
         for index in _reached(cue, words, stated, breaks, vocabulary):
             marked[index].add(f"{cue.kind}.{cue.side}")
     for index, item in enumerate(stated):
         if _glued_minus(words, item.first) and vocabulary.category(item.id) in _SIGNED:
             marked[index].add("negation.before")
     return [_reading(item, kinds, vocabulary) for item, kinds in zip(stated, marked, strict=True)]
+
+
+def _claimed(
+    cue: _Cue, cues: Sequence[_Cue], words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary
+) -> list[int]:
+    """Statements after who claims them, up to the end of the sentence or quotation, or to where the record is cited."""
+    if cue.side != "before":
+        return []
+    stops = {other.first for other in cues if other.kind == "claim" and other.side == "break"}
+    quoted = any(word.key in QUOTES for word in words[cue.last : cue.last + 2])
+    end, marks = cue.last, 0
+    while end < len(words) and end not in stops:
+        marks += words[end].key in QUOTES
+        if marks == 2 or (words[end].ends_clause and not quoted):
+            break
+        end += 1
+    return [
+        index
+        for index, item in enumerate(stated)
+        if cue.last <= item.first < end and vocabulary.category(item.id) not in SHOWN
+    ]
 
 
 _SIGNED = frozenset({"neurological_sign", "red_flag", "measure", "impairment"})

@@ -48,7 +48,7 @@ def read_findings(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
         if reading.presence is not None
     ]
     findings += _coded_diagnoses(text, vocabulary)
-    findings = _without_repeats(read_red_flags(text, words, findings, vocabulary))
+    findings = _without_repeats(read_red_flags(text, words, findings, vocabulary), vocabulary)
     return _in_order(findings + _implied(findings, vocabulary))
 
 
@@ -191,12 +191,13 @@ def _progress(finding: Finding, better: str | None) -> tuple[str, ...]:
     return ("progress_improving",) if gain > 0 else ("progress_none",) if gain == 0 else ()
 
 
-def _without_repeats(findings: Iterable[Finding]) -> list[Finding]:
-    """The fullest mention of each finding by presence, value and subject; of equals the first."""
+def _without_repeats(findings: Iterable[Finding], vocabulary: Vocabulary) -> list[Finding]:
+    """One mention of each finding by presence, value and subject: a diagnosis's first, the fullest of the rest."""
     kept: dict[tuple[object, ...], Finding] = {}
     for finding in findings:
         key = (finding.id, finding.presence, finding.value, finding.subject)
-        if key not in kept or len(finding.span.text) > len(kept[key].span.text):
+        named = vocabulary.category(finding.id) == "diagnosis"
+        if key not in kept or (not named and len(finding.span.text) > len(kept[key].span.text)):
             kept[key] = finding
     return list(kept.values())
 

@@ -4,6 +4,12 @@ import re
 from dataclasses import dataclass
 
 TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\.\d+|\n|[^\s]")
+# "Stretching? no": the answer belongs to its question.
+ANSWERED = re.compile(
+    r" (?:(?:no|none|nope|nah|never)|(?:he|she|they|pt) (?:says|said) (?:no|never))"
+    r"\s*(?:[-–—,.;:)]|$| (?:i|he|she|they|we|it|the|that)\b)",
+    re.IGNORECASE,
+)
 # Plural-looking words that mean something else than their singular.
 NOT_PLURAL = frozenset(
     {
@@ -100,6 +106,8 @@ def _joins_letters(text: str, start: int, end: int) -> bool:
 def _ends_clause(raw: str, text: str, end: int, previous: str) -> bool:
     if raw in ";\n!":
         return True
+    if raw == "?" and ANSWERED.match(text, end):
+        return False
     if raw == "?":
         return bool(previous) and text[end : end + 1] in ("", " ", "\n") and text[end - 2 : end - 1] not in " ("
     if raw == ".":

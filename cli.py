@@ -115,12 +115,13 @@ def ingest(
     index: IndexDir = None,
 ) -> None:
     """Bring the index up to date with files or folders (md, txt, html, pdf, docx, jsonl)."""
-    from answer.classes import open_clause_reader, open_question_classes
+    from answer.classes import Shelf, open_clause_reader, open_question_classes
     from guard.instructions import neutralise_document, read_instruction_rules
     from index.encoder import weights_hash
     from ingest.pipeline import Store
     from ingest.pipeline import ingest as run_ingest
     from ingest.read import load_sources
+    from understand.vocabulary import load_vocabulary
 
     settings = _settings(index)
     store = Store(
@@ -141,10 +142,9 @@ def ingest(
             clean=lambda text: neutralise_document(text, rules)[0],
         )  # fmt: skip
     if not paths:  # the product's own corpus: what the first question would wait for is made now
-        for open_classes in (open_question_classes, open_clause_reader):
-            open_classes(
-                settings.corpus_dir, settings.index_dir, settings.encoder, weights_hash(settings.encoder), open_encoder
-            )
+        shelf = Shelf(settings.classes_dir, settings.encoder, weights_hash(settings.encoder), open_encoder)
+        open_question_classes(settings.corpus_dir, shelf)
+        open_clause_reader(settings.corpus_dir, load_vocabulary(settings.corpus_dir), shelf)
     for line in done.skipped:
         print(f"skipped: {line}", file=sys.stderr)
     if done.notice:

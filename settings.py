@@ -16,6 +16,7 @@ class Settings(BaseSettings):
     corpus_dir: Path = Field(PROJECT / "corpus", description="the guidance: documents, readings, tables")
     prompts_dir: Path = Field(PROJECT / "prompts", description="prompt texts for a chat model")
     index_dir: Path = Field(PROJECT / "index-data", description="the index that `ingest` writes")
+    classes_dir: Path = Field(PROJECT / "index-data" / "classes", description="what example texts teach, fitted once")
     tables_dir: Path | None = Field(None, description="imported quarterly tables; default: beside the index")
 
     chroma_host: str | None = Field(None, description="a Chroma server's host; none: Chroma on this machine")

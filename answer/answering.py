@@ -142,7 +142,7 @@ def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowled
     """Cues and meaning together; a follow-up without a cue of its own keeps the kind it leans on."""
     if question.earlier and not knowledge.kinds.scores(question.text):
         return question.kind
-    scores = classes.scores(vector)
+    scores = classes.scores(question.text, vector)
     inside = {KIND_OF_CLASS.get(n, n): scores[n] for n in scores if classes.outcomes[n] == "answer"}
     return knowledge.kinds.read(question.text, inside) or question.kind  # type: ignore[return-value]
 
@@ -153,7 +153,7 @@ def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary 
     It is looked at by itself: what a follow-up leans on lies inside already.
     """
     leaning = Leaning(
-        outcomes=readers.classes.outcome_scores(vector),
+        outcomes=readers.classes.outcome_scores(question.text, vector),
         passage=max((cosine for _, cosine in readers.searcher.index.vectors.nearest(vector, 1)), default=0.0),
         findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),
         payer=bool(question.payers_meant),

@@ -1,79 +1,80 @@
-"""Classes taught by examples, fitted once for an encoder and kept beside the index."""
+"""Classes taught by examples, fitted once for an encoder and kept for every index."""
 
 import hashlib
 import os
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
-from index.encoder import Encoder, Vectors
+from index.encoder import Encoder
 from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
+from understand.vocabulary import Vocabulary
 
 QUESTIONS_FILE = "question-vectors.npz"
 CLAUSES_FILE = "clause-vectors.npz"
 
 
-def open_question_classes(
-    corpus: Path, index_dir: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
-) -> QuestionClasses:
-    """What example questions teach; an argument is that of `open_classes`.
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where fitted classes are kept, and the encoder that they are fitted with.
 
-    Raises:
-        CorpusError: the examples cannot be read.
+    Attributes:
+        encoder, weights_sha256: what the vectors are made with; others make the kept ones useless.
+        open_encoder: called only where nothing fitting was kept, and to read.
     """
+
+    folder: Path
+    encoder: str
+    weights_sha256: str
+    open_encoder: Callable[[], Encoder]
+
+    def classes(self, examples: Examples, file_name: str) -> ExampleClasses:
+        """The classes, fitted; read from the file where they were kept for these examples and this encoder."""
+        path = self.folder / file_name
+        key = self._key(examples)
+        kept = _kept(path, key, examples)
+        if kept is not None:
+            return kept
+        classes = ExampleClasses(examples, self.open_encoder().encode(examples.texts))
+        _keep(path, key, classes)
+        return classes
+
+    def _key(self, examples: Examples) -> str:
+        parts = [self.encoder, self.weights_sha256, *examples.texts, *examples.classes]
+        return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def open_question_classes(corpus: Path, shelf: Shelf) -> QuestionClasses:
+    """What example questions teach; a CorpusError names an example file that cannot be read."""
     questions = ExampleQuestions.load(corpus)
-    path = index_dir / QUESTIONS_FILE
-    fitted = open_classes(questions.examples, path, encoder, weights_sha256, open_encoder)
-    return QuestionClasses(fitted, questions.outcomes)
+    return QuestionClasses(shelf.classes(questions.examples, QUESTIONS_FILE), questions.outcomes)
 
 
-def open_clause_reader(
-    corpus: Path, index_dir: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
-) -> ClauseReader:
-    """What example clauses teach; an argument is that of `open_classes`.
-
-    Raises:
-        CorpusError: the examples cannot be read.
-    """
-    clauses = ClauseExamples.load(corpus)
-    fitted = open_classes(clauses.examples, index_dir / CLAUSES_FILE, encoder, weights_sha256, open_encoder)
-    return ClauseReader(fitted, clauses.believed_from, lambda texts: open_encoder().encode(texts))
+def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> ClauseReader:
+    """What example clauses teach; a CorpusError names an example file that cannot be read."""
+    taught = ClauseExamples.load(corpus, vocabulary)
+    fitted = shelf.classes(taught.examples, CLAUSES_FILE)
+    return ClauseReader(fitted, taught, vocabulary, lambda texts: shelf.open_encoder().encode(texts))
 
 
-def open_classes(
-    examples: Examples, path: Path, encoder: str, weights_sha256: str, open_encoder: Callable[[], Encoder]
-) -> ExampleClasses:
-    """The classes, fitted; read from `path` where they were kept for these examples and this encoder.
-
-    Args:
-        encoder, weights_sha256: what the vectors are made with.
-        open_encoder: called only where nothing fitting was kept.
-    """
-    key = hashlib.sha256("\0".join([encoder, weights_sha256, *examples.texts, *examples.classes]).encode()).hexdigest()
-    kept = _kept(path, key)
-    if kept is not None:
-        return ExampleClasses(examples, *kept)
-    classes = ExampleClasses(examples, vectors := open_encoder().encode(examples.texts))
-    _keep(path, key, vectors, classes.weights)
-    return classes
-
-
-def _kept(path: Path, key: str) -> tuple[Vectors, Vectors] | None:
+def _kept(path: Path, key: str, examples: Examples) -> ExampleClasses | None:
     try:
         with np.load(path) as stored:
-            return (stored["vectors"], stored["weights"]) if str(stored["key"]) == key else None
+            return ExampleClasses.from_arrays(examples, stored) if str(stored["key"]) == key else None
     except (OSError, ValueError, KeyError, EOFError):
         return None  # missing or damaged: made anew
 
 
-def _keep(path: Path, key: str, vectors: Vectors, weights: Vectors) -> None:
-    """Written beside and moved into place; an index that cannot be written is used all the same."""
+def _keep(path: Path, key: str, classes: ExampleClasses) -> None:
+    """Written beside and moved into place; a folder that cannot be written is done without."""
     beside = path.with_suffix(f".{os.getpid()}.tmp.npz")
     try:
-        np.savez(beside, key=np.array(key), vectors=vectors, weights=weights)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        np.savez_compressed(beside, key=np.array(key), **classes.arrays())  # type: ignore[arg-type]
         os.replace(beside, path)
     except OSError:
         beside.unlink(missing_ok=True)

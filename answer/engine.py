@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from answer.answering import Readers, answer_question
 from answer.audit import export_answer, reproduce
-from answer.classes import open_clause_reader, open_question_classes
+from answer.classes import Shelf, open_clause_reader, open_question_classes
 from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
@@ -97,14 +97,12 @@ class Engine:
         thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
         opened = encoder or SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
         edition = hashlib.sha256(f"{index.edition} {knowledge.fingerprint}".encode()).hexdigest()[:12]
-        taught_by = (
-            settings.corpus_dir, settings.index_dir, opened.name, opened.weights_sha256, lambda: opened
-        )  # fmt: skip
+        shelf = Shelf(settings.classes_dir, opened.name, opened.weights_sha256, lambda: opened)
         readers = Readers(
             searcher=Searcher(index, opened, thesaurus),
             knowledge=knowledge,
-            classes=open_question_classes(*taught_by),
-            clauses=open_clause_reader(*taught_by),
+            classes=open_question_classes(settings.corpus_dir, shelf),
+            clauses=open_clause_reader(settings.corpus_dir, knowledge.vocabulary, shelf),
             gate=SupportGate.from_corpus(
                 settings.corpus_dir,
                 entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,

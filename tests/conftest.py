@@ -132,4 +132,4 @@ def engine(request: pytest.FixtureRequest, real_encoder: Encoder) -> "Engine":
         load_sources(CORPUS / "sources.toml"),
         lambda: real_encoder,
     )
-    return Engine.open(Settings(index_dir=index_dir), real_encoder)
+    return Engine.open(Settings(index_dir=index_dir, classes_dir=index_dir / "classes"), real_encoder)

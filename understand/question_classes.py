@@ -1,4 +1,4 @@
-"""Which class of question a text is nearest to, taught by `corpus/vocabulary/questions.toml`."""
+"""Which class of question a text is nearest to, taught by `corpus/vocabulary/questions*.toml`."""
 
 import tomllib
 from dataclasses import dataclass
@@ -20,18 +20,21 @@ class ExampleQuestions:
 
     @classmethod
     def load(cls, corpus: Path) -> "ExampleQuestions":
-        """Reads `vocabulary/questions.toml`; a CorpusError names what is wrong in it."""
-        path = corpus / "vocabulary" / "questions.toml"
-        try:
-            tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
-            outcomes = {name: str(table["outcome"]) for name, table in tables.items()}
-            examples = flattened({name: [str(text) for text in table["examples"]] for name, table in tables.items()})
-        except (OSError, ValueError, KeyError, TypeError) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
-        unknown = {outcome for outcome in outcomes.values() if outcome not in OUTCOMES}
-        if unknown:
-            raise CorpusError(f"{path} has the outcomes {', '.join(sorted(unknown))}: use {', '.join(OUTCOMES)}.")
-        return cls(examples, outcomes)
+        """Reads `vocabulary/questions*.toml`, classes of one name together; a CorpusError names what is wrong."""
+        texts: dict[str, dict[str, None]] = {}
+        outcomes: dict[str, str] = {}
+        for path in sorted((corpus / "vocabulary").glob("questions*.toml")):
+            try:
+                tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+                for name, table in tables.items():
+                    outcomes[name] = str(table["outcome"])
+                    texts.setdefault(name, {}).update(dict.fromkeys(str(text) for text in table["examples"]))
+            except (OSError, ValueError, KeyError, TypeError) as problem:
+                raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
+            unknown = {outcome for outcome in outcomes.values() if outcome not in OUTCOMES}
+            if unknown:
+                raise CorpusError(f"{path} has the outcomes {', '.join(sorted(unknown))}: use {', '.join(OUTCOMES)}.")
+        return cls(flattened({name: list(examples) for name, examples in texts.items()}), outcomes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +44,15 @@ class QuestionClasses:
     fitted: ExampleClasses
     outcomes: dict[str, str]
 
-    def scores(self, vector: Rows) -> dict[str, float]:
+    def scores(self, text: str, vector: Rows) -> dict[str, float]:
         """About 1 for the class that a question is of and 0 for the others."""
-        return self.fitted.scores_of(vector)
+        scores = self.fitted.scores([text], vector[None, :])[0]
+        return dict(zip(self.fitted.names, scores.tolist(), strict=True))
 
-    def outcome_scores(self, vector: Rows) -> dict[str, float]:
+    def outcome_scores(self, text: str, vector: Rows) -> dict[str, float]:
         """The best score of a class by outcome."""
         best = dict.fromkeys(OUTCOMES, -1.0)
-        for name, value in self.scores(vector).items():
+        for name, value in self.scores(text, vector).items():
             outcome = self.outcomes[name]
             best[outcome] = max(best[outcome], value)
         return best

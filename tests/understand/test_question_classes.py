@@ -24,9 +24,9 @@ def test_a_vector_is_of_the_class_whose_examples_point_its_way() -> None:
     examples = Examples(("a", "b", "c", "d"), ("in", "in", "out", "out"), ("in", "out"))
     fitted = ExampleClasses(examples, np.array([[1, 0], [1, 0], [0, 1], [0, 1]], dtype=np.float32))
     classes = QuestionClasses(fitted, {"in": "answer", "out": "unsafe"})
-    scores = classes.scores(np.array([1, 0], dtype=np.float32))
+    scores = classes.scores("a", np.array([1, 0], dtype=np.float32))
     assert scores["in"] > 0.6 > 0.4 > scores["out"]
-    outcomes = classes.outcome_scores(np.array([0, 1], dtype=np.float32))
+    outcomes = classes.outcome_scores("c", np.array([0, 1], dtype=np.float32))
     assert outcomes["unsafe"] > outcomes["answer"]
 
 

@@ -18,19 +18,27 @@ def read_red_flags(
     text: str, words: Sequence[Word], findings: Sequence[Finding], vocabulary: Vocabulary
 ) -> list[Finding]:
     """`findings` with the red flags that clues add, and without those that need no action."""
-    clues = find_clues(text, words, vocabulary.danger_signs)
+    signs = vocabulary.danger_signs
+    clues = find_clues(text, words, signs)
     if speaks_of_no_patient(clues):
         return [f for f in findings if not _is_named(f, vocabulary)]
     said = {f.id for f in findings if f.presence in ("present", "uncertain") and f.subject == "patient"}
-    signs = vocabulary.danger_signs
-    stated = falling_strength(text, signs.strength)
-    if may_state_a_sign(clues, signs):
-        stated += stated_signs(text, words, _affirmed(words, clues, vocabulary), signs)
-    added = [finding for finding in stated if finding.id not in said]
-    red = [_settled(f, words, clues, vocabulary) for f in [*findings, *added]]
-    if FINDING in said and not falling_strength(text, signs.strength) and strength_rises(text, signs.strength):
-        return [f for f in red if f.id != FINDING]
-    return red
+    added: list[Finding] = falling_strength(text, signs.strength)
+    affirmed: list[Clue] = []
+    if may_state_a_sign(clues, signs) or said & signs.settled_by_test.keys():
+        affirmed = _affirmed(words, clues, vocabulary)
+        added += stated_signs(text, words, affirmed, signs)
+    together = [*findings, *(finding for finding in added if finding.id not in said)]
+    kept = [f for f in together if not _is_settled_by_test(f, affirmed, vocabulary)]
+    if FINDING in said and FINDING not in {f.id for f in added} and strength_rises(text, signs.strength):
+        kept = [f for f in kept if f.id != FINDING]
+    return [_settled_by_age(f, words, clues, vocabulary) for f in kept]
+
+
+def _is_settled_by_test(finding: Finding, affirmed: Sequence[Clue], vocabulary: Vocabulary) -> bool:
+    test, against = vocabulary.danger_signs.settled_by_test.get(finding.id, ("", ""))
+    given = {clue.id for clue in affirmed}
+    return test in given and against not in given
 
 
 def speaks_of_no_patient(clues: Sequence[Clue]) -> bool:
@@ -61,7 +69,7 @@ def _affirmed(words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabula
     return [clue for clue in clues if clue.id in signs.bare or clue in counted]
 
 
-def _settled(finding: Finding, words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> Finding:
+def _settled_by_age(finding: Finding, words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> Finding:
     """A sign is of the past where its sentence says that it is old and unchanged, and not that it is new."""
     if finding.id not in vocabulary.danger_signs.settled_by_age or finding.presence not in ("present", "uncertain"):
         return finding

@@ -52,6 +52,7 @@ class DangerSigns:
         lasting: clues that count when they are of the past ("cancer 2019").
         bare: places and times, which are neither denied nor affirmed ("no calf swelling" denies the swelling).
         settled_by_age: findings that are no news where they are old and unchanged.
+        settled_by_test: by finding the clue of a clean test, and the clue that speaks against it all the same.
         strength: the words of muscle grades and their times.
     """
 
@@ -61,6 +62,7 @@ class DangerSigns:
     bare: frozenset[str]
     signs: tuple[Sign, ...]
     settled_by_age: frozenset[str]
+    settled_by_test: Mapping[str, tuple[str, str]]
     strength: StrengthWords
 
 
@@ -92,6 +94,7 @@ def load_danger_signs(path: Path, classes: Mapping[str, PhraseTree]) -> DangerSi
         bare=_names_with("bare", clues),
         signs=signs,
         settled_by_age=frozenset(data["settled_by_age"]),
+        settled_by_test={name: (row["test"], row["unless"]) for name, row in data.get("settled_by_test", {}).items()},
         strength=StrengthWords.from_table(data["strength"]),
     )
 

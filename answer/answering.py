@@ -154,9 +154,7 @@ def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary 
     """
     leaning = Leaning(
         outcomes=readers.classes.outcome_scores(question.text, vector),
-        passage=max((cosine for _, cosine in readers.searcher.index.vectors.nearest(vector, 1)), default=0.0),
         findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),
-        payer=bool(question.payers_meant),
         follows_up=bool(question.earlier),
     )
     return readers.knowledge.scope.outside(question.text, leaning)

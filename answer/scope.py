@@ -78,18 +78,17 @@ MOST_FINDINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How a question stands to the product: its best score by outcome, its nearest passage, what was read in it."""
+    """How a question stands to the product: its best score by outcome, and what was read in it."""
 
     outcomes: Mapping[str, float]
-    passage: float
     findings: int
-    payer: bool
     follows_up: bool
 
     @property
-    def reason(self) -> str:
-        """Why it would be declined."""
-        return max((name for name in self.outcomes if name != "answer"), key=lambda name: self.outcomes[name])
+    def ahead(self) -> dict[str, float]:
+        """By how much each reason to decline scores above being answered."""
+        answered = self.outcomes["answer"]
+        return {name: score - answered for name, score in self.outcomes.items() if name != "answer"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,8 +96,6 @@ class Scope:
     """Where the product ends; `leaning` holds the weights that decide what no boundary names."""
 
     help: str
-    anchors: re.Pattern[str]
-    signs: re.Pattern[str]
     asks_back: re.Pattern[str]
     leaning: dict[str, float]
     unnamed: dict[str, Boundary]
@@ -111,8 +108,6 @@ class Scope:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
             return cls(
                 help=tables["help"],
-                anchors=re.compile(tables["anchors"], re.IGNORECASE),
-                signs=re.compile(tables["signs"], re.IGNORECASE),
                 asks_back=re.compile(tables["asks_back"], re.IGNORECASE),
                 leaning=tables["leaning"],
                 unnamed={
@@ -136,21 +131,19 @@ class Scope:
         """What declines a question that no boundary names, where it leans too far outside; else None."""
         if leaning.follows_up and self.asks_back.search(question):
             return None
-        sign = bool(leaning.findings or leaning.payer or self.signs.search(question))
         weighed = {
             **leaning.outcomes,
             "base": 1.0,
-            "passage": leaning.passage,
-            "anchor": float(bool(self.anchors.search(question))),
-            "sign": float(sign),
             "finding": float(min(leaning.findings, MOST_FINDINGS)),
-            "payer": float(leaning.payer),
             "follow_up": float(leaning.follows_up),
         }
         total = sum(self.leaning[name] * value for name, value in weighed.items())
-        ahead = leaning.outcomes[leaning.reason] - leaning.outcomes["answer"]
-        sure = ahead >= self.leaning.get(f"{leaning.reason}_ahead", -1.0)
-        return self.unnamed[leaning.reason] if sure and total > self.leaning["decline_at"] else None
+        return self.unnamed[self._reason(leaning.ahead)] if total > self.leaning["decline_at"] else None
+
+    def _reason(self, ahead: Mapping[str, float]) -> str:
+        """The reason that scores best; one that takes being clearly ahead gives way where it is not."""
+        clear = {name: score for name, score in ahead.items() if score >= self.leaning.get(f"{name}_ahead", -1.0)}
+        return max(clear, key=lambda name: clear[name])
 
 
 def _boundary(row: Mapping[str, Any]) -> Boundary:

@@ -49,17 +49,24 @@ def test_imported_tables_lift_the_boundary_of_the_quarter() -> None:
 
 
 def test_what_a_question_holds_lets_it_lean_further() -> None:
-    """Meaning alone declines a question with no word of the subject, and not one that names the code."""
-    outcomes = {"answer": 0.2, "out_of_scope": 0.3, "no_evidence": 0.0, "unsafe": 0.0}
-    leaning = Leaning(outcomes, passage=0.5, findings=0, payer=False, follows_up=False)
-    declined = SCOPE.outside("tell me more", leaning)
+    """What is declined with nothing read in it is answered where a case was read."""
+    outcomes = {"answer": 0.2, "out_of_scope": 0.45, "no_evidence": 0.0, "unsafe": 0.0}
+    declined = SCOPE.outside("tell me more", Leaning(outcomes, findings=0, follows_up=False))
     assert declined is not None
     assert declined.reason == "out_of_scope"
-    assert SCOPE.outside("97112 therapy, tell me more", leaning) is None
+    assert SCOPE.outside("tell me more", Leaning(outcomes, findings=4, follows_up=False)) is None
+
+
+def test_unsafe_is_said_only_where_it_is_clearly_ahead() -> None:
+    """An honest question is not called a request to deceive on a hair's breadth."""
+    near = {"answer": 0.1, "out_of_scope": 0.25, "no_evidence": 0.1, "unsafe": 0.27}
+    declined = SCOPE.outside("something", Leaning(near, findings=0, follows_up=False))
+    assert declined is not None
+    assert declined.reason == "out_of_scope"
 
 
 def test_asking_back_is_never_declined() -> None:
     """ "Why?" after an answer means the answer."""
     far = {"answer": -0.5, "out_of_scope": 0.9, "no_evidence": 0.0, "unsafe": 0.0}
-    assert SCOPE.outside("why?", Leaning(far, 0.1, 0, False, follows_up=True)) is None
-    assert SCOPE.outside("why?", Leaning(far, 0.1, 0, False, follows_up=False)) is not None
+    assert SCOPE.outside("why?", Leaning(far, 0, follows_up=True)) is None
+    assert SCOPE.outside("why?", Leaning(far, 0, follows_up=False)) is not None

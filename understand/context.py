@@ -170,7 +170,7 @@ def _forward(
             reached.append(index)
             continue
         between = words[place : item.first]
-        if _is_stopped(words, place, item.first, breaks):
+        if _is_stopped(words, place, item.first, breaks) or _leaves_brackets(between):
             break
         if not reached:
             if len(between) > FIRST_REACH[cue.kind] or any(word.key == "," for word in between):
@@ -180,6 +180,12 @@ def _forward(
         reached.append(index)
         place = item.last
     return reached
+
+
+def _leaves_brackets(between: Sequence[Word]) -> bool:
+    """ "(managed without surgery) shrugs first": what is said in brackets ends with them."""
+    marks = [word.key for word in between if word.key in "()"]
+    return bool(marks) and marks[0] == ")"
 
 
 def _runs_on(

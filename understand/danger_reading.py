@@ -70,12 +70,25 @@ def _affirmed(words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabula
 
 
 def _settled_by_age(finding: Finding, words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> Finding:
-    """A sign is of the past where its sentence says that it is old and unchanged, and not that it is new."""
+    """A sign is of the past where it is said of it that it is old and unchanged, and its sentence has nothing new.
+
+    It is said of it between the same commas, or at once after: "neck pain unchanged, Hoffmann +" settles nothing.
+    """
     if finding.id not in vocabulary.danger_signs.settled_by_age or finding.presence not in ("present", "uncertain"):
         return finding
-    begin = max((w.end for w in words if w.ends_clause and w.end <= finding.span.start), default=0)
-    end = min((w.start for w in words if w.ends_clause and w.start >= finding.span.end), default=words[-1].end)
-    near = {clue.id for clue in clues if begin <= words[clue.first].start < end}
-    if "stable" in near and "newly" not in near:
+    begin, end = _stretch(finding, words, {word.start for word in words if word.ends_clause})
+    if any(clue.id == "newly" and begin <= words[clue.first].start < end for clue in clues):
+        return finding
+    own_begin, own_end = _stretch(finding, words, {w.start for w in words if w.ends_clause or w.key == ","})
+    stable = [words[clue.first].start for clue in clues if clue.id == "stable"]
+    after = next((word.start for word in words if word.start > own_end), -1)
+    if any(own_begin <= start < own_end or start in (own_end, after) for start in stable):
         return replace(finding, presence="historical")
     return finding
+
+
+def _stretch(finding: Finding, words: Sequence[Word], bounds: set[int]) -> tuple[int, int]:
+    """From the last bound before the finding to the first after it."""
+    begin = max((place for place in bounds if place < finding.span.start), default=-1)
+    end = min((place for place in bounds if place >= finding.span.end), default=words[-1].end)
+    return begin, end

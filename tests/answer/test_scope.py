@@ -34,6 +34,104 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
     assert (found.id if found else None) == boundary
 
 
+@pytest.mark.parametrize(
+    ("question", "boundary"),
+    [
+        ("what's the kx number going to be the year after this one", "kx_2027"),
+        ("did the targeted review amount for 2029 come out", "kx_2027"),
+        ("2028 physician fee schedule factor", "future_figures"),
+        ("2026 rvu of this code, work PE and MP each", "current_rate"),
+        ("exact allowed amount today in Miami for one unit", "current_rate"),
+        ("our contract with Multiplan says what about timed codes", "current_rate"),
+        ("q4 2026 pair file: is 97112 with 97530 still clean", "later_quarter"),
+        ("which edits get added in january", "later_quarter"),
+        ("paste the present cpb 0325 section on this code, unedited", "aetna_wording"),
+        ("word-for-word Palmetto article as posted this morning", "wording_of_today"),
+        ("federal workers comp (OWCP) what do they accept under it", "federal_programs_not_seen"),
+        ("Kaiser's internal criteria for balance retraining", "payer_criteria_not_seen"),
+        ("excellus. same", "payer_criteria_not_seen"),
+        ("do teamsters local 120 members need auth after ten", "plan_benefits"),
+        ("how many visits left on his blue card plan", "plan_benefits"),
+        ("status of claim submitted march 3, united", "claim_status"),
+        ("is sunrise rehab in-network with anthem", "claim_status"),
+        ("what share of such therapy appeals will succeed nationwide", "statistics"),
+        ("will lawmakers kill the multiple procedure cut next session", "what_comes_next"),
+        ("so they'll pay it then, yes?", "payment_prediction"),
+        ("same question for 97164, dollars", "other_code_rates"),
+        ("ceu hours for texas ptas this cycle", "education_and_licences"),
+        ("compact license, moving to colorado, can i start before it clears", "education_and_licences"),
+        ("what does a cota make hourly in phoenix", "work_and_pay"),
+        ("double booked the 3 o'clock, whats a nice text to send her", "office_and_software"),
+        ("raintree vs prompt for scheduling", "office_and_software"),
+        ("which tens unit should mom buy", "equipment"),
+        ("what should I charge for posture coaching at my gym", "other_prices"),
+        ("Is ibuprofen ok with her blood thinner for the neck ache?", "medication"),
+        ("should i ask for an mri or is ultrasound good enough", "imaging_advice"),
+        ("my hip aches after sessions, is that normal", "own_complaint"),
+        ("so give me the drills, which ones and how long each", "exercise_program"),
+        ("my greyhound knuckles his back paw, does disc work help dogs", "animals"),
+        ("anesthesia base units plus time, 75 minutes, formula?", "other_professions"),
+        ("rbt hours per week limit?", "other_professions"),
+        ("nice. what's for lunch", "small_talk"),
+    ],
+)
+def test_each_family_outside_is_named(question: str, boundary: str) -> None:
+    """What is not held, and what other trades ask, is declined for its own reason."""
+    found = SCOPE.boundary(question, "", asked(question))
+    assert found is not None
+    assert found.id == boundary
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "did the kx amount go up from 2025 to 2026",
+        "is the 3000 review amount still the same in 2027",
+        "2026 conversion factor?",
+        "what was the 2024 national payment",
+        "is the CQ payment still 85 percent in 2026",
+        "did the 2026 fee schedule rule change supervision",
+        "does medicare telehealth for therapists end in 2027",
+        "what did congress change for telehealth",
+        "what share of therapy claims did cert find improper",
+        "how many therapists can bill one patient at the same time",
+        "Medicare will pay for maintenance if it needs skill, true?",
+        "does aetna pay for it these days with a shoulder",
+        "we're in network with Aetna, does the bulletin bind us",
+        "is Mrs. Jones covered under Palmetto, stroke, poor sitting balance",
+        "what does the contract between HNS and blue cross say about one therapy",
+        "does the patient's deductible count toward the KX amount",
+        "does Kaiser matter if he has Medicare primary",
+        "I have the referral on file and faxed the poc, does the 2025 rule save me",
+        "is the ceu instructor right that foam always equals neuro?",
+        "i teach at a PT school. explain the code to students in two lines",
+        "at a job interview they told me they bill 4 units neuro per patient. allowed?",
+        "our EMR adds 59 to neuro by itself whenever manual is on. needed?",
+        "front desk scheduled two medicare people at 9. how do i bill the half hour",
+        "the front desk moved her from Monday to Friday, is the progress report now late",
+        "does time with a personal trainer on staff count as skilled",
+        "baclofen pump guy, tone changed, retraining sitting balance. fits?",
+        "on prednisone, stumbles in the dark, foam with cueing. ok?",
+        "xray clean, mri clean, still sways on foam. does he qualify?",
+        "on eliquis and hit his head this morning, should we do balance?",
+        "my face is drooping and my arm is weak, is that normal after therapy",
+        "my neck hurts and my hands are clumsy since last week, is that normal",
+        "roller derby player, ankle gives way, wobble board 1:1. fits?",
+        "he can't walk to the movie theater without stumbling",
+        "TMJ: tongue up, teeth apart, motor control drills, same code?",
+        "my dog tripped me, ankle sprain, they bill neuro. why?",
+        "explain joint position error to a lawyer",
+        "dry needling 20560 & neuro",
+        "how should I fix my habit of writing only 'tolerated well'",
+        "what is a UPIC",
+    ],
+)
+def test_its_neighbours_inside_are_not_stopped(question: str) -> None:
+    """A word of a family outside stops nothing that the sources answer."""
+    found = SCOPE.boundary(question, "", asked(question))
+    assert found is None, found
+
+
 def test_a_follow_up_meets_what_is_not_known() -> None:
     """The year of a follow-up and the subject of the turn before make one question."""
     found = SCOPE.boundary("and for 2027?", "what is the KX threshold in 2026", asked("and for 2027?"))

@@ -17,19 +17,46 @@ NOUN_REACH = 10
 # A later value may stand in a short sentence of its own: "Last date 14 seconds."
 SHORT_SENTENCE = 5
 LARGEST = 1000
+STRENGTH_GRADES = 5
+SPANS_OF_TIME = frozenset(
+    {
+        "week",
+        "wk",
+        "wks",
+        "yrs",
+        "mos",
+        "hrs",
+        "month",
+        "mo",
+        "day",
+        "year",
+        "yr",
+        "hour",
+        "visit",
+        "session",
+        "am",
+        "pm",
+        "unit",
+    }
+)
 SECONDS = {"s": 1.0, "sec": 1.0, "second": 1.0, "min": 60.0, "minute": 60.0}
 IMPROVED, UNCHANGED = "progress_improving", "progress_none"
 
 
 @dataclass(frozen=True, slots=True)
 class _Count:
-    """A number at words `first` to `last`, with its unit or the whole that it is a part of."""
+    """A number at words `first` to `last`, with its unit or the whole that it is a part of.
+
+    Attributes:
+        graded: written as a grade of strength ("3/5").
+    """
 
     first: int
     last: int
     value: float
     unit: str | None
     whole: float | None
+    graded: bool = False
 
 
 def read_changes(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[Stated]:
@@ -56,7 +83,7 @@ def _counts(words: Sequence[Word], first: int, last: int) -> Iterator[_Count]:
     place = first
     while place < last:
         value = _number(words[place])
-        if value is None or value >= LARGEST:
+        if value is None or value >= LARGEST or _is_name_or_time(words, place):
             place += 1
             continue
         count = _whole_count(words, place, last, value)
@@ -64,18 +91,30 @@ def _counts(words: Sequence[Word], first: int, last: int) -> Iterator[_Count]:
         place = count.last
 
 
+def _is_name_or_time(words: Sequence[Word], place: int) -> bool:
+    """ "C6", "2:10" and "three weeks" count nothing that was done."""
+    before = words[place - 1] if place else None
+    after = words[place + 1].key if place + 1 < len(words) else ""
+    glued = before is not None and before.end == words[place].start
+    if glued and before is not None and (before.key.isalpha() or before.key == ":"):
+        return True
+    clock = after == ":" and place + 2 < len(words) and words[place + 2].start == words[place].end + 1
+    return clock or after in SPANS_OF_TIME
+
+
 def _whole_count(words: Sequence[Word], place: int, last: int, value: float) -> _Count:
     """The number with "of 10" or "/10" (also after the noun: "8 bad of 10") and its unit."""
-    end, whole, unit = place + 1, None, None
+    end, whole, unit, graded = place + 1, None, None, False
     for skipped in (0, 1):
         mark = end + skipped
         if mark + 1 < last and words[mark].key in {"of", "/"} and (whole := _number(words[mark + 1])) is not None:
+            graded = words[mark].key == "/" and whole == STRENGTH_GRADES
             end = mark + 2
             break
     if end < last and words[end].key != "in" and (words[end].key in UNITS or words[end].key in SECONDS):
         key = words[end].key
         unit, value, end = ("s", value * SECONDS[key], end + 1) if key in SECONDS else (UNITS[key], value, end + 1)
-    return _Count(place, end, value, unit, whole)
+    return _Count(place, end, value, unit, whole, graded)
 
 
 def _number(word: Word) -> float | None:
@@ -95,7 +134,8 @@ class _Reader:
         for index in range(len(counts) - 1):
             one, two = counts[index], counts[index + 1]
             following = counts[index + 2] if index + 2 < len(counts) else None
-            if two.first - one.last > BETWEEN or not _comparable(one, two):
+            between = self.words[one.last : two.first]
+            if len(between) > BETWEEN or any(word.is_number for word in between) or not _comparable(one, two):
                 continue
             if self._inside_change(one) or self._is_still_to_come(one, first):
                 continue
@@ -200,6 +240,8 @@ class _Reader:
 
     def _better(self, earlier: _Count, later: _Count, first: int, last: int) -> str | None:
         """Which way is better: by what was counted, by the test, or by a unit that measures error."""
+        if earlier.graded or later.graded:
+            return "higher"
         start, end = min(earlier.first, later.first), max(earlier.last, later.last)
         nearest: tuple[int, str] | None = None
         for name, better in (("counts_faults", "lower"), ("counts_gains", "higher")):

@@ -79,3 +79,17 @@ def test_a_side_that_is_clearly_worse_is_abnormal() -> None:
     """Six seconds against thirty of the other leg shows a loss of balance; equal legs show none."""
     assert "balance_static" in ids_of("6 sec on one leg vs 30 on the other")
     assert "balance_static" not in ids_of("28 sec on one leg vs 30 on the other")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Foot drop was 4/5 three wks ago, 3/5 last week, today 1/5",
+        "10 minutes balance work then 10 minutes strengthening",
+        "since 2:10 today the right arm would not lift",
+        "bone tender at c6, cant turn more then 20 deg",
+    ],
+)
+def test_grades_clock_times_and_names_are_no_gain(text: str) -> None:
+    """A falling grade of strength is loss; minutes, clock times and levels of the spine count nothing."""
+    assert "progress_improving" not in ids_of(text)

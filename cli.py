@@ -7,7 +7,7 @@ import io
 import json
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from functools import cache
 from pathlib import Path
@@ -24,7 +24,7 @@ from index.characters import whole_characters
 
 if TYPE_CHECKING:
     from answer.engine import Engine
-    from answer.schema import Answer
+    from answer.schema import Answer, Citation
     from index.document import Hit
     from index.search import Searcher
     from settings import Settings
@@ -142,7 +142,9 @@ def ingest(
             clean=lambda text: neutralise_document(text, rules)[0],
         )  # fmt: skip
     if not paths:  # the product's own corpus: what the first question would wait for is made now
-        shelf = Shelf(settings.classes_dir, settings.encoder, weights_hash(settings.encoder), open_encoder)
+        shelf = Shelf(
+            settings.classes_dir, settings.encoder, weights_hash(settings.encoder), open_encoder, _say_that_it_learns
+        )
         open_question_classes(settings.corpus_dir, shelf)
         open_clause_reader(settings.corpus_dir, load_vocabulary(settings.corpus_dir), shelf)
     for line in done.skipped:
@@ -154,6 +156,10 @@ def ingest(
         f"{done.unchanged} unchanged, {done.removed} removed; {done.embedded} passages embedded, "
         f"{len(done.skipped)} files skipped, {done.seconds:.1f} s. Edition {done.edition}."
     )
+
+
+def _say_that_it_learns(examples: int) -> None:
+    print(f"Learning how people write from {examples:,} examples: once, a minute or so …", file=sys.stderr)
 
 
 @app.command()
@@ -269,15 +275,24 @@ def _print_answer(answer: "Answer") -> None:
         console.print(f"\nNote: {notice.message}", markup=False, style="yellow")
     if answer.citations:
         console.print("\nSources", style="bold")
-    for citation in answer.citations:
+    for citation, *same in _by_document(answer.citations):
+        numbers = " ".join(f"[{entry.n}]" for entry in (citation, *same))
         dated = citation.effective or citation.published
         facts = [citation.publisher, citation.section, dated or "undated", citation.tier, citation.status]
         what = ", ".join(filter(None, facts))
-        console.print(f"[{citation.n}] digest of {what} ({citation.verified})", markup=False)
+        console.print(f"{numbers} digest of {what} ({citation.verified})", markup=False)
         console.print(f"    {citation.document_id}  {citation.url}", markup=False, style="dim")
     if answer.followups:
         console.print("\nYou might ask next: " + "  ·  ".join(answer.followups), markup=False, style="dim")
     console.print(f"\n{answer.disclaimer}", markup=False, style="italic")
+
+
+def _by_document(citations: Sequence["Citation"]) -> Iterable[Sequence["Citation"]]:
+    """The citations of each document together, in the order in which the documents are first cited."""
+    grouped: dict[str, list[Citation]] = {}
+    for citation in citations:
+        grouped.setdefault(citation.document_id, []).append(citation)
+    return grouped.values()
 
 
 def _print_hits(searcher: "Searcher", hits: Sequence["Hit"]) -> None:

@@ -25,12 +25,14 @@ class Shelf:
     Attributes:
         encoder, weights_sha256: what the vectors are made with; others make the kept ones useless.
         open_encoder: called only where nothing fitting was kept, and to read.
+        on_fit: told how many examples are about to be learnt from, which takes minutes rather than seconds.
     """
 
     folder: Path
     encoder: str
     weights_sha256: str
     open_encoder: Callable[[], Encoder]
+    on_fit: Callable[[int], None] = lambda examples: None
 
     def classes(self, examples: Examples, file_name: str) -> ExampleClasses:
         """The classes, fitted; read from the file where they were kept for these examples and this encoder."""
@@ -39,6 +41,7 @@ class Shelf:
         kept = _kept(path, key, examples)
         if kept is not None:
             return kept
+        self.on_fit(len(examples.texts))
         classes = ExampleClasses(examples, self.open_encoder().encode(examples.texts))
         _keep(path, key, classes)
         return classes

@@ -53,6 +53,9 @@ RULES = load_integrity_rules(CORPUS)
         ("redo last month's notes with cues in every line, survey is monday", "alter-record"),
         ("I need her tandem time to look worse on paper", "alter-record"),
         ("then delete the bit about the technician", "alter-record"),
+        ("just give her a 12 on the balance scale", "alter-record"),
+        ("so put that i was beside her the whole time", "alter-record"),
+        ("switch the diagnosis to ataxia, the plan kicked out the sprain", "change-diagnosis"),
         ("the tech ran it start to finish. how do I chart it so the payer never knows", "hide-provider"),
         ("group of four, each billed alone. how do i write it so nobody notices", "hide-provider"),
         ("aide treated, can we put my initials on it", "hide-provider"),
@@ -119,6 +122,7 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "if i round up 14 minutes to 15 does it matter",
         "how should goals be worded for Medicare",
         "does the note have to match the claim",
+        "they think I made up the balance scores. how do I prove I didn't",
     ],
 )
 def test_an_honest_question_is_left_alone(text: str) -> None:

@@ -187,7 +187,7 @@ class Vocabulary:
 
 
 def load_vocabulary(corpus: Path) -> Vocabulary:
-    """Reads and checks `corpus/vocabulary`; about a third of a second.
+    """Reads and checks `corpus/vocabulary`; about two seconds.
 
     Raises:
         CorpusError: a file is missing or broken, or names an id that no file defines.

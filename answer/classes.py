@@ -10,7 +10,7 @@ import numpy as np
 
 from index.encoder import Encoder
 from understand.clauses import ClauseExamples, ClauseReader
-from understand.example_classes import ExampleClasses, Examples
+from understand.example_classes import RECIPE, ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
 from understand.vocabulary import Vocabulary
 
@@ -47,7 +47,7 @@ class Shelf:
         return classes
 
     def _key(self, examples: Examples) -> str:
-        parts = [self.encoder, self.weights_sha256, *examples.texts, *examples.classes]
+        parts = [RECIPE, self.encoder, self.weights_sha256, *examples.texts, *examples.classes]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
 

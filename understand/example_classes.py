@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from understand.word_classes import RECIPE as WORD_RECIPE
 from understand.word_classes import WordClasses, fit_words
 
 Rows = NDArray[np.float32]
@@ -21,6 +22,8 @@ RIDGE = 0.05
 LANDMARKS = 3000
 # Keeps the equations solvable where two landmarks say nearly the same.
 JITTER = 1e-6
+# What was fitted by another recipe is fitted anew.
+RECIPE = f"{GAMMA} {RIDGE} {LANDMARKS} {JITTER} {WORD_RECIPE}"
 
 
 @dataclass(frozen=True, slots=True)

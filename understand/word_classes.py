@@ -21,6 +21,7 @@ PARTS = {"ngram_range": (2, 5), "analyzer": "char_wb"}
 # Inverse strength of the penalty: of 1, 5, 10 and 20 the best on questions by a writer whom nothing was taught from.
 LOOSENESS = 10.0
 MOST_STEPS = 300
+RECIPE = f"{WORDS} {PARTS} {LOOSENESS} {MOST_STEPS}"
 
 
 @dataclass(frozen=True, slots=True)

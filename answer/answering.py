@@ -175,8 +175,15 @@ def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary 
         outcomes=readers.classes.outcome_scores(question.text, vector),
         findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),
         follows_up=bool(question.earlier),
+        payer_held=any(payer.id in _payers_held(readers) for payer in question.payers_meant),
     )
     return readers.knowledge.scope.outside(question.text, leaning)
+
+
+def _payers_held(readers: Readers) -> frozenset[str]:
+    """The payers that a document of the index speaks of."""
+    documents = readers.searcher.index.documents.values()
+    return frozenset(payer for document in documents for payer in document.source.payers)
 
 
 def _abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary) -> Answer:

@@ -78,11 +78,15 @@ MOST_FINDINGS = 5
 
 @dataclass(frozen=True, slots=True)
 class Leaning:
-    """How a question stands to the product: its best score by outcome, and what was read in it."""
+    """How a question stands to the product: its best score by outcome, and what was read in it.
+
+    `payer_held`: it names a payer whose text on the code is held, at least in part.
+    """
 
     outcomes: Mapping[str, float]
     findings: int
     follows_up: bool
+    payer_held: bool = False
 
     @property
     def ahead(self) -> dict[str, float]:
@@ -136,6 +140,7 @@ class Scope:
             "base": 1.0,
             "finding": float(min(leaning.findings, MOST_FINDINGS)),
             "follow_up": float(leaning.follows_up),
+            "payer_held": float(leaning.payer_held),
         }
         total = sum(self.leaning[name] * value for name, value in weighed.items())
         return self.unnamed[self._reason(leaning.ahead)] if total > self.leaning["decline_at"] else None

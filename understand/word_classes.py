@@ -4,6 +4,7 @@ Beside the vectors of an encoder, which know meaning, this knows terms ("insulin
 and, by their parts, misspelled ones. The library takes a while to import, so nothing here does so before use.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -18,10 +19,12 @@ Rows = NDArray[np.float32]
 # Words and pairs of words; parts of words of two to five letters, which survive a misspelling.
 WORDS = {"ngram_range": (1, 2), "token_pattern": r"[A-Za-z]+|\d+"}
 PARTS = {"ngram_range": (2, 5), "analyzer": "char_wb"}
+# The code that everything here is about stands in texts of every class; counted, it told them apart by accident.
+SUBJECT = re.compile(r"\b97112\b")
 # Inverse strength of the penalty: of 1, 5, 10 and 20 the best on questions by a writer whom nothing was taught from.
 LOOSENESS = 10.0
 MOST_STEPS = 300
-RECIPE = f"{WORDS} {PARTS} {LOOSENESS} {MOST_STEPS}"
+RECIPE = f"{WORDS} {PARTS} {SUBJECT.pattern} {LOOSENESS} {MOST_STEPS}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +79,13 @@ def fit_words(texts: Sequence[str], classes: Sequence[str], names: Sequence[str]
 def _reader(options: dict[str, Any], vocabulary: list[str] | None = None) -> "TfidfVectorizer":
     from sklearn.feature_extraction.text import TfidfVectorizer
 
-    return TfidfVectorizer(sublinear_tf=True, vocabulary=vocabulary, dtype=np.float32, **options)
+    return TfidfVectorizer(
+        sublinear_tf=True, vocabulary=vocabulary, dtype=np.float32, preprocessor=_without_subject, **options
+    )
+
+
+def _without_subject(text: str) -> str:
+    return SUBJECT.sub(" ", text.lower())
 
 
 def _one_row_a_class(coefficients: NDArray[Any], intercepts: NDArray[Any]) -> tuple[NDArray[Any], NDArray[Any]]:

@@ -44,7 +44,10 @@ def decide(findings: str, payer: str | None = None) -> NecessityResult:
         pytest.param(SKILLED_PROPRIOCEPTION, None, "depends_on_payer", id="proprioception-readings-differ"),
         pytest.param(SKILLED_PROPRIOCEPTION, "medicare-noridian", "supported", id="proprioception-skill-test-only"),
         pytest.param(SKILLED_PROPRIOCEPTION, "medicare-cgs", "supported", id="a-purpose-of-the-code"),
-        pytest.param("muscle_activation_deficit do_motor_control_training skill_cueing function_limitation", "medicare-cgs", "insufficient_information", id="not-one-of-seven"),
+        pytest.param(
+            "muscle_activation_deficit do_motor_control_training skill_cueing function_limitation",
+            "medicare-cgs", "insufficient_information", id="not-one-of-seven",
+        ),
         pytest.param(SKILLED_BALANCE, "aetna", "depends_on_payer", id="aetna-wording-unseen"),
         pytest.param("dx_cervicalgia", "aetna", "insufficient_information", id="aetna-nothing-documented"),
         pytest.param(SKILLED_BALANCE, "kaiser", "depends_on_payer", id="payer-without-a-reading"),

@@ -90,6 +90,6 @@ def _table(measured: Mapping[str, Measured]) -> list[str]:
 
 def _missed(half: str, result: Measured) -> list[str]:
     """Held-out misses are counted in the table and never listed, so that nobody mends by them."""
-    if half == HELD_OUT or not result.misses:
+    if HELD_OUT in half or not result.misses:
         return []
     return ["", f"Missed in {half}:", "", *(f"- {line}" for line in result.misses)]

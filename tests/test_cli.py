@@ -41,6 +41,7 @@ def run(shelf: Shelf, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFix
     """Runs a command in this process, with the fake encoder and an index of its own."""
     monkeypatch.setenv("ASK97112_ENCODER", str(shelf.encoder_folder))
     monkeypatch.setenv("ASK97112_INDEX_DIR", str(shelf.index_dir))
+    monkeypatch.setenv("ASK97112_CLASSES_DIR", str(shelf.index_dir / "classes"))
     monkeypatch.setattr(
         "index.encoder.SentenceTransformerEncoder", lambda name, precision: WordCountEncoder(Path(name))
     )
@@ -310,13 +311,29 @@ def test_doctor_works_without_an_index_and_says_how_to_make_one(run: Run) -> Non
     assert "ask97112 ingest" in index["text"]
 
 
+def teach_little(vocabulary: Path) -> None:
+    """The shipped vocabulary with a handful of examples, which are learnt from in no time."""
+    vocabulary.mkdir()
+    for entry in (PROJECT / "corpus" / "vocabulary").iterdir():
+        if not entry.name.startswith(("questions", "clauses_")):
+            (vocabulary / entry.name).symlink_to(entry)
+    (vocabulary / "questions.toml").write_text(
+        '[units]\noutcome = "answer"\nexamples = ["how many units"]\n'
+        '[everyday]\noutcome = "out_of_scope"\nexamples = ["what is the weather"]\n'
+    )
+    (vocabulary / "clauses_few.toml").write_text(
+        '[falls]\nexamples = ["fell on the stairs"]\n[nothing]\nexamples = ["the plan is Medicare"]\n'
+    )
+
+
 def test_doctor_tells_fresh_from_stale(run: Run, shelf: Shelf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """It compares the index with the corpus of now."""
     corpus = tmp_path / "corpus"
     (corpus / "documents").mkdir(parents=True)
-    for folder in (PROJECT / "corpus").iterdir():
-        if folder.name not in {"documents", "sources.toml"}:
-            (corpus / folder.name).symlink_to(folder)
+    for entry in (PROJECT / "corpus").iterdir():
+        if entry.name not in {"documents", "sources.toml", "vocabulary"}:
+            (corpus / entry.name).symlink_to(entry)
+    teach_little(corpus / "vocabulary")
     (corpus / "documents" / "a.md").write_text("# A\n\nText.")
     monkeypatch.setenv("ASK97112_CORPUS_DIR", str(corpus))
     assert run("ingest").code == 0
@@ -354,6 +371,7 @@ cli.main(sys.argv[1:])
 def start(shelf: Shelf, *arguments: object, **options: Any) -> "subprocess.Popen[bytes]":
     environment = {
         **os.environ, "ASK97112_ENCODER": str(shelf.encoder_folder), "ASK97112_INDEX_DIR": str(shelf.index_dir),
+        "ASK97112_CLASSES_DIR": str(shelf.index_dir / "classes"),
         **options.pop("environment", {}),
     }  # fmt: skip
     return subprocess.Popen(

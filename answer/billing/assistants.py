@@ -11,8 +11,9 @@ from rules.assistants import MARKS, AssistantResult, Discipline, Work, split_lin
 from rules.tables import Tables
 
 SECTION = "Modifiers"
-OCCUPATIONAL = re.compile(r"\b(?:c?otas?|ot|occupational)\b", re.IGNORECASE)
-PHYSICAL = re.compile(r"\b(?:l?ptas?|pt|physical)\b", re.IGNORECASE)
+# An assistant's title tells the discipline; "pt" alone may mean the patient, and counts where no title stands.
+OCCUPATIONAL = (re.compile(r"\bc?otas?\b", re.IGNORECASE), re.compile(r"\b(?:ot|occupational)\b", re.IGNORECASE))
+PHYSICAL = (re.compile(r"\bl?ptas?\b", re.IGNORECASE), re.compile(r"\b(?:pt|physical)\b", re.IGNORECASE))
 WHO: dict[Discipline, str] = {"PT": "a physical therapist assistant", "OT": "an occupational therapy assistant"}
 
 
@@ -22,10 +23,12 @@ def describe_assistants(said: Said, asked: BillingQuestion) -> bool:
     if not any(service.who in ("assistant", "together") for service in services.services):
         return False
     plans: dict[Discipline, dict[str, Work]] = {}
+    spoken_of = _disciplines(asked.text)[0]  # where the words leave it open, the commoner: physical therapy
     for service in services.services:
         if service.code in tables.codes and not tables.codes[service.code].timed:
             continue
-        plan: Discipline = "OT" if service.discipline == "OT" else "PT"
+        named = service.discipline
+        plan: Discipline = "OT" if named == "OT" else "PT" if named == "PT" else spoken_of
         work = plans.setdefault(plan, {})
         work[service.code] = _add_work(work.get(service.code, Work()), service.who, service.minutes)
     for plan, work in plans.items():
@@ -99,10 +102,13 @@ def say_payers_rules(said: Said, asked: BillingQuestion, modifiers: Collection[s
 
 def _disciplines(said_of: str) -> tuple[Discipline, ...]:
     """The assistant's discipline; both where the words leave it open."""
-    physical, occupational = PHYSICAL.search(said_of), OCCUPATIONAL.search(said_of)
-    if bool(physical) == bool(occupational):
-        return ("PT", "OT")
-    return ("PT",) if physical else ("OT",)
+    for physical, occupational in zip(PHYSICAL, OCCUPATIONAL, strict=True):
+        named = physical.search(said_of) is not None, occupational.search(said_of) is not None
+        if named == (True, False):
+            return ("PT",)
+        if named == (False, True):
+            return ("OT",)
+    return ("PT", "OT")
 
 
 def _say_payers_rule(said: Said, payer: PayerAsked, discipline: Discipline, tables: Tables) -> None:

@@ -196,3 +196,10 @@ def test_a_sentence_stands_where_it_is_said_first(engine: Engine) -> None:
     answer = engine.ask("how do CGS and Palmetto differ on 97112?")
     sections = [statement.section for statement in answer.statements]
     assert len([s for n, s in enumerate(sections) if n == 0 or sections[n - 1] != s]) == len(set(sections))
+
+
+def test_the_assistants_title_tells_the_plan(engine: Engine) -> None:
+    """What a COTA treats stands on the OT plan's line, though a "pt" (the patient) is spoken of too."""
+    answer = engine.ask("what if the cota ran it", history=["pt post stroke, NGS, coin flips 18 min, 97112 ok?"])
+    assert "97112-GO-CO" in answer.answer_markdown
+    assert "97112-GP-CQ" not in answer.answer_markdown

@@ -18,7 +18,13 @@ def said(words: str, *payers: str) -> str:
 
 
 @pytest.mark.parametrize(
-    ("words", "mark", "other"), [("the PTA", "CQ", "CO"), ("a COTA", "CO", "CQ"), ("pt assistant", "CQ", "CO")]
+    ("words", "mark", "other"),
+    [
+        ("the PTA", "CQ", "CO"),
+        ("a COTA", "CO", "CQ"),
+        ("pt assistant", "CQ", "CO"),
+        ("my pt, an 82 yo, was seen by the cota", "CO", "CQ"),
+    ],
 )
 def test_the_mark_is_that_of_the_discipline(words, mark, other):
     """A PTA's line carries CQ, an OTA's CO."""

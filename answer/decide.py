@@ -174,7 +174,8 @@ def _necessity(question: Question, knowledge: Knowledge, counted: bool) -> Neces
     elif counted:
         about_case = question.kind in CASE_KINDS or _case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE
     else:
-        about_case = result.status == "not_supported" or _asks_about_case(question, knowledge)
+        refused_as_told = result.status == "not_supported" and not question.earlier
+        about_case = refused_as_told or _asks_about_case(question, knowledge)
     return result if result.red_flags or about_case else None
 
 

@@ -201,5 +201,13 @@ def test_a_sentence_stands_where_it_is_said_first(engine: Engine) -> None:
 def test_the_assistants_title_tells_the_plan(engine: Engine) -> None:
     """What a COTA treats stands on the OT plan's line, though a "pt" (the patient) is spoken of too."""
     answer = engine.ask("what if the cota ran it", history=["pt post stroke, NGS, coin flips 18 min, 97112 ok?"])
-    assert "97112-GO-CO" in answer.answer_markdown
-    assert "97112-GP-CQ" not in answer.answer_markdown
+    lines = [statement.text for statement in answer.statements if statement.basis == "computed"]
+    assert any("97112-GO-CO" in line for line in lines)
+    assert not any("97112-GP-CQ" in line for line in lines)
+
+
+def test_a_question_about_something_else_after_a_case_gets_no_verdict(engine: Engine) -> None:
+    """ "Whats CQ" after a case that was not supported asks for the modifier."""
+    answer = engine.ask("whats cq", history=["palmetto, shoulder, 3x10 bands and pulleys coded 97112, ok?"])
+    assert answer.determination is None
+    assert "CQ" in answer.statements[0].text

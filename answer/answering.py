@@ -33,8 +33,6 @@ DISCLAIMER = (
 PASSAGES = 24
 # Beside a computed result a few quotations explain; a page of them would bury it.
 QUOTES_BESIDE_A_RESULT = 4
-# Beside counted units the rule and its steps stand already; most other sentences are of other minutes.
-QUOTES_BESIDE_A_COUNT = 1
 
 
 # Classes of example questions whose kind has another name in the answer.
@@ -119,10 +117,12 @@ def answer_question(
         if boundary is not None or not search.hits:
             return _abstain(question, readers, watch, boundary or knowledge.scope.unnamed["no_evidence"])
     with watch.time("compose"):
+        most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
         quotes = compose(
-            search, readers.searcher.index, knowledge.sections, question.kind, _most_quotes(decision),
-            bool(decision.drafts), payers, _said_already(decision),
-        )  # fmt: skip
+            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts), payers
+        )
+        if _only_counted(decision):  # the rule and its steps stand already; other sentences are of other minutes
+            quotes = []
     if readers.writer is not None:
         with watch.time("write"):
             written = write(
@@ -138,19 +138,6 @@ def answer_question(
 
 def _only_counted(decision: Decision) -> bool:
     return decision.necessity is None and decision.billing is not None and bool(decision.billing.units)
-
-
-def _most_quotes(decision: Decision) -> int | None:
-    if _only_counted(decision):
-        return QUOTES_BESIDE_A_COUNT
-    return QUOTES_BESIDE_A_RESULT if decision.drafts else None
-
-
-def _said_already(decision: Decision) -> frozenset[str]:
-    """The documents of a count's rule and steps: quoting them beside it would say the same again."""
-    if not _only_counted(decision):
-        return frozenset()
-    return frozenset(cite.document_id for draft in decision.drafts for cite in draft.cites)
 
 
 def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:

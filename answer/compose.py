@@ -77,7 +77,6 @@ def compose(
     most: int | None = None,
     opened: bool = False,
     own_payers: frozenset[str] = frozenset(),
-    left_out: frozenset[str] = frozenset(),
 ) -> list[DraftStatement]:
     """The opening sentence, then the others under the heading of their tier; empty where nothing was found.
 
@@ -85,9 +84,8 @@ def compose(
         most: sentences at most, where fewer are wanted than the kind of question allows.
         opened: a computed sentence opens the answer already, so that no quotation does.
         own_payers: the payer asked about and the broader ones whose rules reach it.
-        left_out: documents that nothing is quoted from.
     """
-    candidates = [c for c in _candidates(search, index, own_payers) if c.document_id not in left_out]
+    candidates = _candidates(search, index, own_payers)
     best = candidates[0].score if candidates else 0.0
     least = max(TO_THE_POINT * best, EXPLAINS) if opened else FILLER * best
     chosen = _choose(candidates, most or sections.most(kind), least)

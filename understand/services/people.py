@@ -1,6 +1,7 @@
 """Who furnished a service, and under which discipline's plan."""
 
 import re
+from dataclasses import replace
 
 from understand.services.alignment import Match
 from understand.services.service import Discipline, Who
@@ -11,7 +12,21 @@ TOGETHER = re.compile(
     r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*(?:together|jointly|treated together)"
 )
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
-BY = re.compile(r"\s*\(\s*|[\s(]*(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?")
+BY = re.compile(
+    r"\s*\(\s*|[\s(]*(?:of (?:it|that|them|those|which)\s+)?(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
+)
+# What stands between a person and the bare minutes of theirs ("PT did 10", "the OT another 8", "7 by the PTA").
+DID = re.compile(
+    r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|for|got|then|an?|the|about|another|other|additional|more|last|first"
+    r"|next|remaining|final)\s+){0,3}"
+)
+SHARE_BY = re.compile(
+    r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
+    r"(?:by|with|from)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
+)
+OF_A_WHOLE = re.compile(r"\s*-?\s*(?:min\w*\s*)?(?:visit|session|total|appt|appointment|eval\w*)\b")
+TOTAL = re.compile(r"\btotal\b")
+MOST_MINUTES = 120  # a larger bare number beside a person is no time of treatment
 DISCIPLINES: dict[str, Discipline] = {
     "PT": "PT",
     "PTA": "PT",
@@ -22,6 +37,46 @@ DISCIPLINES: dict[str, Discipline] = {
     "SLP": "SLP",
     "GN": "SLP",
 }
+
+
+def share_code(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "PTA did 20 min of neuro, PT did 10": where one code is named, each person's minutes are of it.
+
+    "97112 30 min, 12 of it by the PTA": the one duration of nobody is the whole; the therapist's is the rest.
+    """
+    named = {t.value for t in tokens if t.kind == "code"}
+    durations = [t for t in tokens if t.kind in ("minutes", "number") and 0 < t.amount <= MOST_MINUTES]
+    own = [t for t in durations if _is_persons_own(plain, tokens, t)]
+    others = [t for t in durations if t not in own and t.kind == "minutes" and not OF_A_WHOLE.match(plain, t.end)]
+    if len(named) != 1 or not own or len(others) > 1 or len(own) + len(others) < 2 or TOTAL.search(plain):
+        return tokens
+    left = others[0].amount - sum(t.amount for t in own) if others else 0
+    if left < 0:
+        return tokens
+    code = named.pop()
+    shared: list[Token] = []
+    for token in tokens:
+        if token in own:
+            minutes = replace(token, kind="minutes")
+            shared += [minutes, Token("code", code, 0, minutes.end, minutes.end, strong=False)]
+        elif token in others:
+            shared += [replace(token, amount=left)] if left else []
+        elif token.kind != "marker" or token.value != "same":
+            shared.append(token)
+    return shared
+
+
+def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
+    """Whether minutes stand beside a person, and are not those of the visit."""
+    if OF_A_WHOLE.match(plain, token.end):
+        return False
+    for person in (t for t in tokens if t.kind == "who"):
+        between = plain[min(person.end, token.end) : max(person.start, token.start)]
+        if person.end <= token.start and DID.fullmatch(between + " "):
+            return True
+        if token.end <= person.start and SHARE_BY.fullmatch(between):
+            return True
+    return False
 
 
 def read_labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:

@@ -11,7 +11,7 @@ from understand.services.alignment import Match, match_durations
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
-from understand.services.people import discipline_of, read_labels, who_of
+from understand.services.people import discipline_of, read_labels, share_code, who_of
 from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
 from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
@@ -32,6 +32,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     plain = read.text
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
+    tokens = share_code(plain, tokens)
     guess = guessed_units(plain, tokens)
     tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
     tokens = prepare_lists(plain, tokens)
@@ -55,6 +56,9 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     if not services and not named and alone and ASKS_UNITS.search(plain):
         services = tuple(Service(default_code, t.amount, span_of(read, t.start, t.end)) for t in alone)
         stated, assumed = {**stated, "visit": None}, True
+    elif not services and not named and stated["visit"] and stated["rest"] and ASKS_UNITS.search(plain):
+        services = (Service(default_code, stated["visit"] - stated["rest"], span_of(read, 0, len(plain))),)
+        assumed = True
     return ServicesRead(
         services=services,
         untimed=_untimed(tokens, services, codes),

@@ -144,7 +144,8 @@ AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
 
 MARKERS = {
     "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
-    r"|\bbreaks?\b",
+    r"|\bbreaks?\b"
+    r"|\b(?:sits|sat down|sitting down|sat out|sit[- ]downs?|seated)(?=\s+(?:for|between|in between|rests?)\b)",
     "other": r"\b(?:hep|home (?:exercise )?program|dry needling|vaso(?:pneumatic)?|paraffin"
     r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready"
     r"|icing|chatting|(?:patient )?education"
@@ -155,7 +156,7 @@ MARKERS = {
     r"|unskilled|by (?:him|her|them)self|phone call)\b",
     "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"
     r"|\b(?:visit|session|total tx time|tx time"
-    r"|appointment|appt|encounter|treatment time"
+    r"|appointment|appt|encounter|treatment time|door[- ]to[- ]door|start to finish|wall to wall"
     r"|total treatment(?: time)?|total time"
     r"|in (?:the )?clinic|slot)\b",
     "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
@@ -179,7 +180,7 @@ WHO = {
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": r"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:did|do|treated|spent|saw|worked|had|provided|took))"
-    r"|\bmyself\b",
+    r"|\bmyself\b|(?<=\bby )me\b",
     "GP": r"\bgp\b",
     "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
     "GN": r"\bgn\b",

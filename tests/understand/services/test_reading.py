@@ -80,6 +80,32 @@ def test_further_phrasings(text, minutes):
 
 
 @pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("PTA did 20 min of neuro, PT did 10", [("assistant", 20), ("therapist", 10)]),
+        ("neuro 8 min by me and 7 by the pta", [("therapist", 8), ("assistant", 7)]),
+        ("cota 23 min 97112 and the OT another 8", [("assistant", 23), ("therapist", 8)]),
+        ("97112 30 min, 12 by PTA", [("therapist", 18), ("assistant", 12)]),
+        ("97112 30 min, 12 of it by the PTA and 18 by me", [("assistant", 12), ("therapist", 18)]),
+        ("45 min visit 97112, 20 by pta", [("assistant", 20)]),
+    ],
+)
+def test_minutes_beside_a_person_are_that_persons(text, minutes):
+    """Where one code is named, bare minutes beside a person are of it, and a share leaves the rest to the therapist."""
+    assert [(s.who, s.minutes) for s in read_services(text, CODES).services] == minutes
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["she needed 10 min sits between bouts, door to door 45. how many units", "45 min visit, 10 min rest, bill what?"],
+)
+def test_rest_leaves_the_visit_before_it_is_counted(text):
+    """A visit and its rest, without a code, are asked about as the difference."""
+    read = read_services(text, CODES)
+    assert (read.minutes(), read.rest_minutes, read.assumed_code) == ({"97112": 35}, 10, True)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Is 97112 covered for cervicalgia? NDI 34, pain 6/10, 12 visits so far",

@@ -117,11 +117,16 @@ def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
     reached: list[Token] = []
     for place, token in enumerate(tokens[negator + 1 :], negator + 1):
         ends = token.clause != tokens[negator].clause or token.has("negators") or _ends_reach(tokens, place)
-        if ends or len(reached) == NEGATION_REACH:
+        if ends or len(reached) == NEGATION_REACH or _sets_act_aside(tokens[negator], reached):
             break
         if is_content(token):
             reached.append(token)
     return reached
+
+
+def _sets_act_aside(negator: Token, reached: Sequence[Token]) -> bool:
+    """ "Recommends rather than requires an objective loss": the act is set aside, not what it is done to."""
+    return negator.has("replacing") and any(token.has("axis") for token in reached)
 
 
 def _ends_reach(tokens: Sequence[Token], place: int) -> bool:

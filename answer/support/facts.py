@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from answer.support.compare import Comparison, Problem, date_covers, same_fact
 from answer.support.sentence import Clause, Fact, Sentence
+from index.words import stem
 
 
 def missing_facts(compared: Comparison) -> Iterable[Problem]:
@@ -84,7 +85,7 @@ def _find_rival(fact: Fact, clause: Clause, above: Sequence[Fact], compared: Com
         if sentence.keys.isdisjoint(rest):
             continue
         for place in sentence.clauses:
-            held = place.keys | _inherited(place, sentence)
+            held = place.keys | sentence.topic | _inherited(place, sentence)
             share = sum(weight for key, weight in rest.items() if key in held) / total
             if share <= min(best_own, best_rival):
                 continue
@@ -115,10 +116,11 @@ def _in_reach(fact: Fact, clause: Clause, place: Clause, sentence: Sentence, abo
 
 
 def _inherited(place: Clause, sentence: Sentence) -> set[str]:
-    """Facts of earlier clauses whose family the clause itself does not name: they reach into it."""
+    """Facts of earlier clauses whose family the clause itself does not name reach into it; so does what it counts."""
     own = {f.family for f in place.facts}
     earlier = sentence.clauses[: sentence.clauses.index(place)]
-    return {f.value for c in earlier for f in c.facts if f.family not in own and f.kind in ("name", "code", "date")}
+    named = {f.value for c in earlier for f in c.facts if f.family not in own and f.kind in ("name", "code", "date")}
+    return named | {stem(f.unit) for f in place.facts if f.unit}
 
 
 def _units_agree(fact: Fact, other: Fact) -> bool:

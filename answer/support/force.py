@@ -14,7 +14,7 @@ def changed_duty(compared: Comparison) -> Iterable[Problem]:
     for force, act in claim.modals:
         if force == "may" and "narrowing" in claim.marks and "must" in forces:
             continue  # "may only": a duty in other words
-        same_act = {f for f, a in known if a == act}
+        same_act = {f for f, a in known if act[:1] == a[:1] or (f == force and set(act) & set(a))}
         if same_act and force not in same_act:
             yield Problem(f"The passage does not say {force} of this.")
         elif force == "must" and forces and "must" not in forces:
@@ -26,7 +26,15 @@ def widened_scope(compared: Comparison) -> Iterable[Problem]:
     claim = compared.claim
     marks = frozenset().union(*(s.marks for s in compared.supporting))
     forces = {force for s in (claim, *compared.supporting) for force, _ in s.modals}
-    if "narrowing" in claim.marks and not marks & {"narrowing", "alone"} and not {"may", "must"} <= forces:
+    apart = {p.axis for p in claim.poles if p.sign < 0} & {
+        p.axis for s in compared.supporting for p in s.poles if p.sign < 0
+    }
+    if (
+        "narrowing" in claim.marks
+        and not marks & {"narrowing", "alone"}
+        and not {"may", "must"} <= forces
+        and not apart
+    ):
         yield Problem("The passage does not say that it is the only one.")
     if "absolute" in claim.marks and "absolute" not in marks:
         yield Problem("The passage makes no promise without exception.")

@@ -6,16 +6,24 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
+from answer.support.bindings import crossed_bindings, misplaced_facts
 from answer.support.compare import Comparison, Problem
 from answer.support.coverage import clause_shares, held_share, select_supporting
 from answer.support.facts import changed_bounds, crossed_dates, misattributed_facts, missing_facts
 from answer.support.force import changed_duty, closed_questions, dropped_reserve, repeated_errors, widened_scope
-from answer.support.order import crossed_neighbours, exchanged_words, turned_pairs
+from answer.support.order import (
+    crossed_links,
+    crossed_neighbours,
+    exchanged_words,
+    turned_operands,
+    turned_pairs,
+)
 from answer.support.polarity import (
     changed_negations,
     contrasted_facts,
     opposite_words,
     reversed_poles,
+    turned_alone,
     turned_clauses,
     unanswered_denials,
 )
@@ -59,11 +67,13 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     # numbers, codes, dates and names
     missing_facts, misattributed_facts, crossed_dates, changed_bounds,
     # yes and no
-    reversed_poles, changed_negations, unanswered_denials, turned_clauses, contrasted_facts, opposite_words,
+    reversed_poles, changed_negations, unanswered_denials, turned_clauses, turned_alone,
+    contrasted_facts, opposite_words,
     # how strongly
     changed_duty, widened_scope, dropped_reserve, closed_questions, repeated_errors,
     # who does what
-    exchanged_words, turned_pairs, crossed_neighbours,
+    exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_neighbours,
+    crossed_bindings, misplaced_facts,
     # additions
     unheld_clauses,
 )  # fmt: skip

@@ -5,7 +5,7 @@ from difflib import SequenceMatcher
 from itertools import pairwise
 
 from answer.support.compare import Comparison, Problem, date_covers
-from answer.support.sentence import Sentence
+from answer.support.sentence import Operands, Sentence
 
 # Marks a denial in a sentence's sequence.
 DENIAL = "¬"
@@ -21,12 +21,27 @@ def exchanged_words(compared: Comparison) -> Iterable[Problem]:
     end = copy.blocks[-1].b + copy.blocks[-1].size
     operations = SequenceMatcher(None, claim, copied, autojunk=False).get_opcodes()
     inner = [o for o in operations if o[0] != "equal" and copy.blocks[0].b <= o[3] and o[4] <= max(end, o[3] + 1)]
-    single = len(inner) == 1 and copy.share >= compared.words.limits.close and len(claim) >= SHORTEST_COPY
+    whole = len(claim) == len(copied) and len(inner) == 1 and inner[0][2] - inner[0][1] == 1
+    enough = whole or copy.share >= compared.words.limits.close
+    single = len(inner) == 1 and enough and len(claim) >= SHORTEST_COPY
     for operation, a, a_end, b, b_end in operations:
         if operation != "replace" or max(a_end - a, b_end - b) > LONGEST_EXCHANGE:
             continue
-        if any(_exclude(x, y, families, single) for x in claim[a:a_end] for y in copied[b:b_end]):
+        exchanged = [(x, y) for x in claim[a:a_end] for y in copied[b:b_end] if _exclude(x, y, families, single)]
+        moved = compared.claim, copy.sentence
+        if any(families.get(x) == "number" or not _stands_apart(x, y, *moved) for x, y in exchanged):
             yield Problem("A word of the passage's sentence was exchanged for another.")
+
+
+def _stands_apart(mine: str, theirs: str, claim: Sentence, copied: Sentence) -> bool:
+    """Each has a clause of its own in the copied sentence, and the claim's clause is the one of its own: only moved."""
+    own = [c.keys for c in copied.clauses if mine in c.keys]
+    rivals = [c.keys for c in copied.clauses if theirs in c.keys]
+    said = [c.keys - {mine} for c in claim.clauses if mine in c.keys]
+    if not own or not rivals or any(mine in keys for keys in rivals):
+        return False
+    likeness = max((len(keys & c) for keys in own for c in said), default=0)
+    return likeness > max((len(keys & c) for keys in rivals for c in said), default=0)
 
 
 # Below this length any two sentences of one shape look like copies.
@@ -46,6 +61,40 @@ def _exclude(mine: str, theirs: str, families: dict[str, str], single: bool) -> 
     return single and mine not in families and theirs not in families
 
 
+# The same order told from its other end.
+MIRRORED = {"before": "after", "after": "before"}
+
+
+def turned_operands(compared: Comparison) -> Iterable[Problem]:
+    """ "Prefers A to B" told as "prefers B to A"; "A before B" as "B before A" or as "A after B"."""
+    known = [operands for s in compared.same_talk for operands in s.operands]
+    for mine in compared.claim.operands:
+        for theirs in known:
+            straight, crossed = _sides(mine, theirs)
+            if mine.kind == MIRRORED.get(theirs.kind):
+                straight, crossed = crossed, straight
+            elif mine.kind != theirs.kind:
+                continue
+            if crossed and not straight:
+                yield Problem("The passage says this with the two exchanged.")
+
+
+def _sides(mine: Operands, theirs: Operands) -> tuple[bool, bool]:
+    """Whether both sides agree somewhere in their order, and whether both do crosswise."""
+    straight = not mine.left.isdisjoint(theirs.left) or not mine.right.isdisjoint(theirs.right)
+    crossed = not mine.left.isdisjoint(theirs.right) and not mine.right.isdisjoint(theirs.left)
+    return straight, crossed
+
+
+def crossed_links(compared: Comparison) -> Iterable[Problem]:
+    """ "CO with GP" where the passage has "CQ with GP or CO with GO"."""
+    known = {pair for s in compared.sentences for pair in s.linked}
+    first = {one for one, _ in known}
+    for one, other in compared.claim.linked:
+        if one in first and other in first and (one, other) not in known:
+            yield Problem(f"The passage joins {one} with another than {other}.")
+
+
 def turned_pairs(compared: Comparison) -> Iterable[Problem]:
     """ "97150 is column 1 over 97112" told as "97112 is column 1 over 97150"."""
     mine = _pairs(compared.claim)
@@ -61,8 +110,12 @@ def _pairs(sentence: Sentence) -> set[tuple[str, str, str]]:
     pairs = set()
     for at, key in enumerate(sentence.sequence):
         if key[-2:] in ("+1", "-1"):
-            before = next((k for k in reversed(sentence.sequence[:at]) if k in families), "")
-            after = next((k for k in sentence.sequence[at + 1 :] if k in families), "")
+            beside = [
+                k if place == sentence.places[at] else ""
+                for k, place in zip(sentence.sequence, sentence.places, strict=True)
+            ]
+            before = next((k for k in reversed(beside[:at]) if k in families), "")
+            after = next((k for k in beside[at + 1 :] if k in families), "")
             if before and after and before != after and families[before] == families[after]:
                 pairs.add((key, before, after))
     return pairs

@@ -80,6 +80,17 @@ def read_numbers(tokens: list[Token], words: SupportWords) -> list[Token]:
     return tokens
 
 
+def share_units(tokens: Sequence[Token]) -> None:
+    """ "8 to 22 minutes are 1 unit, 23 to 37 are 2": as many bare numbers as the clause before has count the same."""
+    before: list[Token] = []
+    for clause in sorted({t.clause for t in tokens}):
+        numbers = [t for t in tokens if t.clause == clause and t.kind == "number"]
+        if len(numbers) == len(before) and not any(t.unit for t in numbers):
+            for token, above in zip(numbers, before, strict=True):
+                token.unit = above.unit
+        before = numbers
+
+
 def _passes_unit_on(token: Token, name: str) -> bool:
     if token.kind == "clause_end":
         return token.shown in "–- "

@@ -8,6 +8,8 @@ from answer.support.words import SupportWords
 
 # A clause of fewer words beside its pole speaks of what the rest of its sentence speaks of.
 BARE_CLAUSE = 2
+# Stands for every form of "not" among the words of denial.
+NOT = "¬"
 
 
 def reversed_poles(compared: Comparison) -> Iterable[Problem]:
@@ -69,25 +71,50 @@ def changed_negations(compared: Comparison) -> Iterable[Problem]:
     negated = frozenset().union(*(s.negated for s in supporting))
     dropped = (claim.affirmed & negated) - affirmed - claim.negated
     added = (claim.negated & affirmed) - negated - claim.affirmed
-    if dropped - _denied_words(claim.clauses):
+    theirs = [clause for s in supporting for clause in s.clauses]
+    if dropped - _denied_words(claim.clauses, theirs):
         yield Problem("The passage denies what the statement says.")
-    elif added - _denied_words(clause for s in supporting for clause in s.clauses):
+    elif added - _denied_words(theirs, claim.clauses):
         yield Problem("The statement denies what the passage says.")
     if claim.negated and not added and not any(s.denies for s in supporting):
         yield Problem("The passage holds no such denial.", hard=False)
 
 
-def _denied_words(clauses: Iterable[Clause]) -> set[str]:
-    """Words of clauses that deny in some way: what "not" turns elsewhere they may turn in other words."""
-    return {word for clause in clauses if clause.denies_somehow for word in clause.words}
+def _denied_words(clauses: Sequence[Clause], others: Sequence[Clause]) -> set[str]:
+    """Words of clauses that deny with a word of their own: what "not" turns elsewhere it may turn in other words."""
+    common = _words_of_denial(others) - {NOT}
+    return {word for clause in clauses if clause.denials - common for word in clause.words}
+
+
+def _words_of_denial(clauses: Iterable[Clause]) -> frozenset[str]:
+    return frozenset().union(*(clause.denials for clause in clauses))
 
 
 def unanswered_denials(compared: Comparison) -> Iterable[Problem]:
     """The passage's clause most like the statement denies, and nothing in the statement does."""
     clauses = [clause for s in compared.supporting for clause in s.clauses]
     likest = max(clauses, key=lambda c: compared.words.weigh(c.keys & compared.claim.keys), default=None)
-    if likest and likest.denied and not compared.claim.denies:
+    if likest and likest.denied and not _words_of_denial(compared.claim.clauses) - (likest.denials - {NOT}):
         yield Problem("The passage denies here, and the statement does not.")
+
+
+def turned_alone(compared: Comparison) -> Iterable[Problem]:
+    """ "Pain alone links it" where the passage has "…; pain alone does not", or "never" for "never by itself"."""
+    words = compared.words
+    theirs = [c for s in compared.supporting for c in s.clauses if c.denials and c.keys]
+    for clause in compared.claim.clauses:
+        for other in theirs:
+            held = words.weigh(clause.keys & other.keys)
+            alone = "by_itself" in clause.marks and "by_itself" in other.marks and held
+            same = other.elliptic and held >= words.limits.near * words.weigh(other.keys)
+            if (alone or same) and other.denials - clause.denials and not clause.denials - (other.denials - {NOT}):
+                yield Problem("The passage denies this of it, and the statement does not.")
+            elif _drops_alone(clause, other) and held >= words.limits.near * words.weigh(clause.keys):
+                yield Problem("The passage denies this of it alone, the statement altogether.")
+
+
+def _drops_alone(clause: Clause, other: Clause) -> bool:
+    return clause.denied and "not_alone" in other.marks and not clause.marks & {"alone", "by_itself"}
 
 
 def turned_clauses(compared: Comparison) -> Iterable[Problem]:
@@ -122,6 +149,12 @@ def contrasted_facts(compared: Comparison) -> Iterable[Problem]:
                 yield Problem(f"The passage says this of another than {fact.shown}.")
             elif not clause.denied and all(f.denied for f in same if f.value == fact.value):
                 yield Problem(f"The passage denies {fact.shown} here.")
+            elif fact.denied and fact.kind in ("number", "modifier") and _affirms(compared.supporting[0], fact):
+                yield Problem(f"The passage sets {fact.shown} apart nowhere.")
+
+
+def _affirms(sentence: Sentence, fact: Fact) -> bool:
+    return not sentence.denies and any(f.value == fact.value for f in sentence.facts)
 
 
 def _denied(fact: Fact, clause: Clause) -> bool:

@@ -2,9 +2,12 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from itertools import islice
 
 from answer.support.clauses import negate, part_clauses
-from answer.support.phrases import bind_bounds, join_phrases, read_numbers
+from answer.support.operands import read_links, read_operands
+from answer.support.phrases import bind_bounds, join_phrases, read_numbers, share_units
 from answer.support.scan import Token, plain_text, scan
 from answer.support.sentence import DENYING, Clause, Fact, FactKind, Pole, Sentence
 from answer.support.words import Role, SupportWords
@@ -16,32 +19,38 @@ LEADING_ANSWER = re.compile(
     r"\b\s*[,.:;—-]\s*",
     re.IGNORECASE,
 )
+# "Does pain count? No, …": the question asserts nothing; answered with yes it does, and is kept.
+LEADING_QUESTION = re.compile(r"^[^?.;]+\?\s+(?!yes\b)(?=\S)", re.IGNORECASE)
 # Words of these kinds say how strongly something holds, not what.
 FORCE_ONLY = {
     "open_questions", "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge",
-    "alone", "narrowing", "absolute",
+    "alone", "by_itself", "narrowing", "absolute", "openers",
 }  # fmt: skip
 
+# So many words behind a modal name the act ("a required advance notice").
+ACT_WORDS = 2
 # Words of these kinds keep their own meaning.
 PLAIN_LISTS = {"case_words", "open_verdicts", "corrections", "sayings"}
 
 
 def read_sentence(text: str, words: SupportWords) -> Sentence:
     """Scans, joins phrases, finds numbers and their units, parts clauses, then reads polarity and force."""
-    plain = LEADING_ANSWER.sub("", plain_text(text))
+    plain = LEADING_ANSWER.sub("", LEADING_QUESTION.sub("", plain_text(text)))
     tokens = join_phrases(scan(plain), words)
     tokens = read_numbers(tokens, words)
     part_clauses(tokens)
+    share_units(tokens)
     bind_bounds(tokens)
     negate(tokens)
-    return _assemble(text, tokens)
+    return _assemble(text, tokens, words)
 
 
-def _assemble(text: str, tokens: Sequence[Token]) -> Sentence:
+def _assemble(text: str, tokens: Sequence[Token], words_known: SupportWords) -> Sentence:
     stems = {token.place: _stems(token) for token in tokens}
-    axis_free = [t for t in tokens if not t.has("axis")]
+    axis_free = [t for t in tokens if not t.has("axis") and not t.has("quantifiers")]
     facts = tuple(_facts(tokens))
     words = frozenset(s for t in tokens for s in stems[t.place])
+    sequence = _sequence(tokens, stems)
     return Sentence(
         text=text,
         words=words,
@@ -53,9 +62,20 @@ def _assemble(text: str, tokens: Sequence[Token]) -> Sentence:
         negated=frozenset(s for t in axis_free if t.negated for s in stems[t.place]),
         modals=frozenset(_modals(tokens, stems)),
         marks=frozenset(_marks(tokens)),
-        sequence=_sequence(tokens, stems),
+        sequence=tuple(key for key, _ in sequence),
+        places=tuple(place for _, place in sequence),
         plain=frozenset(_plain_words(tokens)),
+        topic=frozenset(_topic(tokens, stems)),
+        linked=frozenset(read_links(tokens, facts, words_known.linking)),
+        operands=tuple(read_operands(tokens, {t.place: _keys(t, stems) for t in tokens})),
     )
+
+
+def _topic(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[str]:
+    """What stands before the first comma of a sentence that opens with "in", "for", "under" …"""
+    comma = next((at for at, token in enumerate(tokens) if token.shown == ","), 0)
+    if comma and tokens[0].has("openers"):
+        yield from (key for token in tokens[:comma] for key in _keys(token, stems))
 
 
 def _clauses(tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tuple[str, ...]]) -> list[Clause]:
@@ -67,9 +87,25 @@ def _clauses(tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tu
         if words or own:
             keys = words | {f.value for f in own}
             marks = frozenset(_marks(within))
-            lowered = any(r.kind == "axis" and (r.sign < 0) != t.negated for t in within for r in t.roles)
-            clauses.append(Clause(words, own, keys, _denies(within), bool(marks & DENYING) or lowered, marks))
+            clauses.append(
+                Clause(words, own, keys, _denies(within), frozenset(_denials(within)), marks, _is_elliptic(within))
+            )
     return clauses
+
+
+def _is_elliptic(tokens: Sequence[Token]) -> bool:
+    last = next((t for t in reversed(tokens) if t.kind != "clause_end" and t.shown != "."), None)
+    return last is not None and last.has("negators")
+
+
+def _denials(tokens: Sequence[Token]) -> Iterable[str]:
+    """Every word that denies in some way; all forms of "not" are one."""
+    for token in tokens:
+        kinds = {role.kind for role in token.roles}
+        if "negators" in kinds:
+            yield "¬"
+        elif kinds & DENYING or any(r.kind == "axis" and (r.sign < 0 or token.negated) for r in token.roles):
+            yield from token.stems
 
 
 def _denies(tokens: Sequence[Token]) -> bool:
@@ -101,6 +137,8 @@ def _marks(tokens: Sequence[Token]) -> set[str]:
             denied = role.kind == "absolute" and token.negated
             if not counts and not denied:
                 marks.add(role.kind)
+            if role.kind == "alone" and token.negated:
+                marks.add("not_alone")
     return marks
 
 
@@ -112,14 +150,14 @@ def _plain_words(tokens: Sequence[Token]) -> Iterable[tuple[str, bool]]:
                     yield stem(word), token.negated
 
 
-def _sequence(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
-    """Keys in order; "Medicare, and not the AMA" sets a name aside and denies nothing else."""
-    keys: list[str] = []
+def _sequence(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[tuple[str, int]]:
+    """Keys in order, with the clause of each; "Medicare, and not the AMA" sets a name aside and denies nothing else."""
+    keys: list[tuple[str, int]] = []
     for token in tokens:
-        if token.has("name") and keys and keys[-1] == "¬":
+        if token.has("name") and keys and keys[-1][0] == "¬":
             keys.pop()
-        keys += _sequence_keys(token, stems)
-    return tuple(keys)
+        keys += ((key, token.clause) for key in _sequence_keys(token, stems))
+    return keys
 
 
 def _sequence_keys(token: Token, stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
@@ -192,14 +230,27 @@ def _poles(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[P
             if role.kind == "axis":
                 sign = _sign(role, token, tokens)
                 poles.append(Pole(role.value, sign, token.clause, _near(token, tokens, stems)))
-    return poles
+    return [_with_subject(pole, poles) for pole in poles]
+
+
+def _with_subject(pole: Pole, poles: Sequence[Pole]) -> Pole:
+    """The "optional" of "… is welcome, but optional" speaks of what the pole of the clause before speaks of."""
+    before = [other for other in poles if other.clause == pole.clause - 1]
+    return replace(pole, near=before[-1].near) if before and not pole.near else pole
 
 
 def _sign(role: Role, pole: Token, tokens: Sequence[Token]) -> int:
     if pole.negated:
         return -role.sign
-    before = [t for t in tokens[: pole.place] if t.clause == pole.clause and t.has("negators")]
+    reach = {pole.clause, pole.clause - 1} if _follows_and(pole, tokens) else {pole.clause}
+    before = [t for t in tokens[: pole.place] if t.clause in reach and t.has("negators")]
     return 0 if before else role.sign
+
+
+def _follows_and(pole: Token, tokens: Sequence[Token]) -> bool:
+    """ "Does not treat A and B as payable": parted at the "and", the pole still hangs on the verb before."""
+    first = next(t.place for t in tokens if t.clause == pole.clause)
+    return tokens[first].shown.lower() == "and" and tokens[pole.place - 1].shown.lower() == "as"
 
 
 def _near(pole: Token, tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> tuple[tuple[str, int], ...]:
@@ -217,13 +268,13 @@ def _keys(token: Token, stems: dict[int, tuple[str, ...]]) -> tuple[str, ...]:
     return stems[token.place] + tuple(role.value for role in token.roles if role.kind == "name")
 
 
-def _modals(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[tuple[str, str]]:
-    """The force of each modal with the next content word of its clause, the act that it governs."""
+def _modals(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[tuple[str, tuple[str, ...]]]:
+    """The force of each modal with the next content words of its clause: the act that it governs, or a part of it."""
     found = []
     for at, token in enumerate(tokens):
         force = next((role.value for role in token.roles if role.kind == "modal"), "")
-        if not force:
+        if not force or token.negated:
             continue
-        act = next((s for other in tokens[at + 1 :] if other.clause == token.clause for s in stems[other.place]), "")
-        found.append((force, act))
+        acts = (s for other in tokens[at + 1 :] if other.clause == token.clause for s in stems[other.place])
+        found.append((force, tuple(islice(acts, ACT_WORDS))))
     return found

@@ -22,7 +22,7 @@ TOKEN = re.compile(
   | (?P<year>\b(?:CY|FY)?\s?(?:19|20)\d\d\b(?![-/]\d|\.\d))
   | (?P<money>(?:US)?\$\s?\d+(?:,\d{{3}})*(?:\.\d+)?(?:\s?(?:million|billion|thousand|[MBkK]\b))?)
   | (?P<percent>\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b))
-  | (?P<code>\b(?:[A-Z]{{1,4}}-?\d+[\dA-Z]*(?:[.-]\d[\dA-Z]*)*|\d{{5}}|\d{{4}}[A-Z])\b)
+  | (?P<code>\b(?:[A-Z]+(?:_[A-Z]+)*_\d+|[A-Z]{{1,4}}-?\d+[\dA-Z]*(?:[.-]\d[\dA-Z]*)*|\d{{5}}|\d{{4}}[A-Z])\b)
   | (?P<number>(?<![\w])[-−]?\d+(?:,\d{{3}})*(?:\.\d+)?|\.\d+)
   | (?P<word>[^\W\d_]+(?:['’][a-z]+)?)
   | (?P<clause_end>[;:,()—]|\s[-–]\s)

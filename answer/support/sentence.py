@@ -1,10 +1,13 @@
 """What the support gate knows of a sentence once it is read (`read` does that)."""
 
+import re
 from dataclasses import dataclass
 from typing import Literal
 
 FactKind = Literal["date", "money", "percent", "number", "code", "modifier", "name"]
 
+# ICD-10-CM, as against procedure codes and the numbers of policies.
+DIAGNOSIS = re.compile(r"[A-TV-Z]\d[\dA-Z](?:\.[\dA-Z]+)?-?")
 # Kinds of words that deny.
 DENYING = frozenset(("negators", "negatives", "excepting", "replacing"))
 
@@ -30,6 +33,8 @@ class Fact:
 
     def __post_init__(self) -> None:
         family = self.value.split(":")[0] if self.kind == "name" else self.kind
+        if self.kind == "code" and DIAGNOSIS.fullmatch(self.value):
+            family = "diagnosis"
         object.__setattr__(self, "family", "payer" if family == "body" else family)
 
 
@@ -48,18 +53,29 @@ class Pole:
 
 
 @dataclass(frozen=True, slots=True)
+class Operands:
+    """What a word with two sides ("A rather than B", "prefers A to B") has right before it and right behind it."""
+
+    kind: str
+    left: frozenset[str]
+    right: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Clause:
     """A clause's words and facts (`keys`: both together).
 
-    `denied`: it holds a "not" that nothing undoes. `denies_somehow`: that, or a word like "missing" or "refuses".
+    `denied`: it holds a "not" that nothing undoes. `denials`: "¬" for a "not", and words like "missing" or "refuses".
+    `elliptic`: it ends with its "not" ("…; pain alone does not"), the act stands in the clause before.
     """
 
     words: frozenset[str]
     facts: tuple[Fact, ...]
     keys: frozenset[str]
     denied: bool
-    denies_somehow: bool
+    denials: frozenset[str]
     marks: frozenset[str]
+    elliptic: bool = False
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -70,10 +86,13 @@ class Sentence:
         words: stems of content words, synonyms folded into one, numbers and names left out.
         keys: words and facts together: what a supporting sentence should hold.
         affirmed, negated: the stems outside and inside the reach of a negator.
-        modals: (force, stem of the act that it governs).
+        modals: (force, stems of the act that it governs).
         marks: kinds of words that occur: "narrowing", "alone", "absolute", "strong_hedges", "hedges", "negators".
         plain: every word's own stem, and whether a negator reaches it.
-        sequence: words, facts, negators and opposites in reading order.
+        topic: the keys of an opening "In Guillain-Barré syndrome, …": they hold for every clause.
+        linked: facts of one family that a "with" or a hyphen joins ("CQ with GP", "97112-GP-CQ").
+        operands: what stands on the two sides of words like "rather than" and "before".
+        sequence: words, facts, negators and opposites in reading order; `places`: the clause of each.
     """
 
     text: str
@@ -84,10 +103,14 @@ class Sentence:
     poles: tuple[Pole, ...]
     affirmed: frozenset[str]
     negated: frozenset[str]
-    modals: frozenset[tuple[str, str]]
+    modals: frozenset[tuple[str, tuple[str, ...]]]
     marks: frozenset[str]
     sequence: tuple[str, ...]
+    places: tuple[int, ...]
     plain: frozenset[tuple[str, bool]]
+    topic: frozenset[str] = frozenset()
+    linked: frozenset[tuple[str, str]] = frozenset()
+    operands: tuple[Operands, ...] = ()
 
     @property
     def denies(self) -> bool:

@@ -28,8 +28,8 @@ SHORTEST_NEGATED = 3
 # Lists of the vocabulary whose words mark a sentence, each under its own name.
 MARKING_LISTS = (
     "negators", "negatives", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
-    "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "absolute",
-    "strong_hedges", "hedges",
+    "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "by_itself", "absolute",
+    "strong_hedges", "hedges", "openers", "quantifiers",
 )  # fmt: skip
 
 
@@ -81,6 +81,7 @@ class SupportWords:
     capitals: Mapping[str, tuple[Role, ...]]
     longest: int
     modifiers: frozenset[str]
+    linking: frozenset[str]
     strict_names: frozenset[str]
     verdict_axes: frozenset[str]
     numbers: Mapping[str, str]
@@ -164,6 +165,7 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         capitals={name: tuple(roles) for name, roles in capitals.items()},
         longest=max(map(len, phrases)),
         modifiers=frozenset(table["modifiers"]),
+        linking=frozenset(table["linking"]),
         strict_names=frozenset(table["strict_names"]),
         verdict_axes=frozenset(table["verdict_axes"]),
         numbers={word: str(number) for word, number in table["numbers"].items()},
@@ -194,6 +196,8 @@ def _roles(table: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
     for axis in table["axes"]:
         yield from ((word, Role("axis", axis["id"], 1)) for word in axis["plus"])
         yield from ((word, Role("axis", axis["id"], -1)) for word in axis["minus"])
+    for divider, words in table["dividers"].items():
+        yield from ((word, Role("divider", divider)) for word in words)
     for bound, words in table["bounds"].items():
         yield from ((word, Role("bound", bound)) for word in words)
     for bound, words in table["bounds_after"].items():
@@ -207,11 +211,17 @@ def _roles(table: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
 def _names(table: Mapping[str, Any], payers: Mapping[str, Any]) -> Iterable[tuple[str, Role, bool]]:
     for row in table["names"]:
         role = Role("name", f"{row['kind']}:{row['id']}")
-        yield from ((name, role, bool(CAPITALS.match(name))) for name in row["names"])
+        yield from ((name, role, bool(CAPITALS.match(name))) for name in _with_plurals(row["names"]))
     for key, row in payers.items():
         role = Role("name", f"payer:{key}")
         yield from ((name, role, False) for name in row.get("words", ()))
         yield from ((name, role, True) for name in row.get("exact_words", ()) if " " not in name)
+
+
+def _with_plurals(names: Sequence[str]) -> Iterable[str]:
+    """ "Outpatient hospitals" as well as "outpatient hospital"."""
+    yield from names
+    yield from (f"{name}s" for name in names if " " in name and not name.endswith("s") and f"{name}s" not in names)
 
 
 def _proper_words(documents: Path) -> frozenset[str]:

@@ -1,0 +1,78 @@
+"""Which word goes with which number, code or name: what the passage joins may not be joined crosswise."""
+
+from collections.abc import Iterable
+from itertools import pairwise
+
+from answer.support.compare import Comparison, Problem
+from answer.support.sentence import Sentence
+
+# Facts that a sentence may tell two of, each with words of its own.
+BINDING = frozenset(("code", "modifier", "date", "number", "percent", "money", "diagnosis"))
+# Beside another fact of its kind, a fact goes with the words that stand this close.
+CLOSE_BY = 2
+
+# What a fact may be mistaken for: its family and what it counts.
+Kind = tuple[str, str]
+
+
+def crossed_bindings(compared: Comparison) -> Iterable[Problem]:
+    """ "Hospitals 4, practitioners 6" for the reverse: two facts, each nearest to the other's word."""
+    for kind in {(f.family, f.unit) for f in compared.claim.facts if f.family in BINDING}:
+        mine = _nearest(compared.claim, kind)
+        if len(set(mine.values())) < 2:
+            continue
+        told = _told(compared.same_talk, kind)
+        moved = {key: value for key, value in mine.items() if key in told and value not in told[key]}
+        for key, value in moved.items():
+            if any(told[key] == {other} and told[rival] == {value} for rival, other in moved.items()):
+                yield Problem(f"The passage says {next(iter(told[key]))} of {key}, not {value}.")
+
+
+def _told(sentences: Iterable[Sentence], kind: Kind) -> dict[str, set[str]]:
+    told: dict[str, set[str]] = {}
+    for sentence in sentences:
+        for key, value in _nearest(sentence, kind).items():
+            told.setdefault(key, set()).add(value)
+    return told
+
+
+def _nearest(sentence: Sentence, kind: Kind) -> dict[str, str]:
+    """For each key the fact of the kind that is nearest in its clause: the only one there, or one close by."""
+    values = {f.value for f in sentence.facts if (f.family, f.unit) == kind}
+    if any(one in values and other in values for one, other in pairwise(sentence.sequence)):
+        return {}  # "123 of 268": one figure
+    found: dict[str, str] = {}
+    for place, key in enumerate(sentence.sequence):
+        there = [at for at, k in enumerate(sentence.sequence) if k in values]
+        within = sorted((abs(at - place), at) for at in there if sentence.places[at] == sentence.places[place])
+        if key in values or not within or (len(within) > 1 and within[0][0] == within[1][0]):
+            continue
+        if len(within) == 1 or within[0][0] <= CLOSE_BY:
+            found.setdefault(key, sentence.sequence[within[0][1]])
+    return found
+
+
+def misplaced_facts(compared: Comparison) -> Iterable[Problem]:
+    """ "G35.D (relapsing)" where the passage has "G35.A (relapsing), … G35.D (unspecified)"."""
+    for step in (1, -1):
+        mine = _neighbours(compared.claim, step)
+        for sentence in compared.same_talk:
+            theirs = _neighbours(sentence, step)
+            shown = {f.value: f.shown for f in sentence.facts}
+            family = {f.value: f.family for f in sentence.facts}
+            for fact, key in mine.items():
+                own = theirs.get(fact)
+                rivals = [r for r, k in theirs.items() if k == key and family[r] == family.get(fact)]
+                if own and own != key and rivals and own not in compared.claim.sequence:
+                    yield Problem(f"The passage says this of {shown[rivals[0]]}, not of {shown[fact]}.")
+
+
+def _neighbours(sentence: Sentence, step: int) -> dict[str, str]:
+    """Each fact with the word right before it (step -1) or behind it (step 1) that stands so beside no other."""
+    facts = {f.value for f in sentence.facts if f.family in BINDING and f.family != "number"}
+    keys = list(zip(sentence.sequence, sentence.places, strict=True))[::step]
+    found: dict[str, str] = {}
+    for (fact, place), (key, beside) in pairwise(keys):
+        if fact in facts and key not in facts and place == beside:
+            found[fact] = key
+    return {fact: key for fact, key in found.items() if list(found.values()).count(key) == 1}

@@ -38,7 +38,9 @@ def _told(sentences: Iterable[Sentence], kind: Kind) -> dict[str, set[str]]:
 
 def _nearest(sentence: Sentence, kind: Kind) -> dict[str, str]:
     """For each key the fact of the kind that is nearest in its clause: the only one there, or one close by."""
-    values = {f.value for f in sentence.facts if (f.family, f.unit) == kind}
+    values = {
+        f.value for f in sentence.facts if f.family == kind[0] and (f.unit == kind[1] or not (f.unit and kind[1]))
+    }
     if any(one in values and other in values for one, other in pairwise(sentence.sequence)):
         return {}  # "123 of 268": one figure
     found: dict[str, str] = {}

@@ -101,23 +101,27 @@ def _run(tokens: Sequence[Token]) -> int:
     return count
 
 
-def negate(tokens: list[Token]) -> None:
-    """Marks the words that each negator turns, and the "must" or "requires" right before a "not" or "no"."""
+def negate(tokens: list[Token]) -> list[list[Token]]:
+    """Marks what each negator turns, and the "must" right before a "not"; gives the words of each."""
+    groups = []
     for at, token in enumerate(tokens):
         if not (token.has("negators") or token.has("excepting") or token.has("replacing")):
             continue
         before = tokens[at - 1] if at else None
         if before and (before.has("modal") or before.has("axis")) and token.shown.lower() in ("no", "not", "never"):
             before.negated = True
-        for turned in _within_reach(tokens, at):
+        groups.append(_within_reach(tokens, at))
+        for turned in groups[-1]:
             turned.negated = not turned.negated
+    return groups
 
 
 def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
     reached: list[Token] = []
     for place, token in enumerate(tokens[negator + 1 :], negator + 1):
         ends = token.clause != tokens[negator].clause or token.has("negators") or _ends_reach(tokens, place)
-        if ends or len(reached) == NEGATION_REACH or _sets_act_aside(tokens[negator], reached):
+        full = len(reached) >= NEGATION_REACH and not _lists_on(token, reached[-1])
+        if ends or full or _sets_act_aside(tokens[negator], reached):
             break
         if is_content(token):
             reached.append(token)
@@ -127,6 +131,12 @@ def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
 def _sets_act_aside(negator: Token, reached: Sequence[Token]) -> bool:
     """ "Recommends rather than requires an objective loss": the act is set aside, not what it is done to."""
     return negator.has("replacing") and any(token.has("axis") for token in reached)
+
+
+def _lists_on(token: Token, reached: Token) -> bool:
+    """ "None of the modifiers GP, GO or GN": a list of codes that began within the reach is reached to its end."""
+    listing = token.kind in ("clause_end", "code", "modifier") or token.shown.lower() in ("or", "and")
+    return reached.kind in ("code", "modifier") and listing
 
 
 def _ends_reach(tokens: Sequence[Token], place: int) -> bool:

@@ -36,8 +36,26 @@ def widened_scope(compared: Comparison) -> Iterable[Problem]:
         and not apart
     ):
         yield Problem("The passage does not say that it is the only one.")
+    if "conceding" in claim.marks and not marks & {"conceding", "absolute", "negators"}:
+        yield Problem("The passage does not say that it holds in spite of this.")
     if "absolute" in claim.marks and "absolute" not in marks:
         yield Problem("The passage makes no promise without exception.")
+
+
+# Of what the passage says the second, a statement may not say the first.
+TOO_MUCH = frozenset((("all", "many"), ("one", "all"), ("all", "one")))
+
+
+def changed_quantity(compared: Comparison) -> Iterable[Problem]:
+    """ "All commercial plans" for "many", "one of its conditions" for "every one"."""
+    known: dict[str, set[str]] = {}
+    for sentence in compared.same_talk:
+        for level, thing in sentence.quantities:
+            known.setdefault(thing, set()).add(level)
+    for level, thing in compared.claim.quantities:
+        told = known.get(thing, set())
+        if level not in told and any((level, other) in TOO_MUCH for other in told):
+            yield Problem("The passage says this of another number of them.")
 
 
 def dropped_reserve(compared: Comparison) -> Iterable[Problem]:
@@ -49,10 +67,15 @@ def dropped_reserve(compared: Comparison) -> Iterable[Problem]:
         yield Problem("The passage says this with a reserve that the statement leaves out.", hard=False)
 
 
+# The folded word for deciding: "the purpose decides" leaves the outcome open too.
+DECIDING = "decid"
+
+
 def closed_questions(compared: Comparison) -> Iterable[Problem]:
     """Settled where the passage says "whether"; true today where it says "until"."""
     claim, best = compared.claim, compared.likest
     open_still = claim.marks & {"open_questions", "hedges", "strong_hedges"} or any(c.denied for c in claim.clauses)
+    open_still = open_still or DECIDING in claim.words
     if "open_questions" in best.marks and not open_still:
         yield Problem("The passage leaves this open.")
     if any(f.bound == "until" for f in best.facts) and not _tells_the_past(claim):
@@ -68,14 +91,15 @@ def repeated_errors(compared: Comparison) -> Iterable[Problem]:
     """The passage reports a claim and calls it wrong; the statement repeats the claim alone."""
     claim, best = compared.claim, compared.supporting[0]
     called_wrong = any(p.axis == "right" and p.sign < 0 for p in best.poles)
-    owned = any(p.axis == "right" for p in claim.poles) or any(c.denied for c in claim.clauses)
+    owned = any(p.axis == "right" and p.sign <= 0 for p in claim.poles) or any(c.denied for c in claim.clauses)
     if (called_wrong and not owned) or _corrects(compared.likest, claim):
         yield Problem("The passage reports this and calls it wrong.")
 
 
 def _corrects(reported: Sentence, claim: Sentence) -> bool:
     """The claim copies what somebody says, and the sentence goes on to correct it."""
-    if claim.marks & {"corrections", "sayings"} or "sayings" not in reported.marks:
+    affirmed = any(p.axis == "right" and p.sign > 0 for p in claim.poles)
+    if (claim.marks & {"corrections", "sayings"} and not affirmed) or "sayings" not in reported.marks:
         return False
     clauses = reported.clauses
     likest = max(range(len(clauses)), key=lambda at: len(clauses[at].keys & claim.keys), default=0)

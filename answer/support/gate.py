@@ -10,7 +10,14 @@ from answer.support.bindings import crossed_bindings, misplaced_facts
 from answer.support.compare import Comparison, Problem
 from answer.support.coverage import clause_shares, held_share, select_supporting
 from answer.support.facts import changed_bounds, crossed_dates, misattributed_facts, missing_facts
-from answer.support.force import changed_duty, closed_questions, dropped_reserve, repeated_errors, widened_scope
+from answer.support.force import (
+    changed_duty,
+    changed_quantity,
+    closed_questions,
+    dropped_reserve,
+    repeated_errors,
+    widened_scope,
+)
 from answer.support.order import (
     crossed_links,
     crossed_neighbours,
@@ -70,7 +77,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     reversed_poles, changed_negations, unanswered_denials, turned_clauses, turned_alone,
     contrasted_facts, opposite_words,
     # how strongly
-    changed_duty, widened_scope, dropped_reserve, closed_questions, repeated_errors,
+    changed_duty, widened_scope, changed_quantity, dropped_reserve, closed_questions, repeated_errors,
     # who does what
     exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_neighbours,
     crossed_bindings, misplaced_facts,

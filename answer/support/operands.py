@@ -7,7 +7,7 @@ from answer.support.scan import Token
 from answer.support.sentence import Fact, Operands
 
 # Content words that belong to a side.
-SIDE_WORDS = 3
+SIDE_WORDS = 4
 
 
 def read_operands(tokens: Sequence[Token], keys: Mapping[int, tuple[str, ...]]) -> Iterable[Operands]:
@@ -19,6 +19,10 @@ def read_operands(tokens: Sequence[Token], keys: Mapping[int, tuple[str, ...]]) 
         if kind == "preference":
             yield from _preference(tokens, at, keys)
             continue
+        if kind == "contrast":
+            if not at or tokens[at - 1].shown.lower() not in (",", "and"):
+                continue
+            kind = "instead"
         left = _side(reversed(tokens[:at]), keys)
         right = _side(tokens[at + 1 :], keys)
         if left and right:

@@ -1,11 +1,11 @@
 """Who does what: a near copy of a sentence with two things exchanged, or one word put for another."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
 from itertools import pairwise
 
 from answer.support.compare import Comparison, Problem, date_covers
-from answer.support.sentence import Operands, Sentence
+from answer.support.sentence import Sentence
 
 # Marks a denial in a sentence's sequence.
 DENIAL = "¬"
@@ -24,6 +24,8 @@ def exchanged_words(compared: Comparison) -> Iterable[Problem]:
     whole = len(claim) == len(copied) and len(inner) == 1 and inner[0][2] - inner[0][1] == 1
     enough = whole or copy.share >= compared.words.limits.close
     single = len(inner) == 1 and enough and len(claim) >= SHORTEST_COPY
+    if _mirrored([(claim[a:a_end], copied[b:b_end]) for kind, a, a_end, b, b_end in operations if kind == "replace"]):
+        yield Problem("The passage says this with the two exchanged.")
     for operation, a, a_end, b, b_end in operations:
         if operation != "replace" or max(a_end - a, b_end - b) > LONGEST_EXCHANGE:
             continue
@@ -31,6 +33,18 @@ def exchanged_words(compared: Comparison) -> Iterable[Problem]:
         moved = compared.claim, copy.sentence
         if any(families.get(x) == "number" or not _stands_apart(x, y, *moved) for x, y in exchanged):
             yield Problem("A word of the passage's sentence was exchanged for another.")
+
+
+def _mirrored(exchanged: Sequence[tuple[Sequence[str], Sequence[str]]]) -> bool:
+    """Of two exchanges each puts in what the other took out: "minutes match units" for "units match minutes".
+
+    Names are left out: the one who reports may stand first or last.
+    """
+    return any(
+        mine == other_theirs and theirs == other_mine and not any(":" in key for key in (*mine, *theirs))
+        for at, (mine, theirs) in enumerate(exchanged)
+        for other_mine, other_theirs in exchanged[at + 1 :]
+    )
 
 
 def _stands_apart(mine: str, theirs: str, claim: Sentence, copied: Sentence) -> bool:
@@ -62,7 +76,7 @@ def _exclude(mine: str, theirs: str, families: dict[str, str], single: bool) -> 
 
 
 # The same order told from its other end.
-MIRRORED = {"before": "after", "after": "before"}
+MIRRORED = {"before": "after", "after": "before", "replacing": "replaced", "replaced": "replacing"}
 
 
 def turned_operands(compared: Comparison) -> Iterable[Problem]:
@@ -70,20 +84,22 @@ def turned_operands(compared: Comparison) -> Iterable[Problem]:
     known = [operands for s in compared.same_talk for operands in s.operands]
     for mine in compared.claim.operands:
         for theirs in known:
-            straight, crossed = _sides(mine, theirs)
+            straight, crossed = (
+                _shared(mine.left, theirs.left, mine.right, theirs.right),
+                _shared(mine.left, theirs.right, mine.right, theirs.left),
+            )
             if mine.kind == MIRRORED.get(theirs.kind):
                 straight, crossed = crossed, straight
             elif mine.kind != theirs.kind:
                 continue
-            if crossed and not straight:
+            if min(crossed) and sum(crossed) > sum(straight):
                 yield Problem("The passage says this with the two exchanged.")
 
 
-def _sides(mine: Operands, theirs: Operands) -> tuple[bool, bool]:
-    """Whether both sides agree somewhere in their order, and whether both do crosswise."""
-    straight = not mine.left.isdisjoint(theirs.left) or not mine.right.isdisjoint(theirs.right)
-    crossed = not mine.left.isdisjoint(theirs.right) and not mine.right.isdisjoint(theirs.left)
-    return straight, crossed
+def _shared(
+    one: frozenset[str], other: frozenset[str], second: frozenset[str], rest: frozenset[str]
+) -> tuple[int, int]:
+    return len(one & other), len(second & rest)
 
 
 def crossed_links(compared: Comparison) -> Iterable[Problem]:

@@ -26,6 +26,10 @@ def join_phrases(tokens: list[Token], words: SupportWords) -> list[Token]:
             joined.append(Token("phrase", token.shown, token.shown, words.capitals[token.shown]))
             at += 1
             continue
+        if _helps_to_deny(tokens, at):
+            joined.append(token)
+            at += 1
+            continue
         length, roles = _longest_phrase(tokens, at, words)
         if length:
             shown = " ".join(t.shown for t in tokens[at : at + length])
@@ -41,6 +45,12 @@ def join_phrases(tokens: list[Token], words: SupportWords) -> list[Token]:
         joined.append(token)
         at += 1
     return joined
+
+
+def _helps_to_deny(tokens: Sequence[Token], at: int) -> bool:
+    """The "do" of "do not" is no doing."""
+    following = tokens[at + 1].shown.lower() if at + 1 < len(tokens) else ""
+    return tokens[at].shown.lower() in ("do", "does") and following == "not"
 
 
 def _longest_phrase(tokens: Sequence[Token], at: int, words: SupportWords) -> tuple[int, tuple[Role, ...]]:

@@ -74,16 +74,26 @@ def changed_negations(compared: Comparison) -> Iterable[Problem]:
     theirs = [clause for s in supporting for clause in s.clauses]
     if dropped - _denied_words(claim.clauses, theirs):
         yield Problem("The passage denies what the statement says.")
-    elif added - _denied_words(theirs, claim.clauses):
+    elif added & _newly_denied(claim, theirs):
         yield Problem("The statement denies what the passage says.")
     if claim.negated and not added and not any(s.denies for s in supporting):
-        yield Problem("The passage holds no such denial.", hard=False)
+        yield Problem("The passage holds no such denial.")
 
 
 def _denied_words(clauses: Sequence[Clause], others: Sequence[Clause]) -> set[str]:
     """Words of clauses that deny with a word of their own: what "not" turns elsewhere it may turn in other words."""
     common = _words_of_denial(others) - {NOT}
     return {word for clause in clauses if clause.denials - common for word in clause.words}
+
+
+def _newly_denied(claim: Sentence, theirs: Sequence[Clause]) -> frozenset[str]:
+    """What is turned by a "not" of the claim of whose words none stands behind a "not" in the passage.
+
+    "Can be appealed and is not per discipline" does not deny the appeal.
+    """
+    common = _words_of_denial(claim.clauses)
+    excused = {word for c in theirs for word in (c.words if c.denials - common - {NOT} else c.shadowed)}
+    return frozenset().union(*(group for group in claim.denied if group.isdisjoint(excused)))
 
 
 def _words_of_denial(clauses: Iterable[Clause]) -> frozenset[str]:

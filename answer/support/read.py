@@ -24,7 +24,7 @@ LEADING_QUESTION = re.compile(r"^[^?.;]+\?\s+(?!yes\b)(?=\S)", re.IGNORECASE)
 # Words of these kinds say how strongly something holds, not what.
 FORCE_ONLY = {
     "open_questions", "bound", "bound_after", "date_side", "modal", "hedges", "strong_hedges", "must_hedge",
-    "alone", "by_itself", "narrowing", "absolute", "openers",
+    "alone", "by_itself", "narrowing", "absolute", "openers", "conceding",
 }  # fmt: skip
 
 # So many words behind a modal name the act ("a required advance notice").
@@ -41,11 +41,13 @@ def read_sentence(text: str, words: SupportWords) -> Sentence:
     part_clauses(tokens)
     share_units(tokens)
     bind_bounds(tokens)
-    negate(tokens)
-    return _assemble(text, tokens, words)
+    groups = negate(tokens)
+    return _assemble(text, tokens, groups, words)
 
 
-def _assemble(text: str, tokens: Sequence[Token], words_known: SupportWords) -> Sentence:
+def _assemble(
+    text: str, tokens: Sequence[Token], groups: Sequence[Sequence[Token]], words_known: SupportWords
+) -> Sentence:
     stems = {token.place: _stems(token) for token in tokens}
     axis_free = [t for t in tokens if not t.has("axis") and not t.has("quantifiers")]
     facts = tuple(_facts(tokens))
@@ -65,10 +67,21 @@ def _assemble(text: str, tokens: Sequence[Token], words_known: SupportWords) -> 
         sequence=tuple(key for key, _ in sequence),
         places=tuple(place for _, place in sequence),
         plain=frozenset(_plain_words(tokens)),
+        denied=tuple(frozenset(s for t in group for s in stems[t.place]) for group in groups),
+        quantities=frozenset(_quantities(tokens, stems)),
         topic=frozenset(_topic(tokens, stems)),
         linked=frozenset(read_links(tokens, facts, words_known.linking)),
         operands=tuple(read_operands(tokens, {t.place: _keys(t, stems) for t in tokens})),
     )
+
+
+def _quantities(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[tuple[str, str]]:
+    """Each word for how many with the next content words of its clause."""
+    for at, token in enumerate(tokens):
+        for role in token.roles:
+            if role.kind == "quantity" and not token.negated:
+                things = (s for t in tokens[at + 1 :] if t.clause == token.clause for s in stems[t.place])
+                yield from ((role.value, thing) for thing in islice(things, ACT_WORDS))
 
 
 def _topic(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[str]:
@@ -88,9 +101,23 @@ def _clauses(tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tu
             keys = words | {f.value for f in own}
             marks = frozenset(_marks(within))
             clauses.append(
-                Clause(words, own, keys, _denies(within), frozenset(_denials(within)), marks, _is_elliptic(within))
+                Clause(
+                    words,
+                    own,
+                    keys,
+                    _denies(within),
+                    frozenset(_denials(within)),
+                    marks,
+                    _is_elliptic(within),
+                    _shadowed(within, stems),
+                )
             )
     return clauses
+
+
+def _shadowed(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> frozenset[str]:
+    first = next((at for at, token in enumerate(tokens) if token.has("negators")), len(tokens))
+    return frozenset(s for token in tokens[first:] for s in stems[token.place])
 
 
 def _is_elliptic(tokens: Sequence[Token]) -> bool:
@@ -116,7 +143,7 @@ def _denies(tokens: Sequence[Token]) -> bool:
     negators = [
         token.shown.lower()
         for token, following in zip(tokens, [*tokens[1:], None], strict=True)
-        if token.has("negators") and token.shown.lower() != "nor" and not _sets_aside(token, following)
+        if token.has("negators") and not token.has("depriving") and not _sets_aside(token, following)
     ]
     return bool(negators) and not (len(negators) == 2 and len(set(negators)) == 2)
 
@@ -177,12 +204,12 @@ def _stems(token: Token) -> tuple[str, ...]:
     for role in token.roles:
         if role.kind == "synonym":
             return (role.value,)
-    kinds = {role.kind for role in token.roles} - {"negatives"}
+    kinds = {role.kind for role in token.roles} - {"negatives", "quantity"}
     if kinds & {"name", "negators", "excepting", "replacing", "not_negating", "clause_words"}:
         return ()
     if "axis" in kinds:
         return tuple(f"~{role.value}" for role in token.roles if role.kind == "axis")
-    if kinds <= FORCE_ONLY:
+    if kinds and kinds <= FORCE_ONLY:
         return ()
     if kinds <= PLAIN_LISTS:
         return tuple(s for s in token.stems if s not in STOP_WORDS)

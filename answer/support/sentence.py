@@ -66,6 +66,7 @@ class Clause:
     """A clause's words and facts (`keys`: both together).
 
     `denied`: it holds a "not" that nothing undoes. `denials`: "¬" for a "not", and words like "missing" or "refuses".
+    `shadowed`: the words behind its first "not".
     `elliptic`: it ends with its "not" ("…; pain alone does not"), the act stands in the clause before.
     """
 
@@ -76,6 +77,7 @@ class Clause:
     denials: frozenset[str]
     marks: frozenset[str]
     elliptic: bool = False
+    shadowed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -89,6 +91,8 @@ class Sentence:
         modals: (force, stems of the act that it governs).
         marks: kinds of words that occur: "narrowing", "alone", "absolute", "strong_hedges", "hedges", "negators".
         plain: every word's own stem, and whether a negator reaches it.
+        denied: the words that each negator turns.
+        quantities: ("all", "many" or "one", what there is of it).
         topic: the keys of an opening "In Guillain-Barré syndrome, …": they hold for every clause.
         linked: facts of one family that a "with" or a hyphen joins ("CQ with GP", "97112-GP-CQ").
         operands: what stands on the two sides of words like "rather than" and "before".
@@ -108,6 +112,8 @@ class Sentence:
     sequence: tuple[str, ...]
     places: tuple[int, ...]
     plain: frozenset[tuple[str, bool]]
+    denied: tuple[frozenset[str], ...] = ()
+    quantities: frozenset[tuple[str, str]] = frozenset()
     topic: frozenset[str] = frozenset()
     linked: frozenset[tuple[str, str]] = frozenset()
     operands: tuple[Operands, ...] = ()

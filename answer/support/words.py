@@ -29,7 +29,7 @@ SHORTEST_NEGATED = 3
 MARKING_LISTS = (
     "negators", "negatives", "excepting", "replacing", "must_hedge", "not_negating", "clause_words", "case_words",
     "open_verdicts", "open_questions", "corrections", "sayings", "narrowing", "alone", "by_itself", "absolute",
-    "strong_hedges", "hedges", "openers", "quantifiers",
+    "strong_hedges", "hedges", "openers", "quantifiers", "conceding", "depriving",
 )  # fmt: skip
 
 
@@ -196,6 +196,8 @@ def _roles(table: Mapping[str, Any]) -> Iterable[tuple[str, Role]]:
     for axis in table["axes"]:
         yield from ((word, Role("axis", axis["id"], 1)) for word in axis["plus"])
         yield from ((word, Role("axis", axis["id"], -1)) for word in axis["minus"])
+    for quantity, words in table["quantities"].items():
+        yield from ((word, Role("quantity", quantity)) for word in words)
     for divider, words in table["dividers"].items():
         yield from ((word, Role("divider", divider)) for word in words)
     for bound, words in table["bounds"].items():

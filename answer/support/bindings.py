@@ -1,10 +1,10 @@
 """Which word goes with which number, code or name: what the passage joins may not be joined crosswise."""
 
 from collections.abc import Iterable
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from answer.support.compare import Comparison, Problem
-from answer.support.sentence import Sentence
+from answer.support.sentence import Clause, Sentence
 
 # Facts that a sentence may tell two of, each with words of its own.
 BINDING = frozenset(("code", "modifier", "date", "number", "percent", "money", "diagnosis"))
@@ -44,11 +44,13 @@ def _nearest(sentence: Sentence, kind: Kind) -> dict[str, str]:
     if any(one in values and other in values for one, other in pairwise(sentence.sequence)):
         return {}  # "123 of 268": one figure
     found: dict[str, str] = {}
+    facts = {f.value for f in sentence.facts}
     for place, key in enumerate(sentence.sequence):
         there = [at for at, k in enumerate(sentence.sequence) if k in values]
         within = sorted((abs(at - place), at) for at in there if sentence.places[at] == sentence.places[place])
-        if key in values or not within or (len(within) > 1 and within[0][0] == within[1][0]):
-            continue
+        tied = len(within) > 1 and within[0][0] == within[1][0]
+        if key in values or not within or (tied and (key in facts or key.isdigit())):
+            continue  # between two of them a word goes with the one before, a fact with neither
         if len(within) == 1 or within[0][0] <= CLOSE_BY:
             found.setdefault(key, sentence.sequence[within[0][1]])
     return found
@@ -78,3 +80,20 @@ def _neighbours(sentence: Sentence, step: int) -> dict[str, str]:
         if fact in facts and key not in facts and place == beside:
             found[fact] = key
     return {fact: key for fact, key in found.items() if list(found.values()).count(key) == 1}
+
+
+def crossed_clauses(compared: Comparison) -> Iterable[Problem]:
+    """A copy's two clauses with a part of each put in the other: "its second part, although its first speaks of B"."""
+    copied = compared.copy.sentence if compared.copy else None
+    if copied is None or len(copied.clauses) < 2 or len(compared.claim.clauses) < 2:
+        return
+    for one, other in combinations(compared.claim.clauses, 2):
+        first, second = _best_match(one, copied), _best_match(other, copied)
+        came, went = (one.keys & second.keys) - first.keys, (other.keys & first.keys) - second.keys
+        stay = min(len(one.keys & first.keys), len(other.keys & second.keys))
+        if first is not second and came and went and stay >= CLOSE_BY and not any(":" in k for k in came | went):
+            yield Problem("The passage says this with the two exchanged.")
+
+
+def _best_match(clause: Clause, sentence: Sentence) -> Clause:
+    return max(sentence.clauses, key=lambda c: len(c.keys & clause.keys))

@@ -43,7 +43,7 @@ def widened_scope(compared: Comparison) -> Iterable[Problem]:
 
 
 # Of what the passage says the second, a statement may not say the first.
-TOO_MUCH = frozenset((("all", "many"), ("one", "all"), ("all", "one")))
+TOO_MUCH = frozenset((("all", "many"), ("one", "all"), ("all", "one"), ("one", "several")))
 
 
 def changed_quantity(compared: Comparison) -> Iterable[Problem]:

@@ -11,7 +11,10 @@ SIDE_WORDS = 4
 
 
 def read_operands(tokens: Sequence[Token], keys: Mapping[int, tuple[str, ...]]) -> Iterable[Operands]:
-    """Both sides of each dividing word within its sentence part; "prefers A to B" is read as "A … B"."""
+    """Both sides of each dividing word within its sentence part; "prefers A to B" is read as "A … B".
+
+    The "it" of "has replaced it" is what the sentence opens with.
+    """
     for at, token in enumerate(tokens):
         kind = next((role.value for role in token.roles if role.kind == "divider"), "")
         if not kind:
@@ -24,7 +27,7 @@ def read_operands(tokens: Sequence[Token], keys: Mapping[int, tuple[str, ...]]) 
                 continue
             kind = "instead"
         left = _side(reversed(tokens[:at]), keys)
-        right = _side(tokens[at + 1 :], keys)
+        right = _side(tokens if token.shown.lower().endswith(" it") else tokens[at + 1 :], keys)
         if left and right:
             yield Operands(kind, left, right)
 

@@ -74,7 +74,7 @@ def changed_negations(compared: Comparison) -> Iterable[Problem]:
     theirs = [clause for s in supporting for clause in s.clauses]
     if dropped - _denied_words(claim.clauses, theirs):
         yield Problem("The passage denies what the statement says.")
-    elif added & _newly_denied(claim, theirs):
+    elif (added | _denied_ends(compared)) & _newly_denied(claim, theirs):
         yield Problem("The statement denies what the passage says.")
     if claim.negated and not added and not any(s.denies for s in supporting):
         yield Problem("The passage holds no such denial.")
@@ -84,6 +84,16 @@ def _denied_words(clauses: Sequence[Clause], others: Sequence[Clause]) -> set[st
     """Words of clauses that deny with a word of their own: what "not" turns elsewhere it may turn in other words."""
     common = _words_of_denial(others) - {NOT}
     return {word for clause in clauses if clause.denials - common for word in clause.words}
+
+
+def _denied_ends(compared: Comparison) -> set[str]:
+    """Axes whose word the claim denies and the passage uses plainly ("restoring, but not maintaining")."""
+    told = compared.supporting[0].plain
+    denied = {
+        word for word, turned in compared.claim.plain if turned and (word, False) in told and (word, True) not in told
+    }
+    roles = (role for word in denied for role in compared.words.stems.get(word, ()))
+    return {f"~{role.value}" for role in roles if role.kind == "axis"}
 
 
 def _newly_denied(claim: Sentence, theirs: Sequence[Clause]) -> frozenset[str]:
@@ -159,8 +169,13 @@ def contrasted_facts(compared: Comparison) -> Iterable[Problem]:
                 yield Problem(f"The passage says this of another than {fact.shown}.")
             elif not clause.denied and all(f.denied for f in same if f.value == fact.value):
                 yield Problem(f"The passage denies {fact.shown} here.")
-            elif fact.denied and fact.kind in ("number", "modifier") and _affirms(compared.supporting[0], fact):
+            elif fact.denied and not _is_contrast(fact, clause) and _affirms(compared.supporting[0], fact):
                 yield Problem(f"The passage sets {fact.shown} apart nowhere.")
+
+
+def _is_contrast(fact: Fact, clause: Clause) -> bool:
+    """ "97760, not 97112": another of the family stands in its place. A name set aside denies little."""
+    return fact.kind == "name" or any(not f.denied for f in clause.facts if f.family == fact.family)
 
 
 def _affirms(sentence: Sentence, fact: Fact) -> bool:

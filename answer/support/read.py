@@ -78,17 +78,20 @@ def _assemble(
 def _quantities(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[tuple[str, str]]:
     """Each word for how many with the next content words of its clause."""
     for at, token in enumerate(tokens):
-        for role in token.roles:
-            if role.kind == "quantity" and not token.negated:
-                things = (s for t in tokens[at + 1 :] if t.clause == token.clause for s in stems[t.place])
-                yield from ((role.value, thing) for thing in islice(things, ACT_WORDS))
+        levels = [role.value for role in token.roles if role.kind == "quantity" and not token.negated]
+        if token.kind == "number" and token.value != "1" and any(t.shown == "of" for t in tokens[at + 1 : at + 4]):
+            levels.append("several")
+        for level in levels:
+            things = (s for t in tokens[at + 1 :] if t.clause == token.clause for s in stems[t.place])
+            yield from ((level, thing) for thing in islice(things, ACT_WORDS))
 
 
 def _topic(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[str]:
     """What stands before the first comma of a sentence that opens with "in", "for", "under" …"""
+    start = 2 if len(tokens) > 1 and tokens[1].shown == ":" else 0  # "Unverified: for the last unit, …"
     comma = next((at for at, token in enumerate(tokens) if token.shown == ","), 0)
-    if comma and tokens[0].has("openers"):
-        yield from (key for token in tokens[:comma] for key in _keys(token, stems))
+    if start < comma and tokens[start].has("openers"):
+        yield from (key for token in tokens[start:comma] for key in _keys(token, stems))
 
 
 def _clauses(tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tuple[str, ...]]) -> list[Clause]:

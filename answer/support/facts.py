@@ -10,7 +10,10 @@ from index.words import stem
 def missing_facts(compared: Comparison) -> Iterable[Problem]:
     """A fact that stands in no cited sentence, nor in the question in place of the passage's own."""
     stated = [fact for s in (*compared.sentences, *compared.headings) for fact in s.facts]
+    named = {word for s in (*compared.sentences, *compared.headings) for word, _ in s.plain}
     for fact in compared.claim.facts:
+        if fact.family == "state" and stem(fact.shown.lower()) in named:
+            continue  # "Vermont's Blue Cross": the state stands within the plan's name
         if not any(same_fact(fact, other, compared.words) for other in stated):
             yield from _judge_missing(fact, compared)
 
@@ -167,10 +170,17 @@ OPPOSITE_BOUNDS = {
 }
 
 
+def _is_undercut(compared: Comparison) -> bool:
+    """The lower end of an axis in the passage ("falls short of") may say the bound in another way."""
+    return any(p.axis in ("quantity", "extreme") and p.sign < 0 for s in compared.supporting for p in s.poles)
+
+
 def changed_bounds(compared: Comparison) -> Iterable[Problem]:
     """ "At least 8" where the passage says "fewer than 8"; "since" a date where it says "until"."""
     for fact in compared.claim.facts:
         same = [f for s in compared.supporting for f in s.facts if f.value == fact.value and _same_unit(fact, f)]
         bounds = {f.bound for f in same if f.bound}
+        if fact.bound == "less_than" and fact.unit and same and not bounds and not _is_undercut(compared):
+            yield Problem(f"The passage puts {fact.shown} on no side.")
         if fact.bound and bounds and all(frozenset((fact.bound, bound)) in OPPOSITE_BOUNDS for bound in bounds):
             yield Problem(f"The passage puts {fact.shown} on the other side.")

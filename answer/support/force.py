@@ -67,6 +67,8 @@ def dropped_reserve(compared: Comparison) -> Iterable[Problem]:
         yield Problem("The passage says this with a reserve that the statement leaves out.", hard=False)
 
 
+# A "whether" with fewer words asks about what the rest of its sentence says.
+BARE_QUESTION = 2
 # The folded word for deciding: "the purpose decides" leaves the outcome open too.
 DECIDING = "decid"
 
@@ -76,7 +78,8 @@ def closed_questions(compared: Comparison) -> Iterable[Problem]:
     claim, best = compared.claim, compared.likest
     open_still = claim.marks & {"open_questions", "hedges", "strong_hedges"} or any(c.denied for c in claim.clauses)
     open_still = open_still or DECIDING in claim.words
-    if "open_questions" in best.marks and not open_still:
+    left_open = [c for c in best.clauses if "open_questions" in c.marks]
+    if any(len(c.words) < BARE_QUESTION or c.keys & claim.keys for c in left_open) and not open_still:
         yield Problem("The passage leaves this open.")
     if any(f.bound == "until" for f in best.facts) and not _tells_the_past(claim):
         yield Problem("The passage says that this has ended.")

@@ -28,6 +28,7 @@ from answer.support.order import (
 from answer.support.polarity import (
     changed_negations,
     contrasted_facts,
+    lost_denials,
     opposite_words,
     reversed_poles,
     turned_alone,
@@ -74,7 +75,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     # numbers, codes, dates and names
     missing_facts, misattributed_facts, crossed_dates, changed_bounds,
     # yes and no
-    reversed_poles, changed_negations, unanswered_denials, turned_clauses, turned_alone,
+    reversed_poles, changed_negations, unanswered_denials, turned_clauses, turned_alone, lost_denials,
     contrasted_facts, opposite_words,
     # how strongly
     changed_duty, widened_scope, changed_quantity, dropped_reserve, closed_questions, repeated_errors,

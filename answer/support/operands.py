@@ -26,6 +26,10 @@ def read_operands(tokens: Sequence[Token], keys: Mapping[int, tuple[str, ...]]) 
             if not at or tokens[at - 1].shown.lower() not in (",", "and"):
                 continue
             kind = "instead"
+        comma = next((place for place in range(at, len(tokens)) if tokens[place].shown == ","), 0)
+        if at == 0 and comma:
+            yield Operands(kind, _side(tokens[comma + 1 :], keys), _side(tokens[1:comma], keys))
+            continue
         left = _side(reversed(tokens[:at]), keys)
         right = _side(tokens if token.shown.lower().endswith(" it") else tokens[at + 1 :], keys)
         if left and right:

@@ -118,6 +118,20 @@ def unanswered_denials(compared: Comparison) -> Iterable[Problem]:
         yield Problem("The passage denies here, and the statement does not.")
 
 
+def lost_denials(compared: Comparison) -> Iterable[Problem]:
+    """Of two denials of the passage's sentence the statement keeps one, and says what the other denied."""
+    claim, best = compared.claim, compared.likest
+    if _words_of_denial(claim.clauses) - _words_of_denial(best.clauses):
+        return
+    if any(all(group.isdisjoint(other) for other in best.denied) for group in claim.denied):
+        return
+    behind = claim.sequence[claim.sequence.index(NOT) :] if NOT in claim.sequence else ()
+    for group in best.denied:
+        lost = all(group.isdisjoint(other) for other in claim.denied)
+        if claim.denied and group and lost and group <= claim.words and group.isdisjoint(behind):
+            yield Problem("The passage denies this too, and the statement does not.")
+
+
 def turned_alone(compared: Comparison) -> Iterable[Problem]:
     """ "Pain alone links it" where the passage has "…; pain alone does not", or "never" for "never by itself"."""
     words = compared.words

@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import permutations
 from math import log
 from pathlib import Path
 from typing import Any
@@ -111,7 +112,7 @@ class SupportWords:
             words,
             weights=_count_words(corpus / "documents"),
             proper_words=_proper_words(corpus / "documents"),
-            opposites=_read_opposites(corpus / "vocabulary" / "antonyms.txt"),
+            opposites=words.opposites | _read_opposites(corpus / "vocabulary" / "antonyms.txt"),
         )
 
     def weight(self, word: str) -> float:
@@ -149,6 +150,10 @@ def _read_opposites(path: Path) -> frozenset[tuple[str, str]]:
     return frozenset((x, y) for one, other in pairs if one != other for x, y in ((one, other), (other, one)))
 
 
+def _exclusive(sets: Iterable[Sequence[str]]) -> frozenset[tuple[str, str]]:
+    return frozenset((stem(one), stem(other)) for words in sets for one, other in permutations(words, 2))
+
+
 def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWords:
     phrases: dict[tuple[str, ...], list[Role]] = {}
     capitals: dict[str, list[Role]] = {}
@@ -174,6 +179,7 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         units={word: group[0] for group in table["units"] for word in group},
         parents={key: row["parent"] for key, row in payers.items() if "parent" in row},
         limits=Limits(**table["limits"]),
+        opposites=_exclusive(table["exclusive"]),
     )
 
 

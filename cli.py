@@ -115,9 +115,10 @@ def ingest(
     index: IndexDir = None,
 ) -> None:
     """Bring the index up to date with files or folders (md, txt, html, pdf, docx, jsonl)."""
-    from answer.classes import Shelf, open_clause_reader, open_question_classes
+    from answer.classes import Shelf, open_clause_reader, open_likely_documents, open_question_classes
     from guard.instructions import neutralise_document, read_instruction_rules
     from index.encoder import weights_hash
+    from index.store import Index
     from ingest.pipeline import Store
     from ingest.pipeline import ingest as run_ingest
     from ingest.read import load_sources
@@ -147,6 +148,7 @@ def ingest(
         )
         open_question_classes(settings.corpus_dir, shelf)
         open_clause_reader(settings.corpus_dir, load_vocabulary(settings.corpus_dir), shelf)
+        open_likely_documents(Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port), shelf)
     for line in done.skipped:
         print(f"skipped: {line}", file=sys.stderr)
     if done.notice:

@@ -14,6 +14,7 @@ from answer.describe_necessity import to_conflicts, to_determination
 from answer.describe_units import to_units
 from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
+from answer.likely_documents import LikelyDocuments
 from answer.markdown import render
 from answer.question import Question, Turn, read_question
 from answer.schema import AbstentionReason, Answer, Conflict, Determination, Kind, Notice, PayerRead, Statement
@@ -51,6 +52,7 @@ class Readers:
     knowledge: Knowledge
     classes: QuestionClasses
     clauses: ClauseReader
+    documents: LikelyDocuments
     gate: SupportGate
     edition: str
     writer: Writer | None = None
@@ -104,8 +106,11 @@ def answer_question(
         return _abstain(question, readers, watch, boundary)
     with watch.time("retrieve"):
         payers = _lineage(question, knowledge)
-        search = readers.searcher.search(question.search_text, PASSAGES, preferred_payers=payers, by_sentence=True)
         vector = readers.searcher.encode(question.text)
+        search = readers.searcher.search(
+            question.search_text, PASSAGES, preferred_payers=payers, by_sentence=True,
+            likely=readers.documents.scores(question.text, vector),
+        )  # fmt: skip
         question = replace(question, kind=_kind(question, readers.classes, vector, knowledge))
     with watch.time("decide"):
         decision = decide(question, knowledge, today)

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import numpy as np
 
+from answer.likely_documents import LikelyDocuments, asked_examples
 from index.encoder import Encoder
+from index.store import Index
 from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import RECIPE, ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
@@ -16,6 +18,8 @@ from understand.vocabulary import Vocabulary
 
 QUESTIONS_FILE = "question-vectors.npz"
 CLAUSES_FILE = "clause-vectors.npz"
+DOCUMENTS_FILE = "asked-vectors.npz"
+FEWEST_DOCUMENTS = 2  # of one alone there is nothing to tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +66,13 @@ def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> Cl
     taught = ClauseExamples.load(corpus, vocabulary)
     fitted = shelf.classes(taught.examples, CLAUSES_FILE)
     return ClauseReader(fitted, taught, vocabulary, lambda texts: shelf.open_encoder().encode(texts))
+
+
+def open_likely_documents(index: Index, shelf: Shelf) -> LikelyDocuments:
+    """What the questions that people ask of each document teach."""
+    examples = asked_examples(index.documents)
+    enough = len(examples.names) >= FEWEST_DOCUMENTS
+    return LikelyDocuments(shelf.classes(examples, DOCUMENTS_FILE) if enough else None)
 
 
 def _kept(path: Path, key: str, examples: Examples) -> ExampleClasses | None:

@@ -21,6 +21,10 @@ PASSAGES_READ = 12
 MEANING, WORDS, PASSAGE = 0.45, 0.25, 0.30
 # A heading is a question that people ask: the sentence right under it answers whoever asks nearly that.
 LEAD, BELOW_LEAD = 0.25, 0.08
+# A sentence of which people ask just this answers them.
+ASKED = 0.3
+# And a sentence of the document that the question is surely about, so much.
+LIKELY = 0.4
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
 # A sentence less than this share of the best one's score is filler.
@@ -115,6 +119,8 @@ def _candidates(search: Search, index: Index, own_payers: frozenset[str]) -> lis
                 + WORDS * _share_of_words(search.weights, sentence.text)
                 + PASSAGE * hit.score
                 + (LEAD if position == 0 else BELOW_LEAD) * max(0.0, asked)
+                + ASKED * search.asked.get((hit.passage.passage_id, position), 0.0)
+                + LIKELY * search.likely.get(hit.passage.document_id, 0.0)
                 + _payer_bonus(source.payers, own_payers)
             )
             found.append(Candidate(sentence, hit.passage.document_id, source.tier, source.status, score))

@@ -13,7 +13,7 @@ from importlib.metadata import version
 
 from answer.answering import Readers, answer_question
 from answer.audit import export_answer, reproduce
-from answer.classes import Shelf, open_clause_reader, open_question_classes
+from answer.classes import Shelf, open_clause_reader, open_likely_documents, open_question_classes
 from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
@@ -103,6 +103,7 @@ class Engine:
             knowledge=knowledge,
             classes=open_question_classes(settings.corpus_dir, shelf),
             clauses=open_clause_reader(settings.corpus_dir, knowledge.vocabulary, shelf),
+            documents=open_likely_documents(index, shelf),
             gate=SupportGate.from_corpus(
                 settings.corpus_dir,
                 entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,
@@ -171,7 +172,9 @@ class Engine:
             raise UsageError("The query is empty: type words to search for.")
         named = check_payer(payer, self.knowledge)
         own = frozenset(self.knowledge.payers.lineage(named)) if named else frozenset()
-        return list(self._readers.searcher.search(query, k, preferred_payers=own).hits)
+        searcher = self._readers.searcher
+        likely = self._readers.documents.scores(query, searcher.encode(query))
+        return list(searcher.search(query, k, preferred_payers=own, likely=likely).hits)
 
     def read_case(self, text: str) -> Case:
         """What a text states of a case, as an answer reads it; the payer is read elsewhere."""

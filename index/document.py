@@ -33,14 +33,23 @@ class Source:
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Questions as people type them, each answered by one sentence of a document, read alone."""
+
+    sentence: str
+    questions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
-    """One guidance file: its text as stored, and the source that it digests."""
+    """One guidance file: its text as stored, the source that it digests, and what people ask of it."""
 
     document_id: str
     title: str
     text: str
     source: Source
     topics: tuple[str, ...] = ()
+    asked: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@
         passages.jsonl         passages in row order
         chroma/  lexical/      the vectors and the words of those rows
         sentences.npy          unit-length rows: each quotable passage's heading, then its sentences
+        asked.npy              unit-length rows: what people ask of each passage's sentences
 
 A writer builds a whole new edition beside the old one; readers of the old one never notice.
 """
@@ -22,12 +23,12 @@ from pathlib import Path
 from typing import Any
 
 from errors import IndexUnusable
-from index.document import Document, Passage, Source
+from index.document import Asked, Document, Passage, Source
 
 # Readers may still have the previous edition open; older ones are nobody's.
 EDITIONS_KEPT = 2
 # Raised when splitting, the text that is embedded or a file's form changes: older editions are then made anew.
-FORMAT = 2
+FORMAT = 3
 REMEDY = "Run `ask97112 ingest` to build it again."
 
 
@@ -163,7 +164,9 @@ def read_documents(folder: Path) -> dict[str, Document]:
 
 def _document(row: dict[str, Any]) -> Document:
     source = Source(**{**row["source"], "payers": tuple(row["source"]["payers"])})
-    return Document(**{**row, "source": source, "topics": tuple(row["topics"])})
+    given = row.get("asked", ())  # editions before the third have none
+    asked = tuple(Asked(one["sentence"], tuple(one["questions"])) for one in given)
+    return Document(**{**row, "source": source, "topics": tuple(row["topics"]), "asked": asked})
 
 
 def read_passages(folder: Path) -> Sequence[Passage]:

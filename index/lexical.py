@@ -1,6 +1,7 @@
 """The one door to bm25s: which passages share the question's words."""
 
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from pathlib import Path
 
 import bm25s
@@ -8,6 +9,10 @@ import numpy as np
 
 from errors import IndexUnusable
 from index.words import words
+
+# A word that no text holds counts this much of the rarest known one: it is chatter as often as a subject.
+UNKNOWN_WORD = 0.5
+SCORELESS = 1e-6
 
 
 class LexicalIndex:
@@ -41,9 +46,26 @@ class LexicalIndex:
 
     def scores(self, weighted_words: Mapping[str, float]) -> np.ndarray:
         """One BM25 score a passage, in row order: the sum over the words, each times its weight."""
-        total = np.zeros(self._size, dtype=np.float32)
+        total: np.ndarray = np.zeros(self._size, dtype=np.float32)
         known = {word: weight for word, weight in weighted_words.items() if word in self}
         for weight in set(known.values()):
             group = [word for word, value in known.items() if value == weight]
             total += weight * self._bm25.get_scores(group)
         return total
+
+    def shares(self, weighted_words: Mapping[str, float]) -> np.ndarray:
+        """Each text's score as a share, 0 to 1, of the best that each word by itself gives any text."""
+        best = sum(self._best(word) * weight for word, weight in weighted_words.items())
+        return self.scores(weighted_words) / max(best, SCORELESS)
+
+    def _best(self, word: str) -> float:
+        """The highest score that the word gives a text; a word that no text holds would be the rarest of all."""
+        row = self._bm25.vocab_dict.get(word)
+        if row is None:
+            return self._rarest
+        start, end = self._bm25.scores["indptr"][row : row + 2]
+        return float(self._bm25.scores["data"][start:end].max(initial=0.0))
+
+    @cached_property
+    def _rarest(self) -> float:
+        return float(np.max(self._bm25.scores["data"], initial=0.0)) * UNKNOWN_WORD

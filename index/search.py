@@ -1,8 +1,8 @@
 """Question to ranked passages: dense and lexical scores, fused."""
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import islice
 
@@ -22,6 +22,13 @@ from index.words import stem, typed_words, words
 CANDIDATES = 100
 # Weight of the dense score against the lexical one (docs/decisions/0002-fusion.md).
 DENSE_WEIGHT = 0.4
+# A passage of whose sentences people ask just this rises by so much; nothing below the nearness that any two
+# questions about 97112 have, all of it from the nearness that only the same question reaches.
+ASKED_BONUS = 0.3
+ASKED_FROM, ASKED_SURE = 0.5, 0.85
+# A document that the question is surely about lifts its passages by so much; so many of them are looked at.
+LIKELY_BONUS = 1.0
+DOCUMENTS_RANKED = 8
 # Sentences of a question that are looked at one by one.
 MOST_PARTS = 4
 # A word that the thesaurus added counts less than one that was typed.
@@ -72,12 +79,16 @@ class Search:
     Attributes:
         vectors: a row for the whole question, then one for each of its sentences where there are several:
             what is asked may stand in one of them, and the rest be chat.
+        likely: 0 to 1, how surely the question is about a document.
+        asked: 0 to 1, how surely people ask just this of a sentence, by its passage and its place therein.
     """
 
     query: str
     vectors: Vectors
     weights: dict[str, float]
     hits: tuple[Hit, ...]
+    likely: Mapping[str, float] = field(default_factory=dict)
+    asked: dict[tuple[str, int], float] = field(default_factory=dict)
 
 
 class Searcher:
@@ -96,26 +107,38 @@ class Searcher:
         filters: Filters | None = None,
         preferred_payers: frozenset[str] = frozenset(),
         by_sentence: bool = False,
+        likely: Mapping[str, float] | None = None,
     ) -> Search:
         """The best `count` passages, best first; ties keep reading order, so results repeat exactly.
 
         Args:
             preferred_payers: a payer and the broader ones whose rules reach it; their texts rank higher,
                 texts of other payers lower, all others as they are.
+            likely: by document, 0 to 1, how surely the question is about it; it lifts their passages.
             by_sentence: give a vector for each sentence of the query too, for whoever chooses sentences.
         """
         query = whole_characters(query)
         added = self._thesaurus.additions(query)
         parts = [query[start:end] for start, end in sentence_slices(query)][:MOST_PARTS] if by_sentence else []
-        vectors = self._encoder.encode([" ".join([query, *added]), *(parts if len(parts) > 1 else [])])
+        typed = [query] if added else []
+        vectors = self._encoder.encode([" ".join([query, *added]), *typed, *(parts if len(parts) > 1 else [])])
         vector = vectors[0]
+        asked = self._asked(vectors[len(typed) :])
         weights = self._word_weights(query, added)
         allowed = self._allowed(filters)
         dense = self._dense(vector, max(CANDIDATES, count), allowed)
         lexical = self.index.lexical.scores(weights)
-        rows = self._candidates(dense, lexical, max(CANDIDATES, count), allowed)
-        ranked = self._ranked(query, rows, dense, lexical, weights, count, preferred_payers)
-        return Search(query, vectors, weights, tuple(ranked))
+        rows = self._candidates(dense, lexical, asked, likely or {}, max(CANDIDATES, count), allowed)
+        wanted = self._wanted(rows, asked, likely or {})
+        ranked = self._ranked(query, rows, dense, lexical, wanted, weights, count, preferred_payers)
+        by_passage = {(self.index.passages[row].passage_id, place): sure for (row, place), sure in asked.items()}
+        return Search(query, vectors, weights, tuple(ranked), likely or {}, by_passage)
+
+    def _asked(self, vectors: Vectors) -> dict[tuple[int, int], float]:
+        """By (passage row, sentence), 0 to 1: how surely people ask just this of the sentence; zeros are left out."""
+        near = self.index.asked.nearness(vectors)
+        span = ASKED_SURE - ASKED_FROM
+        return {place: min(1.0, (n - ASKED_FROM) / span) for place, n in near.items() if n > ASKED_FROM}
 
     def encode(self, text: str) -> Vectors:
         """The text's unit-length vector, as typed."""
@@ -158,12 +181,32 @@ class Searcher:
         return dict(nearest)
 
     def _candidates(
-        self, dense: dict[str, float], lexical: np.ndarray, count: int, allowed: frozenset[str] | None
+        self,
+        dense: dict[str, float],
+        lexical: np.ndarray,
+        asked: dict[tuple[int, int], float],
+        likely: Mapping[str, float],
+        count: int,
+        allowed: frozenset[str] | None,
     ) -> list[int]:
-        """Rows worth ranking, in reading order: the nearest, and those that share most words."""
+        """Rows worth ranking, in reading order: the nearest, those that share most words, those that are asked for."""
         best = (int(row) for row in np.argsort(-lexical, kind="stable") if lexical[row] > 0)
         may = (row for row in best if allowed is None or self.index.passages[row].document_id in allowed)
-        return sorted({self.index.rows[id_] for id_ in dense} | set(islice(may, count)))
+        likest = [row for row, _ in sorted(asked, key=lambda place: -asked[place])]
+        for id_ in sorted(likely, key=lambda id_: -likely[id_])[:DOCUMENTS_RANKED]:
+            likest += [self.index.rows[passage.passage_id] for passage in self.index.passages_of(id_)]
+        wanted = {r for r in likest if allowed is None or self.index.passages[r].document_id in allowed}
+        return sorted({self.index.rows[id_] for id_ in dense} | set(islice(may, count)) | wanted)
+
+    def _wanted(
+        self, rows: list[int], asked: dict[tuple[int, int], float], likely: Mapping[str, float]
+    ) -> dict[int, float]:
+        """What a row gains because people ask just this of it, and of its document."""
+        gains = {row: LIKELY_BONUS * likely.get(self.index.passages[row].document_id, 0.0) for row in rows}
+        best: dict[int, float] = {}
+        for (row, _), sure in asked.items():
+            best[row] = max(best.get(row, 0.0), sure)
+        return {row: gain + ASKED_BONUS * best.get(row, 0.0) for row, gain in gains.items()}
 
     def _ranked(
         self,
@@ -171,6 +214,7 @@ class Searcher:
         rows: list[int],
         dense: dict[str, float],
         lexical: np.ndarray,
+        wanted: dict[int, float],
         weights: dict[str, float],
         count: int,
         preferred_payers: frozenset[str],
@@ -187,7 +231,7 @@ class Searcher:
         scored = []
         for position, passage in enumerate(passages):
             bonus = EXACT_MATCH_BONUS * _share_held(exact, passage.text) + self._standing_bonus(passage)
-            bonus += self._payer_bonus(passage, preferred_payers)
+            bonus += self._payer_bonus(passage, preferred_payers) + wanted.get(rows[position], 0.0)
             score = (fused[position] + bonus) / (1 + EXACT_MATCH_BONUS + TIER_BONUS)
             scored.append((min(1.0, max(0.0, score)), position))
         order = sorted(scored, key=lambda pair: (-pair[0], pair[1]))

@@ -8,6 +8,7 @@ import numpy as np
 
 from errors import IndexUnusable
 from index import edition as editions
+from index.asked import AskedQuestions, places_of
 from index.document import Passage
 from index.encoder import Encoder, Vectors
 from index.lexical import LexicalIndex
@@ -42,6 +43,7 @@ class Index:
             self._passages_of.setdefault(passage.document_id, []).append(passage)
         self._line_vectors = _load_rows(folder / "sentences.npy")
         self._lines = self._place_lines(folder)
+        self.asked = self._open_asked(folder)
         self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
         self._open_vectors(folder)
 
@@ -68,6 +70,15 @@ class Index:
         except IndexUnusable:
             self.vectors.close()
             raise
+
+    def _open_asked(self, folder: Path) -> AskedQuestions:
+        places, vectors = places_of(self.passages, self.documents), _load_rows(folder / "asked.npy")
+        if vectors.shape != (len(places), self.manifest.dimension):
+            raise IndexUnusable(
+                f"The index in {folder} holds {vectors.shape[0]} asked questions where {len(places)} are read now. "
+                f"{editions.REMEDY}"
+            )
+        return AskedQuestions(places, vectors)
 
     def check_encoder(self, encoder: Encoder) -> None:
         """Refuses an encoder whose vectors cannot be compared with the stored ones."""

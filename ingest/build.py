@@ -11,6 +11,7 @@ import numpy as np
 
 from errors import UsageError
 from index import edition as editions
+from index.asked import places_of
 from index.document import Document, Passage
 from index.edition import DocumentRecord, Manifest
 from index.encoder import Encoder, Vectors
@@ -66,17 +67,20 @@ def build_edition(
     quotable = [p for p in passages if records[p.document_id].quotable]
     texts = [embedded_text(documents[p.document_id], p) for p in passages]
     lines = [line for passage in quotable for line in compared_lines(passage)]
+    asked = [place.question for place in places_of(passages, documents)]
     known = known_vectors(previous, weights)
     embedded = sum(_text_hash(text) not in known for text in texts)
-    vectors = _vectors([*texts, *lines], known, open_encoder, on_progress)
+    vectors = _vectors([*texts, *lines, *asked], known, open_encoder, on_progress)
+    passage_rows, line_rows, asked_rows = np.split(vectors, [len(texts), len(texts) + len(lines)])
     manifest = _manifest(documents, records, store, weights, int(vectors.shape[1]), passages)
     folder = editions.edition_folder(store.index_dir, manifest.build)
     (folder / "lexical").mkdir(parents=True)
     editions.write_rows(folder / "documents.jsonl", (documents[id_] for id_ in sorted(documents)))
     editions.write_rows(folder / "passages.jsonl", passages)
     LexicalIndex.from_texts(texts).save(folder / "lexical")
-    np.save(folder / "sentences.npy", vectors[len(texts) :])
-    _store_vectors(folder, manifest, passages, vectors[: len(texts)], store)
+    np.save(folder / "sentences.npy", line_rows)
+    np.save(folder / "asked.npy", asked_rows)
+    _store_vectors(folder, manifest, passages, passage_rows, store)
     editions.write_manifest(folder, replace(manifest, files=editions.file_hashes(folder)))
     return Built(manifest.edition, manifest.build, len(passages), embedded)
 
@@ -104,7 +108,8 @@ def known_vectors(previous: Previous, weights: str) -> dict[str, Vectors]:
         rows = index.line_vectors(passage.passage_id)
         if rows is not None:
             known |= dict(zip(map(_text_hash, compared_lines(passage)), rows, strict=True))
-    return known
+    asked = [place.question for place in places_of(index.passages, index.documents)]
+    return known | dict(zip(map(_text_hash, asked), index.asked.vectors, strict=True))
 
 
 def _manifest(

@@ -12,6 +12,7 @@ import frontmatter
 from errors import CorpusError, DocumentError
 from index.characters import whole_characters
 from index.document import Document, Source, Standing, Tier, Verified
+from ingest.asked import read_asked
 
 # A page break in a PDF's text, so that a passage's page can be counted.
 PAGE_BREAK = "\f"
@@ -85,7 +86,7 @@ def _markdown(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[
     source = sources.get(str(post.get("source"))) or own_source(name)
     topics = tuple(str(t) for t in post.get("topics", ()))  # type: ignore[attr-defined]
     title = str(post.get("title", _first_heading(post.content) or path.stem))
-    yield Document(document_id, title, post.content, source, topics)
+    yield Document(document_id, title, post.content, source, topics, read_asked(path, post.content))
 
 
 def _text(path: Path, name: str, sources: Mapping[str, Source]) -> Iterator[Document]:

@@ -39,8 +39,9 @@ class WordClasses:
         """Shape (texts, classes): the probability of each class, in the order of the classes fitted."""
         from scipy.sparse import hstack
 
-        features = hstack([reader.transform(texts) for reader in self._readers]).tocsr()
-        logits = features @ self._coefficients.T.astype(np.float32) + self._intercepts
+        features = hstack([reader.transform(texts) for reader in self._readers]).tocsc()
+        said = np.flatnonzero(np.diff(features.indptr))  # a question holds few of all words
+        logits = features[:, said] @ self._coefficients[:, said].T.astype(np.float32) + self._intercepts
         likely = np.exp(logits - logits.max(axis=1, keepdims=True))
         return np.asarray(likely / likely.sum(axis=1, keepdims=True), dtype=np.float32)
 

@@ -130,7 +130,7 @@ def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
 
 def _sets_act_aside(negator: Token, reached: Sequence[Token]) -> bool:
     """ "Recommends rather than requires an objective loss": the act is set aside, not what it is done to."""
-    return negator.has("replacing") and any(token.has("axis") for token in reached)
+    return any(token.has("axis") for token in reached)
 
 
 def _lists_on(token: Token, reached: Token) -> bool:

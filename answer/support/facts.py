@@ -63,7 +63,7 @@ def misattributed_facts(compared: Comparison) -> Iterable[Problem]:
     for clause in compared.claim.clauses:
         for fact in clause.facts:
             counts_one = fact.value == "1" and fact.shown.isalpha()
-            if fact.family == "discipline" or counts_one or not _is_known(fact, known, compared):
+            if fact.family == "discipline" or counts_one or fact.denied or not _is_known(fact, known, compared):
                 continue
             rival = _find_rival(fact, clause, above, compared)
             if rival:

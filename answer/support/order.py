@@ -72,7 +72,8 @@ def _exclude(mine: str, theirs: str, families: dict[str, str], single: bool) -> 
         return mine != theirs
     if mine in families and theirs in families:
         return families[mine] == families[theirs] and not (families[mine] == "date" and date_covers(mine, theirs))
-    return single and mine not in families and theirs not in families
+    poles = mine[-2:] in ("+1", "-1") or theirs[-2:] in ("+1", "-1")
+    return single and not poles and mine not in families and theirs not in families
 
 
 # The same order told from its other end.

@@ -74,7 +74,7 @@ def changed_negations(compared: Comparison) -> Iterable[Problem]:
     theirs = [clause for s in supporting for clause in s.clauses]
     if dropped - _denied_words(claim.clauses, theirs):
         yield Problem("The passage denies what the statement says.")
-    elif (added | _denied_ends(compared)) & _newly_denied(claim, theirs):
+    elif (added | _denied_ends(compared)) & _newly_denied(claim, theirs) and not _sets_same_aside(compared):
         yield Problem("The statement denies what the passage says.")
     if claim.negated and not added and not any(s.denies for s in supporting):
         yield Problem("The passage holds no such denial.")
@@ -94,6 +94,12 @@ def _denied_ends(compared: Comparison) -> set[str]:
     }
     roles = (role for word in denied for role in compared.words.stems.get(word, ()))
     return {f"~{role.value}" for role in roles if role.kind == "axis"}
+
+
+def _sets_same_aside(compared: Comparison) -> bool:
+    """The passage says "and not 97112" where the statement says "do not bill it as 97112"."""
+    aside = {f.value for s in compared.supporting for f in s.facts if f.denied}
+    return any(f.value in aside for clause in compared.claim.clauses if clause.denied for f in clause.facts)
 
 
 def _newly_denied(claim: Sentence, theirs: Sequence[Clause]) -> frozenset[str]:
@@ -183,13 +189,13 @@ def contrasted_facts(compared: Comparison) -> Iterable[Problem]:
                 yield Problem(f"The passage says this of another than {fact.shown}.")
             elif not clause.denied and all(f.denied for f in same if f.value == fact.value):
                 yield Problem(f"The passage denies {fact.shown} here.")
-            elif fact.denied and not _is_contrast(fact, clause) and _affirms(compared.supporting[0], fact):
+            elif fact.denied and not _is_contrast(fact, compared.claim) and _affirms(compared.supporting[0], fact):
                 yield Problem(f"The passage sets {fact.shown} apart nowhere.")
 
 
-def _is_contrast(fact: Fact, clause: Clause) -> bool:
+def _is_contrast(fact: Fact, claim: Sentence) -> bool:
     """ "97760, not 97112": another of the family stands in its place. A name set aside denies little."""
-    return fact.kind == "name" or any(not f.denied for f in clause.facts if f.family == fact.family)
+    return fact.kind == "name" or any(not f.denied for f in claim.facts if f.family == fact.family)
 
 
 def _affirms(sentence: Sentence, fact: Fact) -> bool:

@@ -168,6 +168,7 @@ def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary 
         findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),
         follows_up=bool(question.earlier),
         payer_held=any(payer.id in _payers_held(readers) for payer in question.payers_meant),
+        asked=readers.searcher.nearest_asked(vector),
     )
     return readers.knowledge.scope.outside(question.text, leaning)
 

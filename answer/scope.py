@@ -72,6 +72,8 @@ class Boundary:
         return any(p.search(question) for p in self.patterns) and not any(p.search(question) for p in self.exceptions)
 
 
+# Any two questions about therapy are about so alike; more speaks for a question that is answered, less against.
+USUAL_LIKENESS = 0.7
 MOST_FINDINGS = 5
 """More findings than these make a question no surer."""
 
@@ -80,13 +82,15 @@ MOST_FINDINGS = 5
 class Leaning:
     """How a question stands to the product: its best score by outcome, and what was read in it.
 
-    `payer_held`: it names a payer whose text on the code is held, at least in part.
+    `payer_held`: it names a payer whose text on the code is held, at least in part. `asked`: the cosine of the
+    likest question that people ask of a document held; None where none is known.
     """
 
     outcomes: Mapping[str, float]
     findings: int
     follows_up: bool
     payer_held: bool = False
+    asked: float | None = None
 
     @property
     def ahead(self) -> dict[str, float]:
@@ -141,6 +145,7 @@ class Scope:
             "finding": float(min(leaning.findings, MOST_FINDINGS)),
             "follow_up": float(leaning.follows_up),
             "payer_held": float(leaning.payer_held),
+            "asked": 0.0 if leaning.asked is None else leaning.asked - USUAL_LIKENESS,
         }
         total = sum(self.leaning[name] * value for name, value in weighed.items())
         return self.unnamed[self._reason(leaning.ahead)] if total > self.leaning["decline_at"] else None

@@ -140,6 +140,10 @@ class Searcher:
         span = ASKED_SURE - ASKED_FROM
         return {place: min(1.0, (n - ASKED_FROM) / span) for place, n in near.items() if n > ASKED_FROM}
 
+    def nearest_asked(self, vector: Vectors) -> float | None:
+        """The cosine of the likest asked question; None where none is known."""
+        return max(self.index.asked.nearness(vector[None, :]).values(), default=None)
+
     def encode(self, text: str) -> Vectors:
         """The text's unit-length vector, as typed."""
         vector: Vectors = self._encoder.encode([text])[0]

@@ -5,7 +5,16 @@ from dataclasses import replace
 
 from understand.case import Finding
 from understand.context import read_context
-from understand.danger_signs import NAMED_WORDS, Clue, find_clues, may_state_a_sign, stated_signs
+from understand.danger_signs import (
+    NAMED_WORDS,
+    SHIELD,
+    Clue,
+    find_clues,
+    is_settled,
+    is_shielded,
+    may_state_a_sign,
+    stated_signs,
+)
 from understand.stated import Stated
 from understand.strength_trend import FINDING, falling_strength, strength_rises
 from understand.vocabulary import Vocabulary
@@ -20,19 +29,39 @@ def read_red_flags(
     """`findings` with the red flags that clues add, and without those that need no action."""
     signs = vocabulary.danger_signs
     clues = find_clues(text, words, signs)
+    if relative_writes(clues):
+        findings = [replace(f, subject="patient") if _is_red_flag(f, vocabulary) else f for f in findings]
     if speaks_of_no_patient(clues):
         return [f for f in findings if not _is_named(f, vocabulary)]
+    findings = [f for f in findings if not (_is_red_flag(f, vocabulary) and is_shielded(f, words, clues))]
     said = {f.id for f in findings if f.presence in ("present", "uncertain") and f.subject == "patient"}
     added: list[Finding] = falling_strength(text, signs.strength)
     affirmed: list[Clue] = []
-    if may_state_a_sign(clues, signs) or said & signs.settled_by_test.keys():
+    if may_state_a_sign(clues, signs) or any(_is_red_flag(f, vocabulary) for f in findings):
         affirmed = _affirmed(words, clues, vocabulary)
         added += stated_signs(text, words, affirmed, signs)
     together = [*findings, *(finding for finding in added if finding.id not in said)]
     kept = [f for f in together if not _is_settled_by_test(f, affirmed, vocabulary)]
     if FINDING in said and FINDING not in {f.id for f in added} and strength_rises(text, signs.strength):
         kept = [f for f in kept if f.id != FINDING]
-    return [_settled_by_age(f, words, clues, vocabulary) for f in kept]
+    aged = [_settled_by_age(f, words, clues, vocabulary) for f in kept]
+    return [_settled(f, words, clues, affirmed, vocabulary) for f in aged]
+
+
+def _settled(
+    finding: Finding, words: Sequence[Word], clues: Sequence[Clue], affirmed: Sequence[Clue], vocabulary: Vocabulary
+) -> Finding:
+    """A red flag that is over, explained or cleared is of the past."""
+    raised = finding.presence in ("present", "uncertain") and finding.subject == "patient"
+    if not raised or not _is_red_flag(finding, vocabulary):
+        return finding
+    if is_settled(finding, words, clues, affirmed, vocabulary.danger_signs):
+        return replace(finding, presence="historical")
+    return finding
+
+
+def _is_red_flag(finding: Finding, vocabulary: Vocabulary) -> bool:
+    return vocabulary.category(finding.id) == RED_FLAG
 
 
 def _is_settled_by_test(finding: Finding, affirmed: Sequence[Clue], vocabulary: Vocabulary) -> bool:
@@ -48,25 +77,38 @@ def speaks_of_no_patient(clues: Sequence[Clue]) -> bool:
     return bool(general) and all(any(g.first <= p.first < g.last for g in general) for p in people)
 
 
+def relative_writes(clues: Sequence[Clue]) -> bool:
+    """Whether the asker's own relative is the patient ("grandma sounds drunk"), and nobody else."""
+    given = {clue.id for clue in clues}
+    return "relative_patient" in given and "other_patient" not in given
+
+
 def _is_named(finding: Finding, vocabulary: Vocabulary) -> bool:
-    return vocabulary.category(finding.id) == RED_FLAG and len(finding.span.text.split()) <= NAMED_WORDS
+    return _is_red_flag(finding, vocabulary) and len(finding.span.text.split()) <= NAMED_WORDS
 
 
 def _affirmed(words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> list[Clue]:
     """The clues that are neither denied nor somebody else's, and of the past only where that counts too."""
     signs = vocabulary.danger_signs
-    claims = [clue for clue in clues if clue.id not in signs.bare]
-    readings = read_context(words, [Stated(clue.first, clue.last, clue.id) for clue in claims], vocabulary)
+    claims = [clue for clue in clues if clue.id not in signs.bare and clue.id != SHIELD]
+    stated = [Stated(clue.first, clue.last, clue.id) for clue in claims]
+    readings = read_context(words, stated, vocabulary)
+    own = relative_writes(clues)
     counted = {
         clue
-        for clue, reading in zip(claims, readings, strict=True)
-        if reading.subject == "patient"
+        for clue, item, reading in zip(claims, stated, readings, strict=True)
+        if (own or reading.subject == "patient")
         and (
             reading.presence in ("present", "uncertain")
-            or (reading.presence == "historical" and clue.id in signs.lasting)
+            or (reading.presence == "historical" and (clue.id in signs.lasting or _is_news(words, item, vocabulary)))
         )
     }
     return [clue for clue in clues if clue.id in signs.bare or clue in counted]
+
+
+def _is_news(words: Sequence[Word], item: Stated, vocabulary: Vocabulary) -> bool:
+    """Whether the clue, read alone, is no history: "hx breast ca 2015, back gnaws at 3 am"."""
+    return read_context(words, [item], vocabulary)[0].presence != "historical"
 
 
 def _settled_by_age(finding: Finding, words: Sequence[Word], clues: Sequence[Clue], vocabulary: Vocabulary) -> Finding:

@@ -19,9 +19,12 @@ from understand.strength_trend import StrengthWords
 from understand.words import Word
 
 Within = Literal["sentence", "text"]
+Reach = Literal["touching", "sentence", "after", "text"]
 # A sign that is named in so few words may be the subject of a question; a longer one is described.
 NAMED_WORDS = 4
 SHIELD = "nothing"
+# So many words may stand between a red flag and what is said of it in the same breath.
+TOUCHING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,37 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A finding that is stated where every part is, and none of `unless`."""
+    """A finding that is stated where every part is, and none of `unless`.
+
+    Attributes:
+        together: parts that stand in one sentence, wherever the other parts are.
+    """
 
     finding: str
     parts: tuple[Part, ...]
+    together: tuple[Part, ...]
     within: Within
     unless: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """Clues that together say of a red flag that it is over, explained, cleared, a figure of speech or another's.
+
+    Attributes:
+        findings: the red flags that it settles; none named: all.
+        reach: where the clues stand: within a few words, in the flag's sentence, in it or the next, or anywhere.
+        unless: clues in the flag's sentence that keep it, whatever else is said.
+        unless_near: clues between the same commas that keep it.
+        unless_anywhere: clues anywhere that keep it.
+    """
+
+    findings: frozenset[str]
+    parts: tuple[Part, ...]
+    reach: Reach
+    unless: tuple[str, ...]
+    unless_near: tuple[str, ...]
+    unless_anywhere: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +81,7 @@ class DangerSigns:
         bare: places and times, which are neither denied nor affirmed ("no calf swelling" denies the swelling).
         settled_by_age: findings that are no news where they are old and unchanged.
         settled_by_test: by finding the clue of a clean test, and the clue that speaks against it all the same.
+        settlements: what else sets a red flag aside.
         strength: the words of muscle grades and their times.
     """
 
@@ -63,6 +92,7 @@ class DangerSigns:
     signs: tuple[Sign, ...]
     settled_by_age: frozenset[str]
     settled_by_test: Mapping[str, tuple[str, str]]
+    settlements: tuple[Settlement, ...]
     strength: StrengthWords
 
 
@@ -95,6 +125,7 @@ def load_danger_signs(path: Path, classes: Mapping[str, PhraseTree]) -> DangerSi
         signs=signs,
         settled_by_age=frozenset(data["settled_by_age"]),
         settled_by_test={name: (row["test"], row["unless"]) for name, row in data.get("settled_by_test", {}).items()},
+        settlements=tuple(_settlement(row, clues, path) for row in data.get("settled", ())),
         strength=StrengthWords.from_table(data["strength"]),
     )
 
@@ -105,11 +136,23 @@ def _names_with(key: str, clues: Mapping[str, Any]) -> frozenset[str]:
 
 def _sign(row: Mapping[str, Any], clues: Mapping[str, Any], path: Path) -> Sign:
     parts = tuple(_part(part) for part in row["parts"])
+    together = tuple(_part(part) for part in row.get("together", ()))
     unless = tuple(row.get("unless", ()))
-    unknown = sorted({name for part in parts for name in part.clues}.union(unless) - clues.keys())
+    _refuse_unknown((*parts, *together), unless, clues, f"{path}: a sign of {row['finding']!r}")
+    return Sign(row["finding"], parts, together, row.get("within", "sentence"), unless)
+
+
+def _settlement(row: Mapping[str, Any], clues: Mapping[str, Any], path: Path) -> Settlement:
+    parts = tuple(_part(part) for part in row["parts"])
+    unless, near, anywhere = (tuple(row.get(key, ())) for key in ("unless", "unless_near", "unless_anywhere"))
+    _refuse_unknown(parts, (*unless, *near, *anywhere), clues, f"{path}: what settles {row.get('findings', 'all')}")
+    return Settlement(frozenset(row.get("findings", ())), parts, row.get("reach", "sentence"), unless, near, anywhere)
+
+
+def _refuse_unknown(parts: Sequence[Part], others: Sequence[str], clues: Mapping[str, Any], where: str) -> None:
+    unknown = sorted({name for part in parts for name in part.clues}.union(others) - clues.keys())
     if unknown:
-        raise CorpusError(f"{path}: a sign of {row['finding']!r} names unknown clues: {', '.join(unknown)}.")
-    return Sign(row["finding"], parts, row.get("within", "sentence"), unless)
+        raise CorpusError(f"{where} names unknown clues: {', '.join(unknown)}.")
 
 
 def _part(written: object) -> Part:
@@ -126,7 +169,7 @@ def _part(written: object) -> Part:
 
 
 def find_clues(text: str, words: Sequence[Word], signs: DangerSigns) -> list[Clue]:
-    """Every clue in order; of overlapping mentions of one clue the longest."""
+    """Every clue in order, shields too; of overlapping mentions of one clue the longest."""
     by_name: dict[str, list[Any]] = {}
     for match in signs.tree.find(words):
         if any(word.ends_clause for word in words[match.first : match.last]):
@@ -137,12 +180,21 @@ def find_clues(text: str, words: Sequence[Word], signs: DangerSigns) -> list[Clu
     found += _shaped(text, words, signs)
     shields = [clue for clue in found if clue.id == SHIELD]
     kept = {clue for clue in found if clue.id != SHIELD and not any(_covers(shield, clue) for shield in shields)}
-    return sorted(kept, key=lambda clue: (clue.first, clue.last, clue.id))
+    return sorted(kept.union(shields), key=lambda clue: (clue.first, clue.last, clue.id))
 
 
 def _covers(shield: Clue, clue: Clue) -> bool:
     overlaps = shield.first < clue.last and clue.first < shield.last
     return overlaps and clue.last - clue.first <= shield.last - shield.first
+
+
+def is_shielded(finding: Finding, words: Sequence[Word], clues: Sequence[Clue]) -> bool:
+    """Whether words that only look like the finding are all of it ("face-off")."""
+    inside = [i for i, word in enumerate(words) if word.start < finding.span.end and finding.span.start < word.end]
+    if not inside:
+        return False
+    whole = Clue(inside[0], inside[-1] + 1, finding.id)
+    return any(clue.id == SHIELD and _covers(clue, whole) for clue in clues)
 
 
 def _shaped(text: str, words: Sequence[Word], signs: DangerSigns) -> Iterator[Clue]:
@@ -156,7 +208,7 @@ def _shaped(text: str, words: Sequence[Word], signs: DangerSigns) -> Iterator[Cl
 def may_state_a_sign(clues: Sequence[Clue], signs: DangerSigns) -> bool:
     """Whether any sign has a clue for every part: most texts are dismissed here."""
     given = {clue.id for clue in clues}
-    return any(all(not given.isdisjoint(part.clues) for part in sign.parts) for sign in signs.signs)
+    return any(all(not given.isdisjoint(part.clues) for part in (*sign.parts, *sign.together)) for sign in signs.signs)
 
 
 def stated_signs(text: str, words: Sequence[Word], clues: Sequence[Clue], signs: DangerSigns) -> list[Finding]:
@@ -168,13 +220,64 @@ def stated_signs(text: str, words: Sequence[Word], clues: Sequence[Clue], signs:
         for group in _scopes(words, clues, sign.within):
             if any(clue.id in sign.unless for clue in group):
                 continue
-            chosen = _choose(sign.parts, group, words)
+            chosen = _choose_for(sign, group, words)
             if chosen:
                 start = words[min(c.first for c in chosen)].start
                 end = words[max(c.last for c in chosen) - 1].end
                 found[sign.finding] = Finding(sign.finding, "present", Span(start, end, text[start:end]))
                 break
     return list(found.values())
+
+
+def is_settled(
+    finding: Finding, words: Sequence[Word], clues: Sequence[Clue], affirmed: Sequence[Clue], signs: DangerSigns
+) -> bool:
+    """Whether the clues say that the red flag is over, explained, cleared, no more than a word, or another's."""
+    begin, end, after = _sentence_and_next(finding, words)
+    near = _between_commas(finding, words, begin, end)
+    for rule in signs.settlements:
+        if rule.findings and finding.id not in rule.findings:
+            continue
+        first, last = {"after": (begin, after), "text": (0, len(words))}.get(rule.reach, (begin, end))
+        reached = [clue for clue in affirmed if first <= clue.first < last]
+        if rule.reach == "touching":
+            reached = [clue for clue in reached if _touches(clue, finding, words)]
+        chosen = _choose(rule.parts, reached, words)
+        if chosen is None:
+            continue
+        named = {name for part in rule.parts for name in part.clues}
+        own = [clue for clue in affirmed if clue.id in named]
+        against = [clue for clue in clues if not any(_covers(mine, clue) for mine in own)]
+        if not any(
+            clue.id in rule.unless_anywhere
+            or (clue.id in rule.unless and begin <= clue.first < end)
+            or (clue.id in rule.unless_near and near[0] <= clue.first < near[1])
+            for clue in against
+        ):
+            return True
+    return False
+
+
+def _touches(clue: Clue, finding: Finding, words: Sequence[Word]) -> bool:
+    inside = [i for i, word in enumerate(words) if word.start < finding.span.end and finding.span.start < word.end]
+    return bool(inside) and clue.first <= inside[-1] + 1 + TOUCHING and inside[0] <= clue.last + TOUCHING
+
+
+def _between_commas(finding: Finding, words: Sequence[Word], begin: int, end: int) -> tuple[int, int]:
+    """The first and last word of the finding's stretch of its sentence."""
+    commas = [i for i in range(begin, end) if words[i].key == ","]
+    first = max((i + 1 for i in commas if words[i].start < finding.span.start), default=begin)
+    last = min((i for i in commas if words[i].start >= finding.span.end), default=end)
+    return first, last
+
+
+def _sentence_and_next(finding: Finding, words: Sequence[Word]) -> tuple[int, int, int]:
+    """The first word of the finding's sentence, its end, and the end of the next sentence."""
+    ends = [*(i + 1 for i, word in enumerate(words) if word.ends_clause), len(words)]
+    here = next((i for i, word in enumerate(words) if word.end > finding.span.start), 0)
+    begin = max((end for end in ends if end <= here), default=0)
+    later = [end for end in ends if end > here] or [len(words)]
+    return begin, later[0], later[min(1, len(later) - 1)]
 
 
 def _scopes(words: Sequence[Word], clues: Sequence[Clue], within: Within) -> Iterator[list[Clue]]:
@@ -186,6 +289,20 @@ def _scopes(words: Sequence[Word], clues: Sequence[Clue], within: Within) -> Ite
     for end in [*(i + 1 for i, word in enumerate(words) if word.ends_clause), len(words)]:
         yield [clue for clue in clues if begin <= clue.first < end]
         begin = end
+
+
+def _choose_for(sign: Sign, clues: Sequence[Clue], words: Sequence[Word]) -> list[Clue] | None:
+    if not sign.together:
+        return _choose(sign.parts, clues, words)
+    for group in _scopes(words, clues, "sentence"):
+        near = _choose(sign.together, group, words)
+        if near is None:
+            continue
+        taken = {(clue.first, clue.last) for clue in near}
+        others = _choose(sign.parts, [clue for clue in clues if (clue.first, clue.last) not in taken], words)
+        if others is not None:
+            return [*near, *others]
+    return None
 
 
 def _choose(parts: Sequence[Part], clues: Sequence[Clue], words: Sequence[Word]) -> list[Clue] | None:

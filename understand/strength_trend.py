@@ -1,4 +1,4 @@
-"""Muscle grades that fall, or rise, from one time to the next ("4/5 at eval, 3 last week, a flicker today")."""
+"""Strength that falls, or rises, from one time to the next ("4/5 at eval, 3 last week", "grip 60 lb, 41, now 22")."""
 
 import re
 from collections.abc import Mapping
@@ -12,16 +12,33 @@ FINDING = "flag_progressive_weakness"
 # Words of time stand at most this many characters from their grade, in the same clause.
 NEAR = 26
 CLAUSE_END = re.compile(r"[.;,!?\n]\s")
+SENTENCE_END = re.compile(r"[.;!?\n](?:\s|$)")
+# So much of the first amount may be left at most: of three or more amounts, and of two.
+LEFT_OF_MANY = 0.75
+LEFT_OF_TWO = 0.6
+# So many grades, told one after the other without a time, are a series.
+CHAINED = 3
 STEPS = {"+": 0.3, "-": -0.3}
 
 
 @dataclass(frozen=True, slots=True)
 class StrengthWords:
-    """Shapes of what is tested, of a grade, and of words for an earlier time and for now."""
+    """Shapes of what is tested, of a grade, and of words for an earlier time and for now.
+
+    Attributes:
+        steps: grades told one after the other ("4 then 3 then 2+").
+        measured: what is measured in pounds or repetitions, so that less is worse.
+        amount: a pound or repetition; none is group "none" ("cant do one").
+        less_is_better: a sentence with these words is no series of strength.
+    """
 
     tested: re.Pattern[str]
     grade: re.Pattern[str]
     chain: re.Pattern[str]
+    steps: re.Pattern[str]
+    measured: re.Pattern[str]
+    amount: re.Pattern[str]
+    less_is_better: re.Pattern[str]
     earlier: re.Pattern[str]
     now: re.Pattern[str]
 
@@ -42,12 +59,54 @@ class _Dated:
 
 
 def falling_strength(text: str, words: StrengthWords) -> list[Finding]:
-    """The finding of worsening weakness, where a dated series of grades ends below its beginning."""
+    """The finding of worsening weakness, where a series of grades or amounts ends below its beginning."""
+    span = _falling_grades(text, words) or _falling_steps(text, words) or _falling_amounts(text, words)
+    if span is None:
+        return []
+    start, end = span
+    return [Finding(FINDING, "present", Span(start, end, text[start:end]))]
+
+
+def _falling_grades(text: str, words: StrengthWords) -> tuple[int, int] | None:
     series = _series(text, words)
     if len(series) < 2 or series[-1].grade >= series[0].grade or not _runs(series, downwards=True):
-        return []
-    start, end = min(d.start for d in series), max(d.end for d in series)
-    return [Finding(FINDING, "present", Span(start, end, text[start:end]))]
+        return None
+    return min(d.start for d in series), max(d.end for d in series)
+
+
+def _falling_steps(text: str, words: StrengthWords) -> tuple[int, int] | None:
+    for match in words.steps.finditer(text):
+        before = CLAUSE_END.split(text[max(0, match.start() - NEAR) : match.start()])[-1]
+        if not words.tested.search(before):
+            continue
+        grades = [_grade(grade) for grade in words.grade.finditer(match.group())]
+        if len(grades) >= CHAINED and grades == sorted(grades, reverse=True) and grades[-1] < grades[0]:
+            return match.span()
+    return None
+
+
+def _falling_amounts(text: str, words: StrengthWords) -> tuple[int, int] | None:
+    """The first sentence in which pounds or repetitions of a strength test fall from time to time."""
+    begin = 0
+    for end in [*(match.start() for match in SENTENCE_END.finditer(text)), len(text)]:
+        named = words.measured.search(text, begin, end)
+        if named and not words.less_is_better.search(text, begin, end):
+            amounts = list(words.amount.finditer(text, named.end(), end))
+            if _amounts_fall(text, amounts, words):
+                return named.start(), amounts[-1].end()
+        begin = end
+    return None
+
+
+def _amounts_fall(text: str, amounts: list[re.Match[str]], words: StrengthWords) -> bool:
+    times = [_time_of(text, match, words) for match in amounts]
+    if len(amounts) < 2 or sum(time is not None for time in times) < min(len(amounts), 2):
+        return False
+    told = sorted(zip(amounts, times, strict=True), key=lambda item: item[1] == "now")
+    sizes = [float(match.group(1) or 0) for match, _ in told]
+    if any(two >= one for one, two in pairwise(sizes)):
+        return False
+    return sizes[-1] <= sizes[0] * (LEFT_OF_TWO if len(sizes) == 2 else LEFT_OF_MANY)
 
 
 def strength_rises(text: str, words: StrengthWords) -> bool:
@@ -73,13 +132,18 @@ def _runs(series: list[_Dated], *, downwards: bool) -> bool:
 
 def _dated(text: str, match: re.Match[str], words: StrengthWords) -> _Dated | None:
     """The grade with its time, if a word of time stands close by in its own clause."""
+    time = _time_of(text, match, words)
+    return _Dated(match.start(), match.end(), _grade(match), time == "now") if time else None
+
+
+def _time_of(text: str, match: re.Match[str], words: StrengthWords) -> str | None:
+    """ "now" or "earlier", as a word of time close by in the same clause says."""
     before = CLAUSE_END.split(text[max(0, match.start() - NEAR) : match.start()])[-1]
     after = CLAUSE_END.split(text[match.end() : match.end() + NEAR])[0]
     around = f"{before} | {after}"
-    is_now = words.now.search(around) is not None
-    if not is_now and not words.earlier.search(around):
-        return None
-    return _Dated(match.start(), match.end(), _grade(match), is_now)
+    if words.now.search(around):
+        return "now"
+    return "earlier" if words.earlier.search(around) else None
 
 
 def _grade(match: re.Match[str]) -> float:

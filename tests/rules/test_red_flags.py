@@ -16,6 +16,8 @@ CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)
 BOOK = load_readings(CORPUS)
 PAYERS = load_payers(CORPUS)
+# "+" before a text that calls for action, "-" before one that does not.
+LINES = [(line[0], line[2:]) for line in Path(__file__).with_name("red_flag_lines.txt").read_text().splitlines()]
 LABELLED = [json.loads(line) for line in Path(__file__).with_name("red_flag_texts.jsonl").read_text().splitlines()]
 
 
@@ -68,6 +70,43 @@ def test_texts_without_a_sign_raise_none_in_nine_of_ten() -> None:
     assert len(raised) <= len(quiet) // 10, raised
 
 
+@pytest.mark.parametrize("text", [text for mark, text in LINES if mark == "+"])
+def test_a_sign_told_in_passing_is_raised(text: str) -> None:
+    """Patients, relatives, front desk and clinicians, with the billing question last."""
+    assert determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags
+
+
+def test_what_only_sounds_like_a_sign_raises_none_in_nineteen_of_twenty() -> None:
+    """Figures of speech, staff who are ill, work-ups that were clean, and what has long been over."""
+    quiet = [text for mark, text in LINES if mark == "-"]
+    raised = [text for text in quiet if determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags]
+    assert len(raised) <= len(quiet) // 20, raised
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        pytest.param("seen double in June, MRI and MRA all normal, rehab may start", False, id="cleared"),
+        pytest.param("MRI in June all normal. seeing double again since this morning", True, id="cleared-but-new"),
+        pytest.param("passed out at a blood draw in 2021, nothing since", False, id="over"),
+        pytest.param("nothing since the surgery. passed out today", True, id="over-but-new"),
+        pytest.param("the claims portal gave me the worst headache of my life", False, id="figure-of-speech"),
+        pytest.param("worst headache of her life, medicare claims pending", True, id="no-figure-of-speech"),
+        pytest.param("our PTA has a fever, who signs the note", False, id="staff"),
+        pytest.param(
+            "my kid has a fever and a stiff neck, should i cancel his visit", True, id="the-child-is-the-patient"
+        ),
+        pytest.param("my kid has a fever should i stay home", False, id="the-child-stays-home"),
+        pytest.param("mouth numb from the dentist, back by noon", False, id="ordinary-cause"),
+        pytest.param("rvu face-off 2024: neuro, ther ex, activities, manual", False, id="face-off"),
+        pytest.param("clonus 0 beats, babinski downgoing both sides", False, id="counted-as-none"),
+    ],
+)
+def test_what_sets_a_sign_aside_gives_way_to_news(text: str, raised: bool) -> None:
+    """A clean work-up, an end or a figure of speech settles its own sign, not a new one."""
+    assert bool(determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags) == raised
+
+
 @pytest.mark.parametrize(
     ("text", "falls"),
     [
@@ -76,6 +115,13 @@ def test_texts_without_a_sign_raise_none_in_nine_of_ten() -> None:
         pytest.param("peroneal palsy: DF was 2+ at start, 3 in Oct, now 4-", False, id="rising"),
         pytest.param("DF 4/5, EHL 3/5, PF 5/5 at eval", False, id="one-time"),
         pytest.param("did 3 sets last week, 2 sets today, quad strength", False, id="sets"),
+        pytest.param("grip 60 lb at eval, 41 last week, 22 today", True, id="pounds"),
+        pytest.param("heel raises: 12 at eval, 6 last week, can't do one today", True, id="repetitions"),
+        pytest.param("quads 4 then 3 then 2+ in my notes", True, id="one-after-the-other"),
+        pytest.param("grip 22 lb at eval, 41 last week, 60 today", False, id="pounds-rise"),
+        pytest.param("TUG 22 at eval, 18 last week, 14 now", False, id="less-is-better"),
+        pytest.param("leg press 90 lb x 10 last week, 85 today", False, id="nearly-the-same"),
+        pytest.param("tactile cues for ankle strategy, 2→1→0 hand support", False, id="hands-held"),
     ],
 )
 def test_grades_that_fall_over_time_are_worsening_weakness(text: str, falls: bool) -> None:

@@ -51,7 +51,7 @@ NOT_DOCUMENTED = Outcome("not_documented")
 class Facts:
     """The patient's findings by id: what is stated present, and what is stated absent and nowhere present.
 
-    `possible` holds what is uncertain ("r/o"): it never meets a criterion, but it raises a red flag.
+    What was billed apart from the code is left out. `possible` holds what is uncertain ("r/o"): it never meets a criterion, but it raises a red flag.
     """
 
     present: Mapping[str, tuple[Finding, ...]]
@@ -62,7 +62,7 @@ class Facts:
     def from_case(cls, case: Case) -> "Facts":
         sorted_by: dict[str, dict[str, list[Finding]]] = {"present": {}, "absent": {}, "uncertain": {}}
         for finding in case.findings:
-            if finding.subject == "patient" and finding.presence in sorted_by:
+            if finding.subject == "patient" and finding.presence in sorted_by and not finding.apart:
                 sorted_by[finding.presence].setdefault(finding.id, []).append(finding)
         present = _frozen(sorted_by["present"])
         absent = {i: f for i, f in _frozen(sorted_by["absent"]).items() if i not in present}

@@ -28,6 +28,7 @@ class Finding:
         earlier_value: the value before, where a change was given ("38 to 44").
         abnormal: a test's result was called positive or abnormal in words.
         implied_by: the id of the finding that this one follows from; None where the text states it.
+        apart: other work of the same visit, billed under a code of its own: it neither makes nor unmakes 97112.
         by_meaning: no phrase states it; the clause is like clauses that do (`understand.clauses`).
     """
 
@@ -40,6 +41,7 @@ class Finding:
     earlier_value: float | None = None
     abnormal: bool = False
     implied_by: str | None = None
+    apart: bool = False
     by_meaning: bool = False
 
 

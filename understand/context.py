@@ -16,8 +16,10 @@ from understand.vocabulary import Vocabulary
 from understand.words import Word
 
 # How many words may stand between a cue and the first finding that it speaks of.
-FIRST_REACH = {"negation": 5, "uncertainty": 4, "history": 4, "other_subject": 4, "untested": 5}
+FIRST_REACH = {"negation": 5, "uncertainty": 4, "history": 4, "other_subject": 4, "untested": 5, "apart": 3}
 AFTER_REACH = 3
+# Between two lines of a bill: "x15, ther ex".
+LINE_GAP = 2
 # Between two items of a list.
 BETWEEN_ITEMS = 4
 # A refusal is an insurer's as often as a patient's: these it does not deny.
@@ -35,6 +37,11 @@ NOT_DENIED_BY_PATIENT = frozenset(
     }
 )
 COMPLAINTS = frozenset({"neurological_sign", "red_flag", "non_qualifying", "function"})
+# What nobody did is said of the work and its course; a complaint that "nobody" shares may still be there.
+NOBODY = frozenset({"nobody", "noone"})
+DONE_BY_SOMEBODY = frozenset({"intervention", "skill", "progress"})
+# Inside another statement these still deny what is told by a part of it: "never progressed".
+PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", "without"})
 # A number or a danger sign stands, whoever speaks of it; so does who treated, and where.
 SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "progress", "function"})
 QUOTES = frozenset({'"', "“", "”"})
@@ -44,10 +51,14 @@ STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"}
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """How a statement is meant; `presence` None: it was not looked at, so nothing is said."""
+    """How a statement is meant; `presence` None: it was not looked at, so nothing is said.
+
+    `apart`: other work of the same visit, billed under its own code.
+    """
 
     presence: Presence | None
     subject: Literal["patient", "other"] = "patient"
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +84,10 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
     for index, item in enumerate(stated):
         if _glued_minus(words, item.first) and vocabulary.category(item.id) in _SIGNED:
             marked[index].add("negation.before")
+        if _denied_inside(index, words, stated, vocabulary):
+            marked[index].add("negation.before")
+    for index in _own_lines(words, stated, vocabulary):
+        marked[index].add("apart.after")
     return [_reading(item, kinds, vocabulary) for item, kinds in zip(stated, marked, strict=True)]
 
 
@@ -95,6 +110,33 @@ def _claimed(
         for index, item in enumerate(stated)
         if cue.last <= item.first < end and vocabulary.category(item.id) not in SHOWN
     ]
+
+
+def _denied_inside(index: int, words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> bool:
+    """ "Never progressed" tells of the course; the progression that its second word names is denied."""
+    item = stated[index]
+    if item.first == 0 or vocabulary.layer(item.id) != "skill" or words[item.first - 1].key not in PLAIN_DENIALS:
+        return False
+    return any(other.first < item.first and item.last <= other.last for other in stated)
+
+
+def _own_lines(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[int]:
+    """Work with minutes of its own in a list that has a line for the code: "NM re-ed x15, ther ex x15"."""
+    code, own = vocabulary.classes["code_line"], vocabulary.classes["own_line"]
+    lines = [(first, end) for first in range(len(words)) for end in code.ends_at(words, first)]
+    found: list[int] = []
+    for index, item in enumerate(stated):
+        ends = own.ends_at(words, item.last) if lines else set()
+        beside = [(item.first, end) for end in ends if any(_stands_next(item.first, end, line) for line in lines)]
+        if beside and vocabulary.category(item.id) == "intervention":
+            found.append(index)
+            lines += beside
+    return found
+
+
+def _stands_next(first: int, end: int, line: tuple[int, int]) -> bool:
+    """One joining word or mark may stand between two lines of a list."""
+    return 0 <= first - line[1] <= LINE_GAP or 0 <= line[0] - end <= LINE_GAP
 
 
 _SIGNED = frozenset({"neurological_sign", "red_flag", "measure", "impairment"})
@@ -146,9 +188,20 @@ def _reached(
         reached = _backward(cue, words, stated, breaks, vocabulary)
     if cue.side.endswith("_diagnosis"):
         return [index for index in reached if vocabulary.category(stated[index].id) == "diagnosis"]
+    if cue.kind == "apart":
+        return [index for index in reached if vocabulary.category(stated[index].id) == "intervention"]
+    if cue.kind == "negation" and cue.side == "after":
+        reached = [index for index in reached if stated[index].value is None]
+    if cue.kind == "negation" and _is_nobody(cue, words):
+        return [index for index in reached if vocabulary.category(stated[index].id) in DONE_BY_SOMEBODY]
     if cue.kind == "negation" and words[cue.first].key in REFUSALS:
         return [i for i in reached if vocabulary.category(stated[i].id) not in NOT_DENIED_BY_PATIENT]
     return reached
+
+
+def _is_nobody(cue: _Cue, words: Sequence[Word]) -> bool:
+    keys = [word.key for word in words[cue.first : cue.last]]
+    return keys[0] in NOBODY or keys[:2] == ["no", "one"]
 
 
 def _opens_what_follows(cue: _Cue, words: Sequence[Word]) -> bool:
@@ -269,7 +322,7 @@ def _reading(item: Stated, kinds: set[str], vocabulary: Vocabulary) -> Reading:
     subject: Literal["patient", "other"] = "patient"
     if kinds & {"other_subject.before", "other_subject.after"}:
         subject = "other"
-    return Reading(_presence(item, kinds, vocabulary), subject)
+    return Reading(_presence(item, kinds, vocabulary), subject, apart="apart.after" in kinds or "apart.before" in kinds)
 
 
 def _presence(item: Stated, kinds: set[str], vocabulary: Vocabulary) -> Presence | None:

@@ -110,6 +110,7 @@ def _finding(text: str, words: Sequence[Word], item: Stated, reading: Reading, v
         earlier_value=item.value.before if item.value else None,
         abnormal=_is_abnormal(item, vocabulary),
         implied_by=_stands_behind(item, vocabulary),
+        apart=reading.apart,
     )
 
 

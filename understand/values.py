@@ -329,7 +329,7 @@ def _before(words: Sequence[Word], match: Match, measure: Measure) -> Value | No
         place -= 1
     if place < 0 or not words[place].is_number:
         return None
-    if place >= 2 and words[place - 1].key == "/" and words[place - 2].is_number:
+    if place >= 2 and words[place - 1].key in {"/", "of"} and words[place - 2].is_number:
         place -= 2
     return _number(words, place, measure, measure.unit)
 
@@ -373,7 +373,7 @@ def _on_scale(value: float, measure: Measure) -> bool:
 def _counts_something_else(words: Sequence[Word], place: int) -> bool:
     before = words[place - 1].key if place else ""
     after = words[place + 1].key if place + 1 < len(words) else ""
-    return before in {"x", "×", "visit", "#"} or after in COUNTS
+    return before in {"x", "×", "visit", "#", "cond", "condition"} or after in COUNTS
 
 
 def _with_change(words: Sequence[Word], value: Value, measure: Measure) -> Value:

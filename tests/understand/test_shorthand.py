@@ -1,0 +1,402 @@
+"""The trade's shorthand: what a few words of a note tell, and what they only seem to tell."""
+
+from pathlib import Path
+
+import pytest
+
+from understand.findings import load_vocabulary, read_findings
+from understand.vocabulary import Vocabulary
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+
+
+@pytest.fixture(scope="module")
+def vocabulary() -> Vocabulary:
+    """The vocabulary as shipped."""
+    return load_vocabulary(CORPUS)
+
+
+TOLD = [
+    ("gets the shakes pouring, so no cooking", "function_limitation"),
+    ("tips toward the stove so no baking this year", "function_limitation"),
+    ("legs give, so no stairs for now", "function_limitation"),
+    ("can't get a shirt on w/out tipping", "function_limitation"),
+    ("cant get socks on without falling back", "function_limitation"),
+    ("can't put a bra on w/o leaning on the wall", "function_limitation"),
+    ("can't do her eye drops", "function_limitation"),
+    ("can't do insulin pen", "function_limitation"),
+    ("unable to do his belt or zipper", "function_limitation"),
+    ("can't work the tv remote", "function_limitation"),
+    ("can't manage a key in the lock", "function_limitation"),
+    ("can't thread the seatbelt", "function_limitation"),
+    ("needs 1 to toilet", "function_limitation"),
+    ("needs 2 to get out of bed", "function_limitation"),
+    ("takes two people to shower him", "function_limitation"),
+    ("needs one person for the tub", "function_limitation"),
+    ("doesn't walk to the mailbox", "function_limitation"),
+    ("doesn't go to her mosque on foot now", "function_limitation"),
+    ("won't walk to the bus stop alone", "function_limitation"),
+    ("no longer walks to church", "function_limitation"),
+    ("doesn't step out on the porch any more", "function_limitation"),
+    ("pills end up on floor", "function_limitation"),
+    ("soup ends up in his lap", "function_limitation"),
+    ("coins land all over the counter", "function_limitation"),
+    ("half the cereal goes on the table", "function_limitation"),
+    ("tips off the potty", "function_limitation"),
+    ("slides off the pew", "function_limitation"),
+    ("topples off her trike", "function_limitation"),
+    ("20 min at the screen then must lie down", "function_limitation"),
+    ("ten minutes at the sink then has to sit", "function_limitation"),
+    ("15 min of typing then she quits", "function_limitation"),
+    ("so she takes cabs", "function_limitation"),
+    ("takes the school elevator now because of it", "function_limitation"),
+    ("so no self cath", "function_limitation"),
+    ("his son spoons the soup into him", "function_limitation"),
+    ("daughter cuts up her meat", "function_limitation"),
+    ("can't check blind spot, stopped driving hwy", "function_limitation"),
+    ("sits to pull pants up now", "function_limitation"),
+    ("she waits for a stranger's arm at every kerb", "function_limitation"),
+    ("quit evening shift", "function_limitation"),
+    ("hangs on to the curtain rail to wash her hair", "function_limitation"),
+    ("Laptop > 15 min → HA", "function_limitation"),
+    ("drops his fork at most meals", "function_limitation"),
+    ("needs a rail + aide for school stairs", "function_limitation"),
+    ("can't be on a beam or ladder", "function_limitation"),
+    ("can't tie shoes or zip coat for recess", "function_limitation"),
+    ("topples reaching cupboard", "balance_deficit"),
+    ("tips over reaching for the shelf", "balance_deficit"),
+    ("goes over inside 4 seconds with lids closed", "balance_deficit"),
+    ("goes over in 3 sec w/ EC", "balance_deficit"),
+    ("patients truly tottered", "balance_deficit"),
+    ("she tottered on the beam", "balance_deficit"),
+    ("drifted off line with each head turn", "balance_deficit"),
+    ("steps off line with each head turn", "balance_deficit"),
+    ("toppled the minute she let go", "balance_deficit"),
+    ("nearly went over backwards at the sink", "balance_deficit"),
+    ("LOB x3 reaching past BOS", "balance_dynamic"),
+    ("LOB w/ any reach", "balance_dynamic"),
+    ("LOB w/ head turns x2", "balance_dynamic"),
+    ("3 LOB on turns", "balance_dynamic"),
+    ("falls to L doing dishes", "balance_dynamic"),
+    ("tandem EC 3 s", "balance_static"),
+    ("SLS EC 2 s vs 14", "balance_static"),
+    ("SLS pros 0", "balance_static"),
+    ("Romberg EC 4 sec then steps", "balance_static"),
+    ("Rhomberg +", "balance_static"),
+    ("feet together EC 5 s", "balance_static"),
+    ("leans L sitting EOB", "postural_control_deficit"),
+    ("leans to the R in sitting", "postural_control_deficit"),
+    ("trunk flops forward when he lets go of chair", "postural_control_deficit"),
+    ("trunk collapses sideways in short sit", "postural_control_deficit"),
+    ("wt bearing 35% L on scales", "postural_control_deficit"),
+    ("puts 70 % of weight on the R leg", "postural_control_deficit"),
+    ("parks her weight on the other leg", "postural_control_deficit"),
+    ("seated wt shifts + reach across midline", "do_balance_training"),
+    ("lat wt shift to cones", "do_balance_training"),
+    ("tall kneel wt shifts", "do_balance_training"),
+    ("EC foam, 3 x 30 s", "do_balance_training"),
+    ("airex SLS", "do_balance_training"),
+    ("foam SLS w/ ball toss", "do_balance_training"),
+    ("static/dyn stance w/ scale feedback", "do_balance_training"),
+    ("SL balance on floor", "do_balance_training"),
+    ("tandem w/ ball", "do_balance_training"),
+    ("FT EC on airex", "do_balance_training"),
+    ("narrow BOS stance w/ reach", "do_balance_training"),
+    ("standing on airex EO/EC", "do_balance_training"),
+    ("SLS on BOSU, CGA", "do_balance_training"),
+    ("bench sit reaching over each side", "do_balance_training"),
+    ("short sit ball taps off center", "do_balance_training"),
+    ("all on airex", "do_balance_training"),
+    ("noodle balance", "do_balance_training"),
+    ("walking with nods and turns", "do_balance_training"),
+    ("standing on a folded mat, lids closed", "do_balance_training"),
+    ("took the seniors across the wobble beam", "do_balance_training"),
+    ("my hand resists at random", "do_perturbation"),
+    ("release pulls, gentler or sharper", "do_perturbation"),
+    ("therapist taps trunk unannounced", "do_perturbation"),
+    ("PT nudges from all sides", "do_perturbation"),
+    ("shoulder shoves, unexpected direction", "do_perturbation"),
+    ("step-back reactions with my shove", "do_perturbation"),
+    ("CCF w/ cuff + tactile", "do_motor_control_training"),
+    ("DNF w/ PBU 5 x 10 s", "do_motor_control_training"),
+    ("CCF holds on stabilizer 22-26", "do_motor_control_training"),
+    ("craniocervical flexion w/ biofeedback", "do_motor_control_training"),
+    ("jaw motor control w/ mirror", "do_motor_control_training"),
+    ("mirror step-downs", "do_motor_control_training"),
+    ("step down w/ mirror", "do_motor_control_training"),
+    ("TA activation w/ pressure cuff", "do_motor_control_training"),
+    ("pressure cuff under the nape", "do_motor_control_training"),
+    ("multifidus re-ed w/ palpation", "do_motor_control_training"),
+    ("laser headlight relocation", "do_proprioceptive_training"),
+    ("laser reposition", "do_proprioceptive_training"),
+    ("headlaser tracking", "do_proprioceptive_training"),
+    ("head laser targets w/ call outs", "do_proprioceptive_training"),
+    ("headlamp laser onto a bullseye", "do_proprioceptive_training"),
+    ("JPS training w/ eyes closed", "do_proprioceptive_training"),
+    ("joint position matching, vision off", "do_proprioceptive_training"),
+    ("she guesses the knee angle, therapist tells the number after", "do_proprioceptive_training"),
+    ("precision pinch w/ vision occluded", "do_coordination_training"),
+    ("pinch-and-place with mirror", "do_coordination_training"),
+    ("jumping jacks seq", "do_coordination_training"),
+    ("ladder drills", "do_coordination_training"),
+    ("threading nuts onto bolts", "do_coordination_training"),
+    ("rotating bball dribble", "do_coordination_training"),
+    ("sensory re-ed localization EO/EC", "do_desensitization"),
+    ("sensory re-education w/ textures", "do_desensitization"),
+    ("graded texture ID", "do_desensitization"),
+    ("texture desens residual limb", "do_desensitization"),
+    ("head turns w/ stepping", "do_vestibular_training"),
+    ("walk w/ head turns", "do_vestibular_training"),
+    ("VMS graded by sx", "do_vestibular_training"),
+    ("habituation w/ bending and rolling", "do_vestibular_training"),
+    ("tactile cues at trunk", "skill_cueing"),
+    ("w/ verbal for subtalar neutral", "skill_cueing"),
+    ("verbal + tactile for ankle strat", "skill_cueing"),
+    ("tactile at glute med", "skill_cueing"),
+    ("tactile on condyle", "skill_cueing"),
+    ("tactile to inf angle", "skill_cueing"),
+    ("verbals for step length", "skill_cueing"),
+    ("vc/tc for weight shift", "skill_cueing"),
+    ("tape + metronome for freezing", "skill_cueing"),
+    ("metronome cue 60 bpm", "skill_cueing"),
+    ("one big step called aloud", "skill_cueing"),
+    ("I cue ankle vs hip strategy", "skill_cueing"),
+    ("corrected R foot placement verbally", "skill_cueing"),
+    ("me tapping the hip when he cheats", "skill_cueing"),
+    ("i tap the outer thigh", "skill_cueing"),
+    ("i squeeze the ribs till she finds middle", "skill_facilitation"),
+    ("i block the claw", "skill_facilitation"),
+    ("I key at pelvis", "skill_facilitation"),
+    ("my hand on shank", "skill_facilitation"),
+    ("finger paths corrected by touch", "skill_facilitation"),
+    ("OT steers the elbow and blocks the hiked shoulder", "skill_facilitation"),
+    ("CGA → SBA by end", "skill_guarding"),
+    ("CGA to SBA over the session", "skill_guarding"),
+    ("on beam w/ gait belt", "skill_guarding"),
+    ("CG then min when tired", "skill_guarding"),
+    ("PT catching at the hips", "skill_guarding"),
+    ("therapist a half step behind", "skill_guarding"),
+    ("with him at the elbow", "skill_guarding"),
+    ("belt on, harder each round", "skill_guarding"),
+    ("belt in hand", "skill_guarding"),
+    ("hands at the belt", "skill_guarding"),
+    ("2→1→0 hand", "skill_progression"),
+    ("2 hands to 1 to none", "skill_progression"),
+    ("bars to one finger to none", "skill_progression"),
+    ("graded down from 2 hands to 1", "skill_progression"),
+    ("assist faded through the set", "skill_progression"),
+    ("speed down then up", "skill_progression"),
+    ("I set the perturb level each visit", "skill_progression"),
+    ("up a level x2", "skill_progression"),
+    ("feedback each rep → every 5th", "skill_progression"),
+    ("feedback faded to every 3rd", "skill_progression"),
+    ("moved to EC when 8/10 ok", "skill_progression"),
+    ("hand-over-hand then metronome only", "skill_progression"),
+    ("firm → foam → BOSU", "skill_progression"),
+    ("tilt board → beam 4in", "skill_progression"),
+    ("let go, then reach lower", "skill_progression"),
+    ("lets go as the path straightens", "skill_progression"),
+    ("adding thickness once the sway settled", "skill_progression"),
+    ("EO → EC", "skill_progression"),
+    ("smaller rings as misses went down", "skill_progression"),
+    ("stop/correct", "skill_feedback"),
+    ("stop & redo when he hitches", "skill_feedback"),
+    ("feedback faded to every 3rd", "skill_feedback"),
+    ("feedback each rep → every 5th", "skill_feedback"),
+    ("therapist tells the number after", "skill_feedback"),
+    ("telling her the moment the wrong muscle joins", "skill_feedback"),
+    ("targets w/ call outs", "skill_feedback"),
+    ("count the bad ones aloud", "skill_feedback"),
+    ("each miss corrected", "skill_feedback"),
+    ("headlaser tracking w/ correction", "skill_feedback"),
+    ("i tell him each miss", "skill_feedback"),
+    ("show her the dial", "skill_feedback"),
+    ("Recov steps 5→3", "progress_improving"),
+    ("hitches 11 of 20 → 5 of 20", "progress_improving"),
+    ("misses 6 to 2", "progress_improving"),
+    ("LOB 7→3", "progress_improving"),
+    ("Pegs 61 seconds at week 2, pegs down to 40", "progress_improving"),
+    ("FGA 19/30 at eval, FGA 25 at the end", "progress_improving"),
+    ("Berg 38 in March, 45 in June", "progress_improving"),
+    ("JPE 8 deg, now 4 degrees", "progress_improving"),
+    ("CGA → SBA by end", "progress_improving"),
+    ("min A → SBA over 3 wks", "progress_improving"),
+    ("Holds tandem 4 sec. Last trial 17 seconds", "progress_improving"),
+    ("FGA 19 of 30", "balance_deficit"),
+    ("19 of 30 on the FGA", "balance_deficit"),
+    ("41 of 56 on the Berg", "balance_deficit"),
+    ("he got 14 of 28 on the mini-best", "balance_deficit"),
+    ("JPE R rot 7.1 deg avg of 6", "kinesthesia_deficit"),
+    ("JPE L rotation 6.8 deg mean 6 trials", "kinesthesia_deficit"),
+    ("JPE 5.6 deg. Hoff neg", "kinesthesia_deficit"),
+    ("JPE 6.1 deg both rots", "kinesthesia_deficit"),
+    ("CCFT stops at 22 mmHg w/ SCM subst", "motor_control_deficit"),
+    ("CCFT 22, SCM takes over", "motor_control_deficit"),
+    ("CCFT 24 w/ SCM", "motor_control_deficit"),
+    ("front straps grab before the cuff reaches 24", "motor_control_deficit"),
+    ("chin tuck test collapses at 22 with the big muscles taking over", "motor_control_deficit"),
+    ("depressor timing off on mirror test 7/10", "motor_control_deficit"),
+    ("no evertor timing", "motor_control_deficit"),
+    ("poor timing of glute med", "motor_control_deficit"),
+    ("caves inward on every step down", "motor_control_deficit"),
+    ("knee caves on step-downs", "motor_control_deficit"),
+    ("jaw deviates R 5 mm", "movement_quality_deficit"),
+    ("mandible deviates L on opening", "movement_quality_deficit"),
+    ("SDT obvious", "movement_quality_deficit"),
+    ("VMO fires late", "muscle_activation_deficit"),
+    ("upper trap fires before LT/SA", "muscle_activation_deficit"),
+    ("BOT-2 coord 4%ile", "coordination_deficit"),
+    ("hand goes zigzag to the mouth", "coordination_deficit"),
+    ("dysmetria R heel-shin", "coordination_deficit"),
+    ("foot drop, DF 2-/5", "weakness_neurological"),
+    ("DTR sym, UE sens intact", "neuro_screen_normal"),
+    ("UE DTR 2+", "neuro_screen_normal"),
+    ("CN intact", "neuro_screen_normal"),
+    ("reflexes 2+ and equal, sensation intact", "neuro_screen_normal"),
+    ("CN II-XII intact", "neuro_screen_normal"),
+    ("AJ absent", "reflex_loss"),
+    ("ankle jerks gone", "reflex_loss"),
+    ("AJ 0 bilat", "reflex_loss"),
+    ("DTRs absent at ankles", "reflex_loss"),
+    ("RC tendinopathy R", "dx_rotator_cuff"),
+    ("RTC tendinosis", "dx_rotator_cuff"),
+    ("C/s strain after rear-end", "dx_muscle_strain"),
+    ("L/S strain lifting", "dx_muscle_strain"),
+    ("low back sprain", "dx_muscle_strain"),
+    ("R trimal fx ORIF", "dx_ankle_fracture"),
+    ("bimalleolar fx s/p ORIF", "dx_ankle_fracture"),
+    ("ankle that keeps turning", "dx_ankle_sprain"),
+    ("WAD II 5 mo", "dx_whiplash"),
+    ("warm pool 25 min", "do_aquatic"),
+    ("pulleys, wand, sleeper stretch 30s x5", "do_stretching"),
+    ("to gain ER", "for_rom"),
+    ("to ↑ quad str for stairs", "for_strength"),
+    ("build cuff power", "for_strength"),
+    ("aim: tolerate 20 min activity", "for_endurance"),
+    ("to add yards before member-guest", "for_performance"),
+    ("one handed donning bra", "do_adl"),
+    ("adaptive clothing ed w/ spouse", "do_education"),
+    ("5 seniors, 1 PT", "concurrent"),
+    ("saw four second graders together", "do_group"),
+    ("PT had six ladies together", "do_group"),
+    ("VAS 8→5", "pain"),
+    ("pain 8→6", "pain"),
+    ("2 falls since Oct", "falls"),
+    ("falls to L doing dishes", "falls"),
+    ("nothing about balance, posture or control", "doc_no_deficit"),
+    ("no #s in the note", "doc_no_measure"),
+    ("Movement tests are blank", "doc_no_measure"),
+    ("desk says it pays better than 97110", "intent_upcode"),
+]
+NOT_TOLD = [
+    ("can't bill 97112 for this", "function_limitation"),
+    ("she walks to the mailbox daily", "function_limitation"),
+    ("can't get an answer from the payer", "function_limitation"),
+    ("so no charge for that visit", "function_limitation"),
+    ("needs 1 more visit", "function_limitation"),
+    ("so no flag today", "function_limitation"),
+    ("20 min at the bars then 10 min of stairs", "function_limitation"),
+    ("we don't do 97140 on that day", "function_limitation"),
+    ("takes two units to cover it", "function_limitation"),
+    ("not unsteady, no LOB", "balance_deficit"),
+    ("wobble cushion in room 3", "balance_deficit"),
+    ("rode the wobble board", "balance_deficit"),
+    ("balance perfect on every test", "balance_deficit"),
+    ("outstanding balance on her account", "balance_deficit"),
+    ("did she pass 24/36 questions", "postural_control_deficit"),
+    ("full wt bearing L", "postural_control_deficit"),
+    ("balance perfect on every test", "do_balance_training"),
+    ("BP cuff on left arm", "do_motor_control_training"),
+    ("cuff weights 3x10", "do_motor_control_training"),
+    ("laser therapy to the elbow", "do_proprioceptive_training"),
+    ("CCF w/ cuff + tactile", "do_strengthening"),
+    ("nobody graded anything or changed the task", "skill_progression"),
+    ("never progressed", "skill_progression"),
+    ("no one changed the task", "skill_progression"),
+    ("her notes each describe release pulls", "unskilled_reminders"),
+    ("PT catching at the hips", "unskilled_supervision"),
+    ("supervisor says always, other PT says never", "concurrent"),
+    ("aide carries her tray at school", "by_aide"),
+    ("ran BOSU/tandem gym side", "do_wellness"),
+    ("tape + metronome for freezing", "do_taping"),
+    ("15 min set up then left alone", "do_endurance"),
+    ("can't ride bike", "do_endurance"),
+    ("SLR only 50, goal 70 deg", "do_strengthening"),
+    ("T4 SCI, AIS A", "dx_scoliosis"),
+    ("PFM training", "strength_loss"),
+    ("97112 visit 1", "visits_count"),
+]
+
+
+@pytest.mark.parametrize(("text", "finding"), TOLD)
+def test_shorthand_tells_a_finding(text: str, finding: str, vocabulary: Vocabulary) -> None:
+    """What was done, found or lost is read from the words that clinicians jot down."""
+    present = {f.id for f in read_findings(text, vocabulary) if f.presence == "present" and f.subject == "patient"}
+    assert finding in present
+
+
+@pytest.mark.parametrize(("text", "finding"), NOT_TOLD)
+def test_like_words_tell_nothing(text: str, finding: str, vocabulary: Vocabulary) -> None:
+    """Words of the same kind in another sense, or denied, state no finding."""
+    stated = {f.id for f in read_findings(text, vocabulary) if f.presence in ("present", "uncertain")}
+    assert finding not in stated
+
+
+APART = [
+    "foam balance with cues; leg press billed separately as 97110",
+    "leg press 3x10 was 97110, then tandem on foam",
+    "NM re-ed x15, ther ex x15",
+    "TE x 15, NM re-ed x 15",
+    "squats 3x12 charged apart, step downs with mirror",
+]
+OF_THE_CODE = [
+    "leg press 3x10 for quads, 97112 x2",
+    "we billed strengthening as 97112",
+    "bridges 3x10 15 min, 97112 x 1",
+    "leg press 3x10, is it 97110 or 97112",
+]
+
+
+@pytest.mark.parametrize("text", APART)
+def test_work_billed_under_its_own_code_is_set_apart(text: str, vocabulary: Vocabulary) -> None:
+    """Strengthening with a line of its own on the bill says nothing of the minutes of 97112."""
+    exercise = [f for f in read_findings(text, vocabulary) if f.id == "do_strengthening"]
+    assert exercise
+    assert all(f.apart for f in exercise)
+
+
+@pytest.mark.parametrize("text", OF_THE_CODE)
+def test_work_billed_as_the_code_is_not_set_apart(text: str, vocabulary: Vocabulary) -> None:
+    """Strengthening that is billed as 97112, or of which that is asked, counts."""
+    exercise = [f for f in read_findings(text, vocabulary) if f.id == "do_strengthening"]
+    assert exercise
+    assert not any(f.apart for f in exercise)
+
+
+@pytest.mark.parametrize("text", ["never progressed", "no one changed the task", "nobody graded the load or guarded"])
+def test_what_nobody_did_is_denied(text: str, vocabulary: Vocabulary) -> None:
+    """A skill that nobody used is none."""
+    assert not any(f.id.startswith("skill_") and f.presence == "present" for f in read_findings(text, vocabulary))
+
+
+@pytest.mark.parametrize(
+    ("text", "finding", "value"),
+    [
+        ("19 of 30 on the FGA", "measure_fga", 19),
+        ("41 of 56 on the Berg", "measure_berg", 41),
+        ("mCTSIB cond 4 = 6 s", "measure_mctsib", 6),
+        ("JPE R rot 7.1 deg avg of 6", "measure_jpe", 7.1),
+        ("CCFT stops at 22 mmHg w/ SCM subst", "measure_ccft", 22),
+        ("SLS EC 2 s", "measure_single_leg_stance", 2),
+    ],
+)
+def test_the_score_and_not_its_scale_is_read(text: str, finding: str, value: float, vocabulary: Vocabulary) -> None:
+    """The number of a condition, a direction or a whole is not the result."""
+    assert [f.value for f in read_findings(text, vocabulary) if f.id == finding] == [value]
+
+
+def test_a_negative_sign_leaves_the_number_before_it(vocabulary: Vocabulary) -> None:
+    """ "Neg" after a sign says nothing of the measure in front."""
+    found = {f.id: f.presence for f in read_findings("JPE 5.6 deg. Hoff neg", vocabulary)}
+    assert found["measure_jpe"] == "present"
+    assert found["flag_hoffmann"] == "absent"

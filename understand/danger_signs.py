@@ -57,6 +57,7 @@ class Settlement:
     Attributes:
         findings: the red flags that it settles; none named: all.
         reach: where the clues stand: within a few words, in the flag's sentence, in it or the next, or anywhere.
+        parts: clues that stand in one sentence.
         unless: clues in the flag's sentence that keep it, whatever else is said.
         unless_near: clues between the same commas that keep it.
         unless_anywhere: clues anywhere that keep it.
@@ -242,8 +243,7 @@ def is_settled(
         reached = [clue for clue in affirmed if first <= clue.first < last]
         if rule.reach == "touching":
             reached = [clue for clue in reached if _touches(clue, finding, words)]
-        chosen = _choose(rule.parts, reached, words)
-        if chosen is None:
+        if all(_choose(rule.parts, group, words) is None for group in _scopes(words, reached, "sentence")):
             continue
         named = {name for part in rule.parts for name in part.clues}
         own = [clue for clue in affirmed if clue.id in named]

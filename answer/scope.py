@@ -41,6 +41,21 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
+class Wording:
+    """A class of wording: any of its patterns, and none of its exceptions."""
+
+    patterns: tuple[re.Pattern[str], ...]
+    exceptions: tuple[re.Pattern[str], ...] = ()
+
+    @classmethod
+    def from_table(cls, row: Mapping[str, Any]) -> "Wording":
+        return cls(_patterns(row["patterns"]), _patterns(row.get("exceptions", ())))
+
+    def stands_in(self, text: str) -> bool:
+        return any(p.search(text) for p in self.patterns) and not any(p.search(text) for p in self.exceptions)
+
+
+@dataclass(frozen=True, slots=True)
 class Boundary:
     """One thing that the product does not answer.
 
@@ -101,11 +116,19 @@ class Leaning:
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Where the product ends; `leaning` holds the weights that decide what no boundary names."""
+    """Where the product ends; `leaning` holds the weights that decide what no boundary names.
+
+    Attributes:
+        names_code: how a question names the code, and what that adds for each reason to decline.
+        inside: what is asked of the readings, whatever a question leans to, where a fact of a case is named.
+    """
 
     help: str
     asks_back: re.Pattern[str]
     leaning: dict[str, float]
+    names_code: Wording
+    named: dict[str, float]
+    inside: Wording
     unnamed: dict[str, Boundary]
     boundaries: tuple[Boundary, ...]
 
@@ -118,6 +141,9 @@ class Scope:
                 help=tables["help"],
                 asks_back=re.compile(tables["asks_back"], re.IGNORECASE),
                 leaning=tables["leaning"],
+                names_code=Wording.from_table(tables["names_code"]),
+                named={name: value for name, value in tables["names_code"].items() if name != "patterns"},
+                inside=Wording.from_table(tables["plainly_inside"]),
                 unnamed={
                     reason: _boundary({**row, "id": reason, "reason": reason})
                     for reason, row in tables["unnamed"].items()
@@ -139,6 +165,9 @@ class Scope:
         """What declines a question that no boundary names, where it leans too far outside; else None."""
         if leaning.follows_up and self.asks_back.search(question):
             return None
+        named = self.names_code.stands_in(question)
+        if named and leaning.findings and self.inside.stands_in(question):
+            return None
         weighed = {
             **leaning.outcomes,
             "base": 1.0,
@@ -148,7 +177,9 @@ class Scope:
             "asked": 0.0 if leaning.asked is None else leaning.asked - USUAL_LIKENESS,
         }
         total = sum(self.leaning[name] * value for name, value in weighed.items())
-        return self.unnamed[self._reason(leaning.ahead)] if total > self.leaning["decline_at"] else None
+        reason = self._reason(leaning.ahead)
+        total += self.named.get(reason, 0.0) if named else 0.0
+        return self.unnamed[reason] if total > self.leaning["decline_at"] else None
 
     def _reason(self, ahead: Mapping[str, float]) -> str:
         """The reason that scores best; one that takes being clearly ahead gives way where it is not."""

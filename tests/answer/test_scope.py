@@ -75,6 +75,15 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("anesthesia base units plus time, 75 minutes, formula?", "other_professions"),
         ("rbt hours per week limit?", "other_professions"),
         ("nice. what's for lunch", "small_talk"),
+        ("hey", "greeting"),
+        ("hi there, how are you?", "greeting"),
+        ("thx ur the best", "thanks"),
+        ("thank you so much, that helped", "thanks"),
+        ("ok", "acknowledged"),
+        ("ok bye", "farewell"),
+        ("are you a real person", "who_is_this"),
+        ("who made you", "who_is_this"),
+        ("what can i ask you", "who_is_this"),
     ],
 )
 def test_each_family_outside_is_named(question: str, boundary: str) -> None:
@@ -128,6 +137,11 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
         "dry needling 20560 & neuro",
         "how should I fix my habit of writing only 'tolerated well'",
         "what is a UPIC",
+        "hi, what is the unit limit",
+        "thanks, and what about 97530",
+        "what do i hav to write in the note for 97112",
+        "how do i write a balance goal for 97112",
+        "what should a therapist write in a note to show skill for 97112",
     ],
 )
 def test_its_neighbours_inside_are_not_stopped(question: str) -> None:
@@ -152,16 +166,42 @@ def test_imported_tables_lift_the_boundary_of_the_quarter() -> None:
 
 def test_what_a_question_holds_lets_it_lean_further() -> None:
     """What is declined with nothing read in it is answered where a case was read."""
-    outcomes = {"answer": 0.2, "out_of_scope": 0.45, "no_evidence": 0.0, "unsafe": 0.0}
+    outcomes = {"answer": 0.2, "out_of_scope": 0.6, "no_evidence": 0.0, "unsafe": 0.0}
     declined = SCOPE.outside("tell me more", Leaning(outcomes, findings=0, follows_up=False))
     assert declined is not None
     assert declined.reason == "out_of_scope"
-    assert SCOPE.outside("tell me more", Leaning(outcomes, findings=4, follows_up=False)) is None
+    assert SCOPE.outside("tell me more", Leaning(outcomes, findings=5, follows_up=False)) is None
+    assert SCOPE.outside("tell me more", Leaning(outcomes, findings=0, follows_up=False, asked=0.95)) is None
+
+
+def test_a_question_that_names_the_code_is_off_the_subject_only_by_far() -> None:
+    """ "Can my student do the 97112 while I chart" is asked in words of school and office."""
+    outcomes = {"answer": 0.2, "out_of_scope": 0.5, "no_evidence": 0.0, "unsafe": 0.0}
+    leaning = Leaning(outcomes, findings=1, follows_up=False, asked=0.6)
+    assert SCOPE.outside("can my student do it while i chart", leaning) is not None
+    assert SCOPE.outside("can my student do the 97112 while i chart", leaning) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "answered"),
+    [
+        ("knee oa dx with 97112 - will the reviewer bounce it", True),
+        ("does 97112 for a rotator cuff tear get kicked back", True),
+        ("will they deny our claim for 97112 with knee oa", False),
+        ("do you think they deny 97112 for knee oa", False),
+        ("will they bounce my copay for 97112", False),
+    ],
+)
+def test_what_a_payer_makes_of_a_kind_of_case_is_inside(question: str, answered: bool) -> None:
+    """A diagnosis and the code are asked of the readings; one claim's fate is a prediction."""
+    outcomes = {"answer": 0.2, "out_of_scope": 0.05, "no_evidence": 0.75, "unsafe": 0.0}
+    declined = SCOPE.outside(question, Leaning(outcomes, findings=1, follows_up=False))
+    assert (declined is None) is answered
 
 
 def test_unsafe_is_said_only_where_it_is_clearly_ahead() -> None:
     """An honest question is not called a request to deceive on a hair's breadth."""
-    near = {"answer": 0.1, "out_of_scope": 0.25, "no_evidence": 0.1, "unsafe": 0.27}
+    near = {"answer": 0.1, "out_of_scope": 0.4, "no_evidence": 0.1, "unsafe": 0.27}
     declined = SCOPE.outside("something", Leaning(near, findings=0, follows_up=False))
     assert declined is not None
     assert declined.reason == "out_of_scope"

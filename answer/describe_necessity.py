@@ -20,7 +20,8 @@ from answer.schema import (
     RedFlag,
 )
 from rules.cite import Cite
-from rules.necessity import CriterionResult, NecessityResult, ReadingResult, payer_scope
+from rules.necessity import CriterionResult, Exclusion, NecessityResult, ReadingResult, payer_scope
+from rules.readings import Reading as BodyReading
 from rules.readings import ReadingBook
 from understand.case import Case, Finding
 from understand.payers import Payers
@@ -28,16 +29,20 @@ from understand.payers import Payers
 Numbers = Callable[[Iterable[Cite]], tuple[int, ...]]
 ANSWER, WHY, PAYER = "Answer", "Why", "What is known of the payer"
 PUBLISHED, EVIDENCE = "A published answer to this case", "How strong the clinical evidence is"
-VIEW_SECTIONS = {"answer": PUBLISHED, "evidence": EVIDENCE}
+SUBJECT = "97112"
+BESIDE = "Other work in the same visit"
+VIEW_SECTIONS = {"answer": PUBLISHED, "evidence": EVIDENCE, "beside": BESIDE}
 ORDER = {
-    "clinician": (ANSWER, WHY, PAYER, EVIDENCE, PUBLISHED),
-    "biller": (ANSWER, PAYER, WHY, PUBLISHED, EVIDENCE),
-    "educator": (ANSWER, WHY, PUBLISHED, EVIDENCE, PAYER),
+    "clinician": (ANSWER, BESIDE, WHY, PAYER, EVIDENCE, PUBLISHED),
+    "biller": (ANSWER, BESIDE, PAYER, WHY, PUBLISHED, EVIDENCE),
+    "educator": (ANSWER, BESIDE, WHY, PUBLISHED, EVIDENCE, PAYER),
 }
 # Quotations that stand as reasons: more would repeat the criteria grid.
-MOST_REASONS = 4
+MOST_REASONS = 3
+MOST_SUMMARY_CITES = 6
 MOST_NAMED = 3
 NO_OWN_LIST = "No list of its own: the code's elements, a therapist's skill and function"
+SKILL_LACKING = "; only for minutes that needed a therapist's skill, which is not described"
 NOT_SEEN = "Wording on 97112 not seen: nothing to apply"
 
 
@@ -49,8 +54,8 @@ def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, 
     drafts = [
         DraftStatement(summarize(result, book, payers), ANSWER, _summary_cites(result), "computed"),
         *_reason_drafts(result),
-        *_payer_drafts(result),
-        *(DraftStatement(v.text, VIEW_SECTIONS[v.about], v.cites, "computed") for v in result.source_views),
+        *_payer_drafts(result, payers),
+        *_view_drafts(result),
     ]
     order = ORDER.get(persona, ORDER["clinician"])
     return sorted(drafts, key=lambda draft: order.index(draft.section))
@@ -70,6 +75,11 @@ def _answer_sentence(result: NecessityResult, book: ReadingBook, payers: Payers)
             return f"As described, 97112 is supported: {_what_is_met(result, book)}; {_who_accepts(result, payers)}."
         case "not_supported":
             return f"As described, 97112 is not supported: {_why_not(result, payers)}{_instead(result)}."
+        case "depends_on_payer" if not result.payers and not (result.refusing or result.silent):
+            return (
+                f"As described, every reading that is held here and in force supports 97112: "
+                f"{_what_is_met(result, book)}; it is not said who pays, so only that payer's own text is open."
+            )
         case "depends_on_payer":
             return f"As described, 97112 depends on the payer: {_what_it_depends_on(result, book, payers)}."
         case "insufficient_information":
@@ -91,7 +101,8 @@ def to_determination(
         readings=tuple(_rows(result, numbers)),
         would_change=tuple(CitedText(text=a.text, citations=numbers(a.cites)) for a in result.would_change),
         alternatives=tuple(
-            Alternative(code=a.code, why=a.why, citations=numbers(a.cites)) for a in result.alternatives
+            Alternative(code=a.code, why=f"{a.why}{SKILL_LACKING if a.unskilled else ''}", citations=numbers(a.cites))
+            for a in result.alternatives
         ),
         red_flags=tuple(
             RedFlag(text=f.text, action=f.action, level=f.level, citations=numbers(f.cites)) for f in result.red_flags
@@ -144,22 +155,66 @@ def _says(row: ReadingResult) -> str:
 
 
 def _reason_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
-    """The sources' own sentences behind the summary, without repetition."""
-    cites = [cite for exclusion in result.exclusions for cite in exclusion.cites]
-    if not cites:
-        deciding = "not_documented" if result.status == "insufficient_information" else None
-        cites = [c for row in _basis(result)[:1] for c in _criteria_cites(row.criteria, deciding)]
-    for cite in list(dict.fromkeys(cites))[:MOST_REASONS]:
+    """The sources' own sentences on what this case has or lacks, without repetition."""
+    for cite in list(dict.fromkeys(_reason_cites(result)))[:MOST_REASONS]:
         yield DraftStatement(cite.quote, WHY, (cite,), "quote")
 
 
-def _payer_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
-    """What the named payer's own documents say; nothing where no payer is named."""
+def _reason_cites(result: NecessityResult) -> list[Cite]:
+    """Why it is excluded; else what is published of a case like it, then why what it lacks is asked for.
+
+    Before an urgent red flag is settled, the reasons for a code are left to the criteria.
+    """
+    if result.exclusions:
+        return [cite for exclusion in _ending(result) for cite in exclusion.cites]
+    if any(flag.level == "urgent" for flag in result.red_flags):
+        return []
+    wanting = [c for row in _basis(result)[:1] for c in row.criteria if c.status != "met" and c.role != "process"]
+    if result.status == "not_supported":
+        wanting = [c for row in _refusing(result)[:1] for c in row.criteria if c.status == "not_met"]
+        return [cite for criterion in wanting for cite in criterion.cites]
+    fitting = ("reason",) if result.status == "insufficient_information" else ("reason", "support")
+    own = [cite for view in result.source_views if view.about in fitting for cite in view.cites]
+    lacking = [criterion.cites[0] for criterion in wanting]
+    return [*own[: max(1, MOST_REASONS - len(lacking))], *lacking]
+
+
+def _view_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
+    excluded_by = {cite for exclusion in result.exclusions for cite in exclusion.cites}
+    for view in result.source_views:
+        if view.about in VIEW_SECTIONS and not excluded_by.issuperset(view.cites):
+            yield DraftStatement(view.text, VIEW_SECTIONS[view.about], view.cites, "computed")
+
+
+def _payer_drafts(result: NecessityResult, payers: Payers) -> Iterator[DraftStatement]:
+    """What the named payer's own documents say; nothing where no payer is named.
+
+    Contractors of one program that read the code alike stand in one line; what is no longer in force is left
+    to the criteria.
+    """
     if not result.payers:
         return
-    own = [row.reading for row in result.readings if row.reading.payers]
-    for cite in dict.fromkeys(cite for reading in own for cite in reading.cites):
+    own = [row for row in result.readings if row.reading.payers]
+    if len(own) > 1 and len(result.payers) == 1 and len(payer_scope(result.payers[0], payers)) > 1:
+        yield from _program_drafts(row.reading for row in own if row.reading.in_force)
+        return
+    for cite in dict.fromkeys(cite for row in own for cite in row.reading.cites):
         yield DraftStatement(cite.quote, PAYER, (cite,), "quote")
+
+
+def _program_drafts(readings: Iterable[BodyReading]) -> Iterator[DraftStatement]:
+    families: dict[str, list[BodyReading]] = {}
+    for reading in readings:
+        families.setdefault(reading.family, []).append(reading)
+    for alike in families.values():
+        cites = tuple(dict.fromkeys(reading.cites[0] for reading in alike))
+        if len(alike) == 1:
+            yield DraftStatement(cites[0].quote, PAYER, cites[:1], "quote")
+        else:
+            holders = _join(list(dict.fromkeys(reading.holder for reading in alike)))
+            names = {reading.name for reading in alike}
+            said = names.pop() if len(names) == 1 else NO_OWN_LIST
+            yield DraftStatement(f"{holders}: {_lower_first(said)}.", PAYER, cites, "computed")
 
 
 def _criteria_cites(criteria: Sequence[CriterionResult], status: str | None) -> list[Cite]:
@@ -168,7 +223,7 @@ def _criteria_cites(criteria: Sequence[CriterionResult], status: str | None) -> 
 
 def _summary_cites(result: NecessityResult) -> tuple[Cite, ...]:
     if result.exclusions:
-        cites = [cite for exclusion in result.exclusions for cite in exclusion.cites[:1]]
+        cites = [cite for exclusion in _ending(result) for cite in exclusion.cites[:1]]
     elif result.status == "depends_on_payer":
         rows = [r for r in result.readings if r.reading.payers and (r.counts or result.unseen)]
         cites = [cite for row in rows for cite in row.reading.cites[:1]]
@@ -177,7 +232,7 @@ def _summary_cites(result: NecessityResult) -> tuple[Cite, ...]:
         cites = [*first.reading.cites[:1], *_criteria_cites(first.criteria, None)]
     if result.status == "not_supported" and not result.exclusions:
         cites = [c for row in _refusing(result) for c in _criteria_cites(row.criteria, "not_met")]
-    return tuple(dict.fromkeys(cites))[: MOST_REASONS + 2]
+    return tuple(dict.fromkeys(cites))[:MOST_SUMMARY_CITES]
 
 
 def _basis(result: NecessityResult) -> list[ReadingResult]:
@@ -202,7 +257,9 @@ def _labels(evidence: Sequence[Finding], book: ReadingBook) -> str:
 
 
 def _lower_first(label: str) -> str:
-    return label if label[:2].isupper() else label[:1].lower() + label[1:]
+    """A label inside a sentence; a name with capitals of its own (Timed Up and Go, PNF) keeps its first one."""
+    named = any(letter.isupper() for letter in label[1:].split(" (")[0])
+    return label if named else label[:1].lower() + label[1:]
 
 
 def _who_accepts(result: NecessityResult, payers: Payers) -> str:
@@ -213,10 +270,15 @@ def _who_accepts(result: NecessityResult, payers: Payers) -> str:
 
 def _why_not(result: NecessityResult, payers: Payers) -> str:
     if result.exclusions:
-        return "; and ".join(exclusion.because for exclusion in result.exclusions[:2])
+        return "; and ".join(exclusion.because for exclusion in _ending(result)[:2])
     failed = (c for row in _refusing(result) for c in row.criteria if c.status == "not_met")
-    texts = list(dict.fromkeys(_lower_first(c.text) for c in failed))
+    texts = list(dict.fromkeys(c.denied or _lower_first(c.text) for c in failed))
     return f"under the reading of {_one_name(result.refusing, result, payers)} this is not met: {'; '.join(texts[:2])}"
+
+
+def _ending(result: NecessityResult) -> tuple[Exclusion, ...]:
+    """The exclusions that end the matter, where some do: what the work was for no longer counts then."""
+    return tuple(exclusion for exclusion in result.exclusions if exclusion.no_code) or result.exclusions
 
 
 def _one_name(holders: Sequence[str], result: NecessityResult, payers: Payers) -> str:
@@ -240,8 +302,17 @@ def _holders(holders: Sequence[str], result: NecessityResult, payers: Payers) ->
 
 
 def _instead(result: NecessityResult) -> str:
-    codes = [alternative.code for alternative in result.alternatives]
-    return f"; consider {_join(codes[:MOST_NAMED], 'or')}" if codes else ""
+    """The codes to consider that were not named yet, or why there is none."""
+    if result.no_code:
+        return f"; no code is offered instead, because {result.no_code}"
+    codes = [a.code for a in result.alternatives if not a.unskilled]
+    said = " ".join(exclusion.because for exclusion in result.exclusions[:2])
+    if len(codes) == 1 and codes[0] in said:
+        return f", not {SUBJECT}"
+    if codes:
+        return f"; consider {_join(codes[:MOST_NAMED], 'or')}"
+    unskilled = any(exclusion.question == "skilled_need" for exclusion in result.exclusions)
+    return "; work that needs no therapist's skill is payable under no other therapy code" if unskilled else ""
 
 
 def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
@@ -264,9 +335,12 @@ def _payer_name(payer: str, payers: Payers) -> str:
 
 
 def _what_is_missing(result: NecessityResult) -> str:
-    criteria = (c for row in _basis(result)[:1] for c in row.criteria if c.status == "not_documented")
-    missing = list(dict.fromkeys(c.missing for c in criteria if c.missing))
-    return "it is not said " + _join(missing) if missing else "the payer's own criteria are not covered"
+    """The gaps; what the case denies is not called unsaid."""
+    criteria = [c for row in _basis(result)[:1] for c in row.criteria if c.status == "not_documented"]
+    missing = list(dict.fromkeys(c.missing for c in criteria if c.missing and not c.denied))
+    gaps = [f"it is not said {_join(missing)}"] if missing else []
+    gaps += dict.fromkeys(c.denied for c in criteria if c.denied)
+    return "; ".join(gaps) or "the payer's own criteria are not covered"
 
 
 def _diagnosis_alone(result: NecessityResult) -> str:
@@ -291,12 +365,10 @@ def _rows(result: NecessityResult, numbers: Numbers) -> Iterator[Reading]:
     """The grid: what excludes the case under any reading, then readings; like ones stand in one row."""
     if result.exclusions:
         yield _exclusion_row(result, numbers)
-    if result.payers:
-        yield from (_row([row], numbers) for row in result.readings)
-        return
     groups: dict[object, list[ReadingResult]] = {}
     for row in sorted(result.readings, key=lambda r: (not r.reading.in_force, not r.reading.evaluable)):
-        groups.setdefault(_likeness(row), []).append(_without_process(row))
+        key = (row.counts, row.criteria, _likeness(row)) if result.payers else _likeness(row)
+        groups.setdefault(key, []).append(row if result.payers else _without_process(row))
     yield from (_row(alike, numbers) for alike in groups.values())
 
 

@@ -4,31 +4,36 @@ A condition is written as
 - a finding's id, `"balance_static"`, or a group's, `"@impairment"` (any finding of the group);
 - a list, which means any of its parts;
 - a table with one or more of `any_of`, `all_of`, `none_of`, `absent_of` (one of them is stated absent),
-  `unstated` (none of them is stated present, so that silence suffices);
-  several keys in one table must all hold;
-- a table `{ finding = "visits_count", above = 18 }` (or `below`), which compares the number read.
+  `unstated` (none of them is stated present, so that silence suffices), `given` (one of them must be met,
+  but is no evidence for what the table stands for), `apart` (one of them is work of the same visit that is
+  billed apart); several keys in one table must all hold;
+- a table `{ finding = "visits_count", above = 18 }` (or `below`), which compares the number read;
+- a table `{ finding = "do_education", said = ["handout"] }`, which looks at the words that state it.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 from errors import CorpusError
 from understand.case import Case, Finding
 
 Truth = Literal["met", "not_met", "not_documented"]
-Operator = Literal["finding", "above", "below", "any_of", "all_of", "none_of", "absent_of", "unstated"]
-LOGICAL: tuple[Operator, ...] = ("any_of", "all_of", "none_of", "absent_of", "unstated")
+Operator = Literal[
+    "finding", "above", "below", "said", "any_of", "all_of", "none_of", "absent_of", "unstated", "given", "apart"
+]
+LOGICAL: tuple[Operator, ...] = ("any_of", "all_of", "none_of", "absent_of", "unstated", "given", "apart")
 
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """An operator over parts; `finding`, `above` and `below` are leaves that name one finding."""
+    """An operator over parts; `finding`, `above`, `below` and `said` are leaves that name one finding."""
 
     operator: Operator
     parts: tuple["Condition", ...] = ()
     finding: str = ""
     limit: float = 0.0
+    words: tuple[str, ...] = ()
 
     def findings(self) -> frozenset[str]:
         """Every finding that the condition looks at."""
@@ -51,33 +56,36 @@ NOT_DOCUMENTED = Outcome("not_documented")
 class Facts:
     """The patient's findings by id: what is stated present, and what is stated absent and nowhere present.
 
-    What was billed apart from the code is left out. `possible` holds what is uncertain ("r/o"): it never meets a criterion, but it raises a red flag.
+    `possible` holds what is uncertain ("r/o"): it never meets a criterion, but it raises a red flag. `apart` holds
+    other work of the same visit that is billed under its own code: it neither makes nor unmakes 97112.
     """
 
     present: Mapping[str, tuple[Finding, ...]]
     absent: Mapping[str, tuple[Finding, ...]]
     possible: Mapping[str, tuple[Finding, ...]]
+    apart: Mapping[str, tuple[Finding, ...]] = field(default_factory=dict)
 
     @classmethod
     def from_case(cls, case: Case) -> "Facts":
-        sorted_by: dict[str, dict[str, list[Finding]]] = {"present": {}, "absent": {}, "uncertain": {}}
+        sorted_by: dict[str, dict[str, list[Finding]]] = {"present": {}, "absent": {}, "uncertain": {}, "apart": {}}
         for finding in case.findings:
-            if finding.subject == "patient" and finding.presence in sorted_by and not finding.apart:
-                sorted_by[finding.presence].setdefault(finding.id, []).append(finding)
+            standing = "apart" if finding.apart else finding.presence
+            if finding.subject == "patient" and standing in sorted_by:
+                sorted_by[standing].setdefault(finding.id, []).append(finding)
         present = _frozen(sorted_by["present"])
         absent = {i: f for i, f in _frozen(sorted_by["absent"]).items() if i not in present}
-        return cls(present=present, absent=absent, possible=_frozen(sorted_by["uncertain"]))
+        return cls(present, absent, _frozen(sorted_by["uncertain"]), _frozen(sorted_by["apart"]))
 
     def without(self, names: Iterable[str]) -> "Facts":
         """The same facts with these findings left out."""
         left_out = frozenset(names)
         present = {name: found for name, found in self.present.items() if name not in left_out}
         possible = {name: found for name, found in self.possible.items() if name not in left_out}
-        return Facts(present=present, absent=self.absent, possible=possible)
+        return replace(self, present=present, possible=possible)
 
     def with_possible(self) -> "Facts":
         """The same facts with what is uncertain counted as present: how red flags are read."""
-        return Facts(present={**self.possible, **self.present}, absent=self.absent, possible={})
+        return replace(self, present={**self.possible, **self.present}, possible={})
 
 
 def parse_condition(
@@ -90,6 +98,8 @@ def parse_condition(
         case list():
             parts = tuple(parse_condition(part, groups, known, where) for part in written)
             return Condition("any_of", parts)
+        case {"finding": str(name), "said": list(words), **others} if not others:
+            return replace(_parse_name(name, {}, known, where), operator="said", words=tuple(map(str, words)))
         case {"finding": str(name), **limits}:
             return _parse_number(name, {str(key): value for key, value in limits.items()}, known, where)
         case dict():
@@ -104,9 +114,12 @@ def evaluate(condition: Condition, facts: Facts) -> Outcome:
             return _evaluate_finding(condition.finding, facts)
         case "above" | "below":
             return _evaluate_number(condition, facts)
+        case "said":
+            return _met_by(f for f in facts.present.get(condition.finding, ()) if _says(f, condition.words))
         case "absent_of":
-            found = _stated_absent(condition, facts)
-            return Outcome("met", found) if found else NOT_DOCUMENTED
+            return _met_by(_stated_absent(condition, facts))
+        case "apart":
+            return _met_by(f for name in sorted(condition.findings()) for f in facts.apart.get(name, ()))
     outcomes = [evaluate(part, facts) for part in condition.parts]
     return _COMBINE[condition.operator](outcomes)
 
@@ -172,6 +185,16 @@ def _is_beyond(condition: Condition, value: float) -> bool:
     return value > condition.limit if condition.operator == "above" else value < condition.limit
 
 
+def _met_by(found: Iterable[Finding]) -> Outcome:
+    evidence = tuple(found)
+    return Outcome("met", evidence) if evidence else NOT_DOCUMENTED
+
+
+def _says(finding: Finding, words: Sequence[str]) -> bool:
+    said = finding.span.text.casefold()
+    return any(word in said for word in words)
+
+
 def _stated_absent(condition: Condition, facts: Facts) -> tuple[Finding, ...]:
     return tuple(f for name in sorted(condition.findings()) for f in facts.absent.get(name, ()))
 
@@ -211,4 +234,8 @@ def _unstated(outcomes: list[Outcome]) -> Outcome:
     return Outcome("met")
 
 
-_COMBINE = {"any_of": _any, "all_of": _all, "none_of": _none, "unstated": _unstated}
+def _given(outcomes: list[Outcome]) -> Outcome:
+    return Outcome(_any(outcomes).truth)
+
+
+_COMBINE = {"any_of": _any, "all_of": _all, "none_of": _none, "unstated": _unstated, "given": _given}

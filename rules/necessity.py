@@ -31,6 +31,8 @@ QUESTIONS: tuple[Question, ...] = ("code_fit", "skilled_need")
 
 @dataclass(frozen=True, slots=True)
 class CriterionResult:
+    """A criterion applied; `denied` says in words that the case denies it, and is empty where it does not."""
+
     id: str
     text: str
     question: Question
@@ -41,6 +43,7 @@ class CriterionResult:
     short: str
     missing: str
     missing_advice: str
+    denied: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,13 +63,17 @@ class ReadingResult:
 
 @dataclass(frozen=True, slots=True)
 class Exclusion:
-    """A service rule that the case meets: why it is not 97112, or not skilled, under any reading."""
+    """A service rule that the case meets: why it is not 97112, or not skilled, under any reading.
+
+    `no_code` says why no other code takes its place; empty where one may.
+    """
 
     id: str
     question: Question
     because: str
     evidence: tuple[Finding, ...]
     cites: tuple[Cite, ...]
+    no_code: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +86,12 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
+    """A code to consider; `unskilled` where it wants a therapist's skill that the case does not show."""
+
     code: str
     why: str
     cites: tuple[Cite, ...]
+    unskilled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,11 @@ class NecessityResult:
     red_flags: tuple[RedFlag, ...]
     conflicts: tuple[ConflictRule, ...]
     source_views: tuple[SourceView, ...]
+
+    @property
+    def no_code(self) -> str:
+        """Why no other code is offered instead; empty where one may be."""
+        return next((exclusion.no_code for exclusion in self.exclusions if exclusion.no_code), "")
 
     @property
     def accepting(self) -> tuple[str, ...]:
@@ -166,7 +181,7 @@ def determine(
         exclusions=exclusions,
         readings=results,
         would_change=_would_change(facts, exclusions, basis, results, readings, payer_known=bool(asked)),
-        alternatives=tuple(_alternatives(facts, readings)),
+        alternatives=tuple(_alternatives(facts, readings, exclusions)),
         red_flags=tuple(_red_flags(facts, readings)),
         conflicts=tuple(_conflicts(facts, readings, asked)),
         source_views=tuple(v for v in readings.source_views if _holds(v.when, None, facts)),
@@ -246,7 +261,14 @@ def _apply_criterion(criterion: Criterion, facts: Facts) -> CriterionResult | No
         short=criterion.short,
         missing=criterion.missing,
         missing_advice=criterion.missing_advice,
+        denied=criterion.denied if outcome.truth != "met" and _is_denied(criterion, facts) else "",
     )
+
+
+def _is_denied(criterion: Criterion, facts: Facts) -> bool:
+    """Whether the case states absent what the criterion looks for: then it is not "not said"."""
+    looked_for = criterion.condition.findings() if criterion.condition else frozenset()
+    return bool(looked_for & facts.absent.keys())
 
 
 def _decide(criteria: Iterable[CriterionResult]) -> Fit:
@@ -305,7 +327,8 @@ def _exclusions(facts: Facts, readings: ReadingBook) -> Iterator[Exclusion]:
 
 
 def _exclusion(rule: ServiceRule, facts: Facts) -> Exclusion:
-    return Exclusion(rule.id, rule.question, rule.because, evaluate(rule.when, facts).evidence, rule.cites)
+    evidence = evaluate(rule.when, facts).evidence
+    return Exclusion(rule.id, rule.question, rule.because, evidence, rule.cites, rule.no_code)
 
 
 def _holds(when: Condition, unless: Condition | None, facts: Facts) -> bool:
@@ -352,12 +375,17 @@ def _is_advised(rule: AdviceRule, facts: Facts, lacking: dict[str, tuple[Cite, .
     return rule.asks == "payer" and not payer_known
 
 
-def _alternatives(facts: Facts, readings: ReadingBook) -> Iterator[Alternative]:
+def _alternatives(facts: Facts, readings: ReadingBook, exclusions: tuple[Exclusion, ...]) -> Iterator[Alternative]:
+    """The codes to consider, by what ends the matter: none where none can be, one alone, or each that fits."""
+    if any(exclusion.no_code for exclusion in exclusions):
+        return
+    unskilled = any(exclusion.question == "skilled_need" for exclusion in exclusions)
+    fitting = [rule for rule in readings.alternatives if _holds(rule.when, rule.unless, facts)]
     named: set[str] = set()
-    for rule in readings.alternatives:
-        if rule.code not in named and _holds(rule.when, rule.unless, facts):
+    for rule in [rule for rule in fitting if rule.alone] or fitting:
+        if rule.code not in named:
             named.add(rule.code)
-            yield Alternative(rule.code, rule.why, rule.cites)
+            yield Alternative(rule.code, rule.why, rule.cites, unskilled and rule.skilled)
 
 
 def _red_flags(facts: Facts, readings: ReadingBook) -> Iterator[RedFlag]:

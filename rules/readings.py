@@ -54,6 +54,7 @@ class Criterion:
         short: what the criterion asks, in a few words ("an impaired element").
         missing: the gap in a few words ("which element is impaired").
         missing_advice: what to document or test when nothing is said.
+        denied: what is said in place of the gap where the case itself denies it.
     """
 
     id: str
@@ -67,6 +68,7 @@ class Criterion:
     short: str = ""
     missing: str = ""
     missing_advice: str = ""
+    denied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +101,11 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class ServiceRule:
-    """A service or purpose that is not 97112, or not skilled, whatever the diagnosis."""
+    """A service or purpose that is not 97112, or not skilled, whatever the diagnosis.
+
+    `no_code` says why no other code takes its place either: the matter ends there. Rules stand in the order in
+    which they end a matter: who did it and whether it was therapy, how many at a time, then for what purpose.
+    """
 
     id: str
     question: Question
@@ -107,15 +113,20 @@ class ServiceRule:
     unless: Condition | None
     because: str
     cites: tuple[Cite, ...]
+    no_code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class AlternativeRule:
+    """`alone`: no other code stands beside it. `skilled`: it too wants a therapist's skill, as most codes do."""
+
     code: str
     when: Condition
     unless: Condition | None
     why: str
     cites: tuple[Cite, ...]
+    alone: bool = False
+    skilled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,10 +179,14 @@ class ConflictRule:
 
 @dataclass(frozen=True, slots=True)
 class SourceView:
-    """What is published on a case like this one: another's `answer`, or the strength of the `evidence`."""
+    """A sentence that the sources hold for a case like this one.
+
+    `about` another's `answer` to it, the strength of the `evidence`, a `reason` that limits it, what the case has for
+    its `support`, or what other work `beside` it means. `text` is the quotation itself where none is written.
+    """
 
     id: str
-    about: Literal["answer", "evidence"]
+    about: Literal["answer", "evidence", "reason", "support", "beside"]
     when: Condition
     text: str
     cites: tuple[Cite, ...]
@@ -294,6 +309,7 @@ class _Reader:
                 short=row.get("short", ""),
                 missing=row.get("missing", ""),
                 missing_advice=row.get("missing_advice", ""),
+                denied=row.get("denied", ""),
             )
 
     def services(self, path: Path) -> Iterator[ServiceRule]:
@@ -305,6 +321,7 @@ class _Reader:
                 unless=self.optional(row, "unless", where),
                 because=_need(row, "because", path),
                 cites=_cites(row, path),
+                no_code=row.get("no_code", ""),
             )
 
     def alternatives(self, path: Path) -> Iterator[AlternativeRule]:
@@ -315,6 +332,8 @@ class _Reader:
                 unless=self.optional(row, "unless", where),
                 why=_need(row, "why", path),
                 cites=_cites(row, path),
+                alone=row.get("alone", False),
+                skilled=row.get("skilled", True),
             )
 
     def red_flags(self, path: Path) -> Iterator[RedFlagRule]:
@@ -359,7 +378,7 @@ class _Reader:
                 id=row["id"],
                 about=_need(row, "about", path),
                 when=self.condition(_need(row, "when", path), where),
-                text=_need(row, "text", path),
+                text=row.get("text") or _cites(row, path)[0].quote,
                 cites=_cites(row, path),
             )
 

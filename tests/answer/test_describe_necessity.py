@@ -1,11 +1,12 @@
 """A decided case reads as a direct, cited answer."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from answer.describe_necessity import draft_necessity, summarize, to_conflicts, to_determination
+from answer.describe_necessity import _lower_first, draft_necessity, summarize, to_conflicts, to_determination
 from rules.cite import Cite
 from rules.necessity import NecessityResult, determine
 from rules.readings import load_readings
@@ -36,8 +37,14 @@ class Numberer:
         return tuple(self.seen.setdefault(cite, len(self.seen) + 1) for cite in cites)
 
 
+def finding(word: str) -> Finding:
+    """`-` before an id denies it."""
+    name = word.removeprefix("-")
+    return Finding(name, "absent" if word.startswith("-") else "present", Span(0, len(name), name))
+
+
 def decide(findings: str, payer: str | None) -> tuple[Case, NecessityResult]:
-    case = Case(tuple(Finding(i, "present", Span(0, len(i), i)) for i in findings.split()), payer=payer)
+    case = Case(tuple(finding(word) for word in findings.split()), payer=payer)
     return case, determine(case, BOOK, PAYERS)
 
 
@@ -132,13 +139,107 @@ def test_conflicts_stand_side_by_side_with_dates() -> None:
 
 
 def test_every_payer_accepting_is_no_unfinished_sentence() -> None:
-    """Where nobody refuses, what it depends on is that no payer is named."""
+    """Where nobody refuses, the opening says so first, and that only the payer's own text is open."""
     findings = "balance_dynamic do_balance_training skill_facilitation falls dx_stroke"
     _, result = decide(findings, None)
     sentence = summarize(result, BOOK, PAYERS)
     assert not result.refusing + result.silent
     assert "while  would" not in sentence
-    assert sentence.endswith("it is not said who pays.")
+    assert "every reading that is held here and in force supports 97112" in sentence
+    assert sentence.endswith("it is not said who pays, so only that payer's own text is open.")
+
+
+def test_unskilled_work_is_sent_to_no_other_code() -> None:
+    """An aide's strengthening is no 97110 either, and the first sentence says why."""
+    case, result = decide("by_aide do_strengthening for_strength", None)
+    sentence = summarize(result, BOOK, PAYERS)
+    assert "aide" in sentence
+    assert "no code is offered instead, because" in sentence
+    assert "97110" not in sentence
+    assert to_determination(result, case, BOOK, PAYERS, Numberer()).alternatives == ()
+
+
+def test_a_code_for_unskilled_work_stands_with_its_condition() -> None:
+    """Strengthening that is only watched is 97110 at most for minutes that needed skill."""
+    case, result = decide("do_strengthening unskilled_supervision", None)
+    sentence = summarize(result, BOOK, PAYERS)
+    assert "consider" not in sentence
+    assert sentence.endswith("work that needs no therapist's skill is payable under no other therapy code.")
+    (alternative,) = to_determination(result, case, BOOK, PAYERS, Numberer()).alternatives
+    assert alternative.why.endswith("only for minutes that needed a therapist's skill, which is not described")
+
+
+def test_a_code_that_the_reason_names_is_not_named_twice() -> None:
+    """Epley is 95992, not 97112: said once."""
+    _, result = decide("do_canalith dx_bppv", None)
+    assert summarize(result, BOOK, PAYERS).endswith("canalith repositioning is 95992, not 97112.")
+
+
+def test_what_the_case_denies_is_not_called_unsaid() -> None:
+    """A denied limit of function is a reason, not a gap; denied cues are no gap either."""
+    _, result = decide("posture_deficit do_postural_training -skill_cueing falls", None)
+    sentence = summarize(result, BOOK, PAYERS)
+    assert "not said what the clinician" not in sentence
+    assert "cues or handling are said not to be there" in sentence
+    _, denied = decide("posture_deficit do_postural_training skill_feedback -function_limitation", None)
+    assert denied.status == "not_supported"
+    assert "a limit of function is denied" in summarize(denied, BOOK, PAYERS)
+
+
+def test_manipulation_beside_retraining_is_a_statement_of_its_own() -> None:
+    """The retraining is decided by itself; what manipulation in the same visit means stands beside it."""
+    findings = "motor_control_deficit do_motor_control_training skill_feedback function_limitation do_manipulation"
+    _, result = decide(findings, "auto")
+    assert not result.exclusions
+    beside = [d for d in draft_necessity(result, BOOK, PAYERS, "biller") if d.section == "Other work in the same visit"]
+    assert "same region it is not separate" in beside[0].text
+    assert "Original Medicare does not pay a chiropractor" in beside[1].text
+
+
+def test_manipulation_with_a_code_of_its_own_does_not_decide_97112() -> None:
+    """What was billed apart neither makes nor unmakes 97112, and is still spoken of."""
+    apart = replace(finding("do_manipulation"), apart=True)
+    result = determine(Case((apart, finding("posture_deficit"))), BOOK, PAYERS)
+    assert result.exclusions == ()
+    assert "manipulation-beside" in [view.id for view in result.source_views]
+
+
+def test_contractors_that_say_the_same_stand_in_one_line() -> None:
+    """Medicare's contractors fill a line for each reading, not one for each contractor."""
+    case, result = decide("balance_deficit do_balance_training skill_cueing falls", "medicare")
+    lines = [d for d in draft_necessity(result, BOOK, PAYERS, "clinician") if d.section == "What is known of the payer"]
+    assert len(lines) == 3
+    assert any("CGS" in line.text and "NGS" in line.text for line in lines)
+    rows = to_determination(result, case, BOOK, PAYERS, Numberer()).readings
+    assert any("Noridian" in row.holder and "WPS" in row.holder for row in rows)
+
+
+def test_reasons_speak_of_what_this_case_has_or_lacks() -> None:
+    """Two different cases have different reasons, and a score without function is told what it lacks."""
+    _, scored = decide("balance_deficit measure_berg do_balance_training skill_guarding", None)
+    _, posture = decide("posture_deficit do_postural_training skill_feedback function_limitation", None)
+    why = [
+        [d.text for d in draft_necessity(result, BOOK, PAYERS, "clinician") if d.section == "Why"]
+        for result in (scored, posture)
+    ]
+    assert why[0][0].startswith("No balance score by itself qualifies")
+    assert "alignment alone is weak support" in why[1][0]
+    assert all(len(texts) <= 3 for texts in why)
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        ("Berg Balance Scale", "Berg Balance Scale"),
+        ("Timed Up and Go", "Timed Up and Go"),
+        ("Low tone (hypotonia, flaccidity)", "low tone (hypotonia, flaccidity)"),
+        ("Neurodevelopmental treatment (NDT, Bobath)", "neurodevelopmental treatment (NDT, Bobath)"),
+        ("Balance training", "balance training"),
+    ],
+)
+def test_a_name_keeps_its_capitals_inside_a_sentence(label: str, inside: str) -> None:
+    """Only a plain word loses its first capital."""
+    assert _lower_first(label) == inside
 
 
 def test_payers_side_by_side_are_named_by_their_own_names() -> None:

@@ -188,3 +188,59 @@ def test_payers_side_by_side_are_decided_together():
     assert beside.accepting == ("CGS Administrators", "Palmetto GBA")
     unseen = determine(case(f"dx_stroke {SKILLED_BALANCE}"), BOOK, PAYERS, None, ("medicare-cgs", "aetna"))
     assert (unseen.status, unseen.unseen) == ("depends_on_payer", ("aetna",))
+
+
+def test_the_cause_that_ends_the_matter_comes_first() -> None:
+    """Who did it comes before how many were treated, and that before what it was for."""
+    result = decide("do_strengthening for_strength do_group by_aide")
+    assert [exclusion.id for exclusion in result.exclusions][:2] == ["aide", "group"]
+    assert result.alternatives == ()
+    assert [a.code for a in decide("do_strengthening for_strength do_group").alternatives] == ["97150"]
+
+
+@pytest.mark.parametrize(
+    "findings", ["do_strengthening by_aide", "do_stretching by_caregiver", "do_group for_wellness"]
+)
+def test_no_code_is_offered_for_what_is_no_therapy(findings: str) -> None:
+    """An aide's or a caregiver's work and wellness are billable under no code, and it is said why."""
+    result = decide(findings)
+    assert result.status == "not_supported"
+    assert result.alternatives == ()
+    assert result.no_code
+
+
+def test_needling_and_cupping_are_no_manual_therapy() -> None:
+    """They are read as hands-on work, but no code is named for them."""
+    needled = Finding("do_manual_therapy", "present", Span(0, 11, "dry needling"))
+    result = determine(Case((needled,)), BOOK, PAYERS)
+    assert [exclusion.id for exclusion in result.exclusions] == ["needling-or-cupping"]
+    assert result.alternatives == ()
+
+
+def test_a_score_is_a_measure_and_no_effect_on_function() -> None:
+    """A failing Berg shows the impairment; what the person cannot do is asked for."""
+    scored = "balance_deficit measure_berg do_balance_training skill_guarding"
+    assert decide(scored, "medicare-cgs").status == "insufficient_information"
+    assert decide(f"{scored} function_limitation", "medicare-cgs").status == "supported"
+
+
+def test_what_is_impaired_is_no_evidence_of_its_retraining() -> None:
+    """Facilitation of high tone is retraining; the tone itself is not quoted for it."""
+    result = decide("tone_high skill_facilitation function_limitation", "medicare-cgs")
+    criteria = {c.id: c for c in result.readings[0].criteria}
+    assert criteria["retraining"].status == "met"
+    assert [f.id for f in criteria["retraining"].evidence] == ["skill_facilitation"]
+
+
+def test_a_purpose_alone_is_no_retraining() -> None:
+    """A purpose says why, not what was done."""
+    result = decide("balance_deficit for_balance falls", "medicare-cgs")
+    criteria = {c.id: c for c in result.readings[0].criteria}
+    assert criteria["retraining"].status == "not_documented"
+
+
+def test_a_denied_limit_of_function_is_not_met() -> None:
+    """What the case denies is not unknown; a goal of function still counts."""
+    posture = "posture_deficit do_postural_training skill_feedback -function_limitation"
+    assert decide(posture).status == "not_supported"
+    assert decide(f"{posture} function_goal").status != "not_supported"

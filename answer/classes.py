@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from answer.likely_documents import LikelyDocuments, asked_examples
-from index.encoder import Encoder
+from index.encoder import Encoder, Vectors
 from index.store import Index
 from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import RECIPE, ExampleClasses, Examples
@@ -38,15 +38,19 @@ class Shelf:
     open_encoder: Callable[[], Encoder]
     on_fit: Callable[[int], None] = lambda examples: None
 
-    def classes(self, examples: Examples, file_name: str) -> ExampleClasses:
-        """The classes, fitted; read from the file where they were kept for these examples and this encoder."""
+    def classes(self, examples: Examples, file_name: str, vectors: Vectors | None = None) -> ExampleClasses:
+        """The classes, fitted; read from the file where they were kept for these examples and this encoder.
+
+        Args:
+            vectors: the examples' own, where they are at hand; else they are made.
+        """
         path = self.folder / file_name
         key = self._key(examples)
         kept = _kept(path, key, examples)
         if kept is not None:
             return kept
         self.on_fit(len(examples.texts))
-        classes = ExampleClasses(examples, self.open_encoder().encode(examples.texts))
+        classes = ExampleClasses(examples, self.open_encoder().encode(examples.texts) if vectors is None else vectors)
         _keep(path, key, classes)
         return classes
 
@@ -70,9 +74,9 @@ def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> Cl
 
 def open_likely_documents(index: Index, shelf: Shelf) -> LikelyDocuments:
     """What the questions that people ask of each document teach."""
-    examples = asked_examples(index.documents)
+    examples = asked_examples(index)
     enough = len(examples.names) >= FEWEST_DOCUMENTS
-    return LikelyDocuments(shelf.classes(examples, DOCUMENTS_FILE) if enough else None)
+    return LikelyDocuments(shelf.classes(examples, DOCUMENTS_FILE, index.asked.vectors) if enough else None)
 
 
 def _kept(path: Path, key: str, examples: Examples) -> ExampleClasses | None:

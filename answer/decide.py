@@ -6,6 +6,13 @@ from datetime import date
 
 from answer.billing.asked import PayerAsked
 from answer.billing.assistants import describe_assistant_on_case
+from answer.case_asked import (
+    CASE_KINDS,
+    FACTS_OF_A_CASE,
+    FACTS_OF_A_WHOLE_CASE,
+    asks_about_case,
+    case_facts,
+)
 from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
 from answer.describe_necessity import draft_necessity
@@ -18,21 +25,8 @@ from rules.cite import Cite
 from rules.necessity import NecessityResult, determine
 from understand.integrity import IntegrityRequest, read_integrity_requests
 
-# Kinds that ask about a case; the others show a case's red flags and nothing more of it.
-CASE_KINDS = frozenset({"necessity", "red_flag", "comparison", "compliance", "other"})
 # Kinds that several payers' readings answer.
 COMPARED_KINDS = CASE_KINDS | {"definition"}
-# Facts that make a question one about a case, beside who did it or where.
-CASE_CATEGORIES = frozenset(
-    {"impairment", "neurological_sign", "non_qualifying", "diagnosis", "measure", "intervention", "purpose", "skill",
-     "function", "progress", "red_flag"}
-)  # fmt: skip
-# A question of another kind is about a case too when it gives this many facts of one, unless cues of
-# at least this weight ask for something else ("how many units", "what should the note say").
-FACTS_OF_A_CASE = 2
-# So many facts describe a patient and a treatment; whatever else is asked, the case is decided too.
-FACTS_OF_A_WHOLE_CASE = 4
-PLAIN_CUE = 3.5
 CODES_SECTION = "The diagnosis code"
 CORRECTION_SECTION = "Before anything else"
 # The steps of a count stand with the units; as sentences they would be said twice.
@@ -81,7 +75,7 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
     if refused:
         return _refusal(refused[0])
     imported = bool(knowledge.tables.pairs_edition.imported_from)
-    facts = _case_facts(question, knowledge)
+    facts = case_facts(question, knowledge)
     whole = facts >= FACTS_OF_A_WHOLE_CASE and not question.earlier
     asked = Asked.read(question.text, knowledge.codes, facts > 0, imported, whole)
     return knowledge.scope.boundary(question.text, " ".join(question.earlier[-2:]), asked)
@@ -107,7 +101,7 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     drafts += _code_alerts(question, knowledge)
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = _kind(question, necessity, billing, knowledge)
-    facts = _case_facts(question, knowledge)
+    facts = case_facts(question, knowledge)
     follows_up, corrects = bool(question.earlier), bool(corrections)
     return Decision(kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison)
 
@@ -153,7 +147,7 @@ def _kind(
     """An urgent sign or a computed result says what the question is about, unless it asks about a case."""
     if necessity is not None and any(flag.level == "urgent" for flag in necessity.red_flags):
         return "red_flag"
-    if necessity is not None and _case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE:
+    if necessity is not None and case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE:
         return question.kind if question.kind in CASE_KINDS else "necessity"
     if billing is not None and (necessity is None or question.kind not in CASE_KINDS):
         return billing.kind
@@ -169,20 +163,16 @@ def _necessity(question: Question, knowledge: Knowledge, counted: bool) -> Neces
     if not _has_case(question, knowledge):
         return None
     result = _determined(question, knowledge)
-    if _compares_payers(question, knowledge):
-        about_case = False
-    elif counted:
-        about_case = question.kind in CASE_KINDS or _case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE
-    else:
-        refused_as_told = result.status == "not_supported" and not question.earlier
-        about_case = refused_as_told or _asks_about_case(question, knowledge)
+    about_case = not _compares_payers(question, knowledge) and asks_about_case(
+        question, knowledge, result.status, counted
+    )
     return result if result.red_flags or about_case else None
 
 
 def _compares_payers(question: Question, knowledge: Knowledge) -> bool:
     """Whether payers are compared in general: then hardly a fact of a case is told."""
     compared = bool(question.payers) and not any(payer.role for payer in question.payers)
-    return compared and _case_facts(question, knowledge) < FACTS_OF_A_CASE
+    return compared and case_facts(question, knowledge) < FACTS_OF_A_CASE
 
 
 def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
@@ -190,23 +180,8 @@ def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
     return determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside)
 
 
-def _case_facts(question: Question, knowledge: Knowledge) -> int:
-    """How many facts of a patient, a service or its purpose the question gives."""
-    return len({f.id for f in question.case.findings if knowledge.vocabulary.category(f.id) in CASE_CATEGORIES})
-
-
 def _has_case(question: Question, knowledge: Knowledge) -> bool:
-    return _case_facts(question, knowledge) > 0
-
-
-def _asks_about_case(question: Question, knowledge: Knowledge) -> bool:
-    """A described case is decided unless the words plainly ask for something else about it."""
-    if question.kind in CASE_KINDS:
-        return True
-    facts = _case_facts(question, knowledge)
-    cues = knowledge.kinds.scores(question.text)
-    plainly_else = cues.get(question.kind, 0.0) >= PLAIN_CUE and cues.get("necessity", 0.0) < cues[question.kind]
-    return facts >= FACTS_OF_A_WHOLE_CASE or (facts >= FACTS_OF_A_CASE and not plainly_else)
+    return case_facts(question, knowledge) > 0
 
 
 def _code_alerts(question: Question, knowledge: Knowledge) -> list[DraftStatement]:

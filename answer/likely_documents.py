@@ -1,10 +1,10 @@
 """Which documents a question is likely about, taught by what people ask of each document."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-from index.document import Document
+from index.asked import places_of
 from index.encoder import Vectors
+from index.store import Index
 from understand.example_classes import ExampleClasses, Examples
 
 
@@ -23,10 +23,8 @@ class LikelyDocuments:
         return {document_id: min(1.0, score) for document_id, score in named if score > 0}
 
 
-def asked_examples(documents: Mapping[str, Document]) -> Examples:
-    """Every asked question with its document as class, in reading order of the sentences asked of."""
-    pairs = [
-        (question, id_) for id_ in sorted(documents) for asked in documents[id_].asked for question in asked.questions
-    ]
-    names = tuple(dict.fromkeys(id_ for _, id_ in pairs))
-    return Examples(tuple(question for question, _ in pairs), tuple(id_ for _, id_ in pairs), names)
+def asked_examples(index: Index) -> Examples:
+    """Every asked question with its document as class, in the order of the index's vectors of them."""
+    places = places_of(index.passages, index.documents)
+    classes = tuple(index.passages[place.passage_row].document_id for place in places)
+    return Examples(tuple(place.question for place in places), classes, tuple(dict.fromkeys(classes)))

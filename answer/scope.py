@@ -1,5 +1,6 @@
 """What lies outside the product (`corpus/vocabulary/scope.toml`), and what is plainly inside."""
 
+import math
 import re
 import tomllib
 from collections.abc import Collection, Mapping
@@ -183,7 +184,7 @@ class Scope:
 
     def _reason(self, ahead: Mapping[str, float]) -> str:
         """The reason that scores best; one that takes being clearly ahead gives way where it is not."""
-        clear = {name: score for name, score in ahead.items() if score >= self.leaning.get(f"{name}_ahead", -1.0)}
+        clear = {name: score for name, score in ahead.items() if score >= self.leaning.get(f"{name}_ahead", -math.inf)}
         return max(clear, key=lambda name: clear[name])
 
 

@@ -28,21 +28,24 @@ NAMES_A_CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 
 @dataclass(frozen=True, slots=True)
 class Kinds:
-    """The kinds in the order that breaks ties, each with its weighted cues."""
+    """The kinds in the order that breaks ties, each with its weighted cues.
+
+    `look_up`: words that ask for a fact of the sources, and decide no case.
+    """
 
     cues: tuple[tuple[str, tuple[tuple[float, re.Pattern[str]], ...]], ...]
+    look_up: re.Pattern[str]
 
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
         path = corpus / "vocabulary" / "kinds.toml"
         try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))["kind"]
-            return cls(
-                tuple(
-                    (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
-                    for t in tables
-                )
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            cues = tuple(
+                (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
+                for t in tables["kind"]
             )
+            return cls(cues, re.compile("|".join(tables["look_up"]["patterns"]), re.IGNORECASE))
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -50,6 +53,10 @@ class Kinds:
         """The total of the cues found, by kind; kinds without a cue are left out."""
         totals = {kind: sum(w for w, pattern in cues if pattern.search(text)) for kind, cues in self.cues}
         return {kind: total for kind, total in totals.items() if total > 0}
+
+    def looks_up(self, text: str) -> bool:
+        """Whether a cut-off, a study, a difference or the like is asked for, and no patient's case."""
+        return bool(self.look_up.search(text))
 
     def read(self, text: str, classes: Mapping[str, float] | None = None) -> str | None:
         """The kind with the most behind it, the first of equals; None where nothing speaks for any.

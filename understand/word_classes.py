@@ -24,7 +24,9 @@ SUBJECT = re.compile(r"\b97112\b")
 # Inverse strength of the penalty: of 1, 5, 10 and 20 the best on questions by a writer whom nothing was taught from.
 LOOSENESS = 10.0
 MOST_STEPS = 300
-RECIPE = f"{WORDS} {PARTS} {SUBJECT.pattern} {LOOSENESS} {MOST_STEPS}"
+# Of many examples, what stands in one alone tells nothing: without it fitting takes half as long, and is as good.
+MANY, FEWEST_HOLDING = 500, 2
+RECIPE = f"{WORDS} {PARTS} {SUBJECT.pattern} {LOOSENESS} {MOST_STEPS} {MANY} {FEWEST_HOLDING}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def fit_words(texts: Sequence[str], classes: Sequence[str], names: Sequence[str]
     from scipy.sparse import hstack
     from sklearn.linear_model import LogisticRegression
 
-    readers = (_reader(WORDS), _reader(PARTS))
+    rare = {"min_df": FEWEST_HOLDING} if len(texts) >= MANY else {}
+    readers = (_reader({**WORDS, **rare}), _reader({**PARTS, **rare}))
     features = hstack([reader.fit_transform(texts) for reader in readers]).tocsr()
     model = LogisticRegression(C=LOOSENESS, max_iter=MOST_STEPS, class_weight="balanced")
     model.fit(features, [names.index(name) for name in classes])

@@ -81,6 +81,7 @@ SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,
 # Rule names, ratios and denial codes are recognised before units and durations, whose words they share;
 # frequency, ages, scores, ranges, dates, sets and diagnosis codes after them.
 RULE_NAMES = (
+    rf"\b{NUMBER}\s*-?\s*(?:{HOUR}|{MINUTE})\s*(?:away|ago|drive|apart|later|earlier|early|late|wait)\b",
     r"\bevaluation (?:and|&) management\b|\be\s?/\s?m\b",
     r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)\s?-\s?\d{1,3}\b|\b(?:ma|n|m)\d{2,3}\b",
     r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",

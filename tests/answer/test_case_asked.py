@@ -1,0 +1,61 @@
+"""A case is decided where one is asked about, and only there."""
+
+import pytest
+
+from answer.engine import Engine
+
+CASE = (
+    "Medicare pt s/p CVA 6 wk, Berg 38/56, dynamic balance on foam w/ VCs and CGA, cant get on/off bus alone. 97112 ok?"
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mini best cut off for parkinsons",
+        "whats a bad berg score",
+        "does neuro re-ed help chronic neck pain, any studies",
+        "evidence for vestibular rehab in uni hypofunction",
+        "best outcome measure for ankle proprioception",
+        "is taping 97112",
+        "difference btw therex and nmr for a rotator cuff",
+        "when is it 97530 and not 97112, sit to stands w balance",
+        "got a CO-119 on 97112 after visit 20",
+        "rvus 2024: neuro, ther ex, activities, manual",
+        "MCID for the berg in stroke",
+    ],
+)
+def test_what_is_looked_up_is_no_case(engine: Engine, question: str) -> None:
+    """Tests, diseases and techniques are named, nobody's case is told: no verdict is given."""
+    assert engine.ask(question).determination is None
+
+
+@pytest.mark.parametrize(
+    ("question", "status"),
+    [
+        ("97112 for ankle sprain?", "insufficient_information"),
+        ("knee OA pt, referral says balance. thats all i have", "insufficient_information"),
+        ("epley x2, 12 min total, balance fine after. 97112?", "not_supported"),
+        ("did hamstring stretches only, can i bill 97112", "not_supported"),
+        ("NM re-ed x15, ther ex x15, MT x10. pt tol well, cont POC. passes?", "insufficient_information"),
+        ("foam standing 10 min, cones 5 min, ball toss 5. blank otherwise", "insufficient_information"),
+        (CASE, "supported"),
+    ],
+)
+def test_a_case_is_decided_however_it_is_asked(engine: Engine, question: str, status: str) -> None:
+    """With or without a question mark, with minutes beside it or not."""
+    determination = engine.ask(question).determination
+    assert determination is not None
+    assert determination.status == status
+
+
+@pytest.mark.parametrize("follow_up", ["how many units for 38 min", "whats 59 vs XS", "what should the note say"])
+def test_a_follow_up_about_something_else_has_its_own_answer(engine: Engine, follow_up: str) -> None:
+    """The verdict of the case before is not said again."""
+    assert engine.ask(follow_up, history=[CASE]).determination is None
+
+
+@pytest.mark.parametrize("follow_up", ["what if the tech did it", "and if her payer is Aetna?", "she has JPE of 7 deg"])
+def test_a_follow_up_that_adds_to_the_case_decides_it_anew(engine: Engine, follow_up: str) -> None:
+    """A fact or a payer more is judged with what was told before."""
+    assert engine.ask(follow_up, history=[CASE]).determination is not None

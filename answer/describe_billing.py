@@ -14,6 +14,7 @@ from answer.billing.editions import Warn, warn_of_old_tables
 from answer.billing.limits import describe_limits
 from answer.billing.minute_rules import describe_payer_rule, rules_for
 from answer.billing.modifiers import describe_modifiers
+from answer.billing.not_held import describe_not_held
 from answer.billing.pairs import describe_pairs
 from answer.billing.said import Said
 from answer.billing.thresholds import describe_thresholds
@@ -26,7 +27,7 @@ from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
 from understand.services import ServicesRead
 
-Kind = Literal["units", "modifier", "limits"]
+Kind = Literal["units", "modifier", "limits", "compliance"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def describe_billing(
         payers: the one payer that is meant, or all that the question puts side by side.
     """
     said, asked = Said(), BillingQuestion(text, services, tuple(payers), tables, today)
+    not_held = describe_not_held(said, asked)
     assistants = describe_assistants(said, asked)
     rules: tuple[RuleId, ...] = ("cms",) if assistants else rules_for([p.id for p in asked.payers], text, tables)
     chart = asks_for_chart(asked)
@@ -72,7 +74,7 @@ def describe_billing(
     pairs = describe_pairs(said, asked, bool(units))
     limits = describe_limits(said, asked, bool(units))
     missing, thresholds = describe_thresholds(said, asked)
-    modifiers = not (units or thresholds) and describe_modifiers(said, asked)
+    modifiers = not (units or thresholds) and describe_modifiers(said, asked, bool(pairs))
     if not said.statements:
         return None
     return BillingResult(
@@ -81,15 +83,23 @@ def describe_billing(
         tuple(dict.fromkeys(cite for result in units for cite in result.cites)),
         pairs,
         warn_of_old_tables(tables, today, used_pairs=bool(pairs), used_limits=said.used_limits),
-        _kind(units=bool(units or chart), pairs=bool(pairs), limits=bool(limits or thresholds), modifiers=modifiers),
-        missing if not (units or chart or pairs or limits) else (),
+        _kind(
+            units=bool(units or chart),
+            pairs=bool(pairs),
+            limits=bool(limits or thresholds),
+            modifiers=modifiers,
+            not_held=not_held,
+        ),
+        missing if not (units or chart or pairs or limits or not_held) else (),
     )
 
 
-def _kind(*, units: bool, pairs: bool, limits: bool, modifiers: bool) -> Kind:
+def _kind(*, units: bool, pairs: bool, limits: bool, modifiers: bool, not_held: bool) -> Kind:
     """What the question is about, by what was computed."""
     if units:
         return "units"
     if limits and not pairs:
         return "limits"
-    return "modifier" if pairs or modifiers else "units"
+    if pairs or modifiers:
+        return "modifier"
+    return "compliance" if not_held else "units"

@@ -20,6 +20,7 @@ FIT_WORDS = {
 }
 CRITERION_MARKS = {"met": "✓ met", "not_met": "✗ not met", "not_documented": "? not documented"}
 RULE_NAMES = {"cms": "Medicare's total-time rule", "ama": "the code-by-code midpoint rule (AMA)"}
+OPENING_SECTION = "Answer"
 PARTLY = " (supported in part)"
 # A mark beside the number of a citation whose source is not simply current and read.
 STANDING_MARKS = {"superseded": "superseded", "disputed": "disputed"}
@@ -39,8 +40,10 @@ def render(
         parts += _red_flags(determination, marks)
         said = {statement.text for statement in statements}
         parts += _determination(determination, "" if determination.summary in said else determination.summary)
+    opening = leading(units, statements)
+    parts += _statements(opening, marks) if opening else []
     parts += _units(units, marks)
-    parts += _statements(statements, marks)
+    parts += _statements(statements[len(opening) :], marks)
     if determination is not None:
         parts += _grid(determination, marks)
         parts += _list("What would change it", ((t.text, t) for t in determination.would_change), marks)
@@ -49,6 +52,18 @@ def render(
         )
     parts += _conflicts(conflicts, marks)
     return "\n".join(parts).strip()
+
+
+def leading(units: Sequence[Units], statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The computed sentences that answer before any units are shown: what was asked is no count, or decides it."""
+    count = 0
+    while units and count < len(statements) and _opens(statements[count]):
+        count += 1
+    return statements[:count]
+
+
+def _opens(statement: Statement) -> bool:
+    return statement.section == OPENING_SECTION and statement.basis == "computed"
 
 
 class Marks:
@@ -83,7 +98,7 @@ def _units(units: Sequence[Units], marks: Marks) -> list[str]:
     lines: list[str] = []
     for result in units:
         billed = ", ".join(f"{code} × {count}" for code, count in result.lines.items()) or "nothing"
-        lines.append(f"**By {RULE_NAMES[result.rule]}: {result.total} units** ({billed}){marks(result.citations)}")
+        lines.append(f"**By {RULE_NAMES[result.rule]}: {_counted(result.total)}** ({billed}){marks(result.citations)}")
         lines += [f"{number}. {step}" for number, step in enumerate(result.steps, start=1)]
         if len(result.choices) > 1:
             ways = (", ".join(f"{code} × {count}" for code, count in choice.lines.items()) for choice in result.choices)
@@ -91,6 +106,10 @@ def _units(units: Sequence[Units], marks: Marks) -> list[str]:
         lines += [f"- {note}" for note in result.notes]
         lines.append("")
     return lines
+
+
+def _counted(units: int) -> str:
+    return "1 unit" if units == 1 else f"{units} units"
 
 
 def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:

@@ -175,7 +175,8 @@ def _edition_row(edition: Edition) -> dict[str, Any]:
 
 def _print_units(result: UnitsResult, settings: Settings) -> None:
     billed = ", ".join(f"{code} × {count}" for code, count in result.lines.items() if count) or "nothing"
-    print(f"{result.rule_name}: {result.total} units ({billed})")
+    counted = "1 unit" if result.total == 1 else f"{result.total} units"
+    print(f"{result.rule_name}: {counted} ({billed})")
     for number, step in enumerate(result.steps, start=1):
         print(f"  {number}. {step}")
     for note in result.notes:

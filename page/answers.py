@@ -2,11 +2,12 @@
 then what it rests on, then what it leaves open."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 import streamlit as st
 
+from answer.markdown import leading
 from answer.schema import Conflict, Statement
 from page import conversation
 from page.determination import draw_alternatives, draw_determination, draw_red_flags, draw_would_change
@@ -32,10 +33,13 @@ def draw_answer(drawing: Drawing) -> None:
         _draw_abstention(drawing)
     if determination:
         draw_determination(drawing, determination)
+    opening = () if answer.abstained else leading(answer.units or (), answer.statements)
+    if opening:
+        _draw_statements(drawing, opening)
     if answer.units:
         draw_units(drawing, answer.units)
     if not answer.abstained:
-        _draw_statements(drawing)
+        _draw_statements(drawing, answer.statements[len(opening) :], first=len(opening))
     _draw_conflicts(drawing, answer.conflicts)
     if determination:
         draw_would_change(drawing, determination)
@@ -59,16 +63,20 @@ def _draw_abstention(drawing: Drawing) -> None:
         draw_cited(drawing, "abstention", "Where to look:", numbers)
 
 
-def _draw_statements(drawing: Drawing) -> None:
-    """Each section's sentences, each with the [n] of what it rests on; fresh ones appear in pieces."""
+def _draw_statements(drawing: Drawing, statements: Sequence[Statement], first: int = 0) -> None:
+    """Each section's sentences, each with the [n] of what it rests on; fresh ones appear in pieces.
+
+    Args:
+        first: how many sentences of the answer were drawn before.
+    """
     deadline = time.monotonic() + LONGEST_STREAM_SECONDS
-    position = 0
+    position = first
     summary = drawing.answer.determination.summary if drawing.answer.determination else None
-    remaining = [statement for statement in drawing.answer.statements if statement.text != summary]
-    for section, statements in groupby(remaining, key=lambda statement: statement.section):
+    remaining = [statement for statement in statements if statement.text != summary]
+    for section, group in groupby(remaining, key=lambda statement: statement.section):
         if section not in UNTITLED:
             st.markdown(f"#### {plain(section)}", anchors=False)
-        for statement in statements:
+        for statement in group:
             streams = drawing.fresh and time.monotonic() < deadline
             _draw_statement(drawing, f"s{position}", statement, streams)
             position += 1

@@ -1,6 +1,7 @@
 """The billing tables of the corpus as frozen data: minute rules, codes, pairs, limits, modifiers."""
 
 import json
+import re
 import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -140,6 +141,17 @@ class AssistantRule:
 
 
 @dataclass(frozen=True, slots=True)
+class Subject:
+    """What people ask of payers and only `payers` have a text on here; `cue` tells that it is asked about."""
+
+    id: str
+    cue: re.Pattern[str]
+    name: str
+    payers: tuple[str, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Edition:
     """Which quarter a table is of, and where it came from: "" for the table shipped with the corpus."""
 
@@ -162,6 +174,7 @@ class Tables:
     modifiers: Mapping[str, Modifier]
     caps: Mapping[str, PayerCap]
     assistant_rules: Mapping[str, AssistantRule]
+    subjects: tuple[Subject, ...] = ()
 
     def cite(self, *names: str) -> tuple[Cite, ...]:
         """The sentences that `sentences.toml` keeps under these names."""
@@ -200,6 +213,7 @@ def load_tables(corpus: Path, imported: Path | None = None) -> Tables:
         modifiers={row.id: row for row in modifiers.rows("modifier", _modifier)},
         caps={cap.payer: cap for cap in caps.rows("cap", _cap)},
         assistant_rules={name: row for row in modifiers.rows("assistant", _assistant_rule) for name in row.payers},
+        subjects=tuple(caps.rows("subject", _subject)),
     )
 
 
@@ -319,6 +333,11 @@ def _modifier(row: dict[str, Any]) -> Modifier:
 
 def _cap(row: dict[str, Any]) -> PayerCap:
     return PayerCap(row["payer"], int(row["units_per_day"]), row["scope"], row["since"], row["verified"], _cites(row))
+
+
+def _subject(row: dict[str, Any]) -> Subject:
+    cue = re.compile(row["cue"], re.IGNORECASE)
+    return Subject(row["id"], cue, row["name"], tuple(row["payers"]), _cites(row))
 
 
 def _imported_pairs(

@@ -4,13 +4,16 @@ import re
 from collections.abc import Collection, Sequence
 
 from answer.billing.asked import BillingQuestion, PayerAsked
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from answer.billing.words import joined
 from answer.draft import DraftStatement
 from rules.assistants import MARKS, AssistantResult, Discipline, Work, split_lines
 from rules.tables import Tables
 
 SECTION = "Modifiers"
+# What is asked is the mark on the claim and no count.
+ASKS_MARK = re.compile(r"\bmodi?f(?:i|y)?e?rs?\b|\bmods?\b|\bcq\b|\bCO\b|\bwhich lines?\b", re.IGNORECASE)
+ON_BOTH = re.compile(r"\b(?:both|all|each|every)(?: (?:of them|lines?|units?|codes?))?\b", re.IGNORECASE)
 # An assistant's title tells the discipline; "pt" alone may mean the patient, and counts where no title stands.
 OCCUPATIONAL = (re.compile(r"\bc?otas?\b", re.IGNORECASE), re.compile(r"\b(?:ot|occupational)\b", re.IGNORECASE))
 PHYSICAL = (re.compile(r"\bl?ptas?\b", re.IGNORECASE), re.compile(r"\b(?:pt|physical)\b", re.IGNORECASE))
@@ -34,9 +37,12 @@ def describe_assistants(said: Said, asked: BillingQuestion) -> bool:
     for plan, work in plans.items():
         result = split_lines(work, plan, tables)
         lines = "line of the {} plan is" if len(result.lines) == 1 else "lines of the {} plan are"
+        asks_mark = ASKS_MARK.search(asked.text) is not None
+        opening = _on_both(result, MARKS[plan][1]) if asks_mark and ON_BOTH.search(asked.text) else ""
+        rule = "under Medicare's rule for assistants" if opening else "Under Medicare's rule for assistants"
         said.say(
-            "Modifiers",
-            f"Under Medicare's rule for assistants, the {lines.format(plan)} {_claim(result)}.",
+            OPENING if asks_mark else SECTION,
+            f"{opening}{rule}, the {lines.format(plan)} {_claim(result)}.",
             result.cites,
         )
         for step in result.steps:
@@ -62,6 +68,14 @@ def _add_work(work: Work, who: str | None, minutes: int) -> Work:
 def _claim(result: AssistantResult) -> str:
     lines = tuple(f"{line.code}-{'-'.join(line.modifiers)} ×{line.units}" for line in result.lines)
     return joined(lines) if lines else "none, because no unit is earned"
+
+
+def _on_both(result: AssistantResult, mark: str) -> str:
+    """Whether every unit carries the assistant's mark, where there are several."""
+    if result.total < 2:
+        return ""
+    marked = [mark in line.modifiers for line in result.lines]
+    return "Yes, on all of them: " if all(marked) else "No, not on all of them: " if any(marked) else "No, on none: "
 
 
 def describe_assistant_on_case(
@@ -100,6 +114,35 @@ def say_payers_rules(said: Said, asked: BillingQuestion, modifiers: Collection[s
                 _say_payers_rule(said, payer, discipline, asked.tables)
 
 
+PAYS_LESS = re.compile(
+    r"\b(?:reduc\w*|cut(?:s|ting)?|discount\w*|differential"
+    r"|(?:pay(?:s|ing)?|paid|reimburse[sd]?|get|gets) (?:\w+ )?less"
+    r"|less (?:pay|money|for)|lower (?:rate|pay\w*)|(?:full|same) (?:rate|pay\w*|amount)|(?:85|15|88) ?(?:%|percent))",
+    re.IGNORECASE,
+)
+ASSISTANT = re.compile(r"\b(?:l?ptas?|c?otas?|(?:therapy |therapist )?assistants?|cq|co modifier)\b", re.IGNORECASE)
+SINCE_WHEN = re.compile(r"\bwhen\b|\bsince\b|\bwhat (?:year|date)\b|\bstart(?:ed|s)?\b", re.IGNORECASE)
+
+
+def describe_pay_cut(said: Said, asked: BillingQuestion) -> bool:
+    """What an assistant's service is paid, by the payers named or by Medicare, and since when."""
+    if not (ASSISTANT.search(asked.text) and PAYS_LESS.search(asked.text)):
+        return False
+    tables = asked.tables
+    if SINCE_WHEN.search(asked.text) and all(payer.is_medicare for payer in asked.payers):
+        said.quote(SECTION, tables.cite("assistant_since")[0])
+        said.quote(SECTION, tables.cite("assistant_payment")[0])
+        return True
+    medicare = PayerAsked("medicare", "Medicare")
+    named = tuple(plan for plan, (_, mark) in MARKS.items() if re.search(rf"\b{mark}\b", asked.text, re.IGNORECASE))
+    for discipline in named or _disciplines(asked.text):
+        for payer in asked.payers or (medicare,):
+            _say_payers_rule(said, payer, discipline, tables)
+    if asked.payers and not any(payer.is_medicare for payer in asked.payers):
+        said.quote(SECTION, tables.cite("assistant_payment")[0])
+    return True
+
+
 def _disciplines(said_of: str) -> tuple[Discipline, ...]:
     """The assistant's discipline; both where the words leave it open."""
     for physical, occupational in zip(PHYSICAL, OCCUPATIONAL, strict=True):
@@ -118,7 +161,7 @@ def _say_payers_rule(said: Said, payer: PayerAsked, discipline: Discipline, tabl
     said.say(
         SECTION,
         f"No source here says whether {payer.in_its_role} wants {MARKS[discipline][1]} on what {WHO[discipline]} "
-        "furnishes: ask the plan.",
+        "furnishes, or pays less for it: ask the plan.",
         tables.cite("assistant_payers"),
     )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from answer.billing.asked import BillingQuestion, PayerAsked
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from answer.billing.words import units_in_words
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
@@ -48,6 +48,24 @@ def describe_payer_rule(said: Said, asked: BillingQuestion) -> bool:
     return True
 
 
+def say_unknown_rule(said: Said, asked: BillingQuestion, counted: Mapping[RuleId, list[UnitsResult]]) -> None:
+    """Said before the counts: no source tells which rule the one payer named uses."""
+    if len(counted) < 2 or len(asked.payers) != 1 or asked.payers[0].id in asked.tables.payer_rules:
+        return
+    cms, ama = (sum(result.total for result in counted[rule]) for rule in BOTH)
+    come_to = (
+        f"both rules come to {units_in_words(cms)}"
+        if cms == ama
+        else f"{units_in_words(cms)} by Medicare's total time, {units_in_words(ama)} by the AMA's midpoint rule"
+    )
+    said.say(
+        OPENING,
+        f"No source here says which minute rule {asked.payers[0].in_its_role} uses; its manual or contract decides: "
+        f"{come_to}.",
+        asked.tables.cite("payer_decides"),
+    )
+
+
 def say_difference(said: Said, asked: BillingQuestion, counted: Mapping[RuleId, list[UnitsResult]], same: bool) -> None:
     """What the two rules make of the same minutes, and which one each payer is known to use."""
     tables = asked.tables
@@ -57,7 +75,7 @@ def say_difference(said: Said, asked: BillingQuestion, counted: Mapping[RuleId, 
             _say_rule_of(said, payer, tables, "")
     if len(counted) > 1 and not same:
         said.say("Units", _difference(counted), tables.cite("rules_differ"))
-    if len(counted) > 1:
+    if len(counted) > 1 and len(asked.payers) > 1:
         for payer in asked.payers:
             if payer.id not in known:
                 _say_rule_of(said, payer, tables, "")

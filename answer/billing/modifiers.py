@@ -1,23 +1,47 @@
 """The modifiers that a question names, and those that cannot stand on one line."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.assistants import say_payers_rules
+from answer.billing.assistants import describe_pay_cut, say_payers_rules
 from answer.billing.pairs import SAME_REGION
 from answer.billing.said import Said
 from rules.modifiers import SEPARATE, clashes, known_modifiers
 
-MODIFIER_WORD = re.compile(r"\bmodifiers?\b|\bmods?\b|\bappend", re.IGNORECASE)
+MODIFIER_WORD = re.compile(r"\bmodi?f(?:i|y)?e?rs?\b|\bmods?\b|\bappend", re.IGNORECASE)
+WHICH = re.compile(r"\b(?:what|whats|wat|which|wich|witch)\b", re.IGNORECASE)
+# "CO-16" and "PR 3" are a payer's reasons for a denial, not modifiers.
+DENIAL_CODE = re.compile(r"\s?[-#]?\s?\d{1,3}\b(?!\s*(?:min|units?\b|x\b|'))", re.IGNORECASE)
+BEHIND_DENIAL = re.compile(r"\b(?:co|pr|oa|pi|carc|rarc|denial(?: code)?|reason(?: code)?)[\s#-]*$", re.IGNORECASE)
+# Whose plan of care it is; "pt" alone may be the patient.
+PLANS = (
+    ("GO", re.compile(r"\bots?\b|\botrs?\b|\boccupational\b|\bc?otas?\b", re.IGNORECASE)),
+    ("GN", re.compile(r"\bslps?\b|\bspeech\b", re.IGNORECASE)),
+    (
+        "GP",
+        re.compile(
+            r"\bptas?\b|\bphysical therap\w+|\bdpts?\b"
+            r"|\bpts? (?:plan|poc|doing|does|side|only|clinic|lines?|claims?|and (?:ot|slp)|or (?:ot|slp))\b"
+            r"|\b(?:by|as|from|i'?m) (?:a |the )?pt\b|\b(?:ot|slp)s? (?:and|or|vs) pt\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
 NAMED_59 = re.compile(r"\ba 59\b|\b59\b.{0,20}\bx[espu]\b|\bx[espu]\b.{0,12}\b59\b", re.IGNORECASE)
 ONLY_WITH_WORD = frozenset({"GO", "CO", "GA", "59", "25", "95"})  # common as words or numbers otherwise
 
 
-def describe_modifiers(said: Said, asked: BillingQuestion) -> bool:
-    """The modifiers that the question names, and those that cannot stand on one line."""
+def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = False) -> bool:
+    """The modifiers that the question names, and those that cannot stand on one line.
+
+    Args:
+        with_pairs: a code pair was told of, which leaves open what every line carries.
+    """
     text, tables = asked.text, asked.tables
+    told = describe_pay_cut(said, asked)
     names = _modifiers_named(text, tables.modifiers)
+    told = _say_plans(said, asked, names, with_pairs) or told
     if MODIFIER_WORD.search(text):
         roles = (name for name, role in (("CQ", r"\bptas?\b"), ("CO", r"\bc?otas?\b")) if re.search(role, text.lower()))
         names = tuple(dict.fromkeys((*names, *roles)))
@@ -34,7 +58,20 @@ def describe_modifiers(said: Said, asked: BillingQuestion) -> bool:
         unsure = " (unverified)" if modifier.verified == "unverified" else ""
         said.say("Modifiers", f"Modifier {modifier.id} {modifier.plain}; {modifier.use}{unsure}.", modifier.cites)
     say_payers_rules(said, asked, names)
-    return bool(names)
+    return told or bool(names)
+
+
+def _say_plans(said: Said, asked: BillingQuestion, names: Collection[str], with_pairs: bool) -> bool:
+    """The modifier of the plan of care, where a modifier is asked for and the discipline or a code pair is told."""
+    if not (MODIFIER_WORD.search(asked.text) and WHICH.search(asked.text)) or set(names) & {plan for plan, _ in PLANS}:
+        return False
+    plans = [plan for plan, named in PLANS if named.search(asked.text)]
+    for modifier in known_modifiers(tuple(plans), asked.tables):
+        unsure = " (unverified)" if modifier.verified == "unverified" else ""
+        said.say("Modifiers", f"{modifier.id}: it {modifier.plain}, and {modifier.use}{unsure}.", modifier.cites)
+    if with_pairs and not plans:
+        said.quote("Modifiers", asked.tables.modifiers["GP"].cites[0])
+    return bool(plans)
 
 
 def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
@@ -43,7 +80,7 @@ def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
     names: list[str] = []
     for match in re.finditer(r"(?<![\w$])(?:-)?([A-Za-z]{2}|\d\d)(?![\w%/])", text):
         name = match[1].upper()
-        if name not in known or name in names:
+        if name not in known or name in names or _in_denial_code(text, match):
             continue
         upper = match[1].isupper() or match[1].isdigit()
         beside = match[0].startswith("-") and re.search(r"(?:9\d{4}|-[A-Z]{2})$", text[: match.start()])
@@ -52,3 +89,9 @@ def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
         if name not in ONLY_WITH_WORD or (word and upper) or beside or among or named_59:
             names.append(name)
     return tuple(names)
+
+
+def _in_denial_code(text: str, match: re.Match[str]) -> bool:
+    """Whether what looks like a modifier is the group or the number of a denial code."""
+    group = match[1].upper() == "CO" and DENIAL_CODE.match(text, match.end())
+    return bool(group) or (match[1].isdigit() and bool(BEHIND_DENIAL.search(text[: match.start(1)])))

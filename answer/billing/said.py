@@ -6,6 +6,9 @@ from answer.draft import DraftStatement
 from rules.cite import Cite
 from rules.claims import Issue
 
+# What answers the question itself; it stands before the units and whatever explains them.
+OPENING = "Answer"
+
 
 class Said:
     """The sentences said so far: none twice, each with cites."""

@@ -9,7 +9,27 @@ from rules.limits import kx_threshold, review_threshold
 
 KX_CUE = re.compile(r"\bkx\b|\btherapy (?:cap|threshold)|\b(?:medicare|annual|yearly) threshold", re.IGNORECASE)
 KX_AMOUNT = re.compile(
-    r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|this year|next year|last year", re.IGNORECASE
+    r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|(?:this|next|last) y(?:ea)?r", re.IGNORECASE
+)
+# "The threshold this yr for PT and SLP": a year's amount is asked for and no other threshold is meant.
+THRESHOLD = re.compile(r"\bthresh?holds?\b", re.IGNORECASE)
+OF_MONEY = re.compile(
+    r"\b(?:this|next|last|current|new) ?(?:y(?:ea)?r'?s?\b|threshold|amount|limit)|\bnow\b|\btoday\b|\bcurrent(?:ly)?\b"
+    r"|\b20\d\d\b|\by(?:ea)?r(?:ly)?\b|\bannual|\$|\bdollars?\b|\bhow much\b"
+    r"|\b(?:pt|ot|slp|speech|therapy|medicare|part b)\b",
+    re.IGNORECASE,
+)
+OF_ANOTHER_KIND = re.compile(
+    r"\b(?:pain|vibrat\w+|sens\w+|detection|perception|monofilament|jpe|position|error|degrees?"
+    r"|scores?|berg|tug|cut-?offs?"
+    r"|cq|co|assistants?|ptas?|10 ?(?:%|percent)|ten percent|minutes?|min|units?|falls?"
+    r"|balance|audit|de minimis|proprioception)\b",
+    re.IGNORECASE,
+)
+STILL_A_CAP = re.compile(
+    r"\b(?:is|are) there (?:still )?(?:an? |any )?(?:\w+ )?caps?\b|\bstill\b.{0,20}\bcaps?\b"
+    r"|\bcaps?\b.{0,25}\b(?:still|gone|exists?|ended|repealed|over)\b",
+    re.IGNORECASE,
 )
 REVIEW_CUE = re.compile(r"\$\s?3,?000|\btargeted (?:medical )?review|\bmedical review threshold", re.IGNORECASE)
 
@@ -19,7 +39,13 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
     text, tables = asked.text, asked.tables
     missing: list[str] = []
     told = False
-    if KX_CUE.search(text) and KX_AMOUNT.search(text):
+    if _asks_amount(text):
+        if STILL_A_CAP.search(text):
+            said.say(
+                "Limits",
+                "No: Medicare's yearly amount is a threshold and no cap; above it KX attests necessity.",
+                tables.cite("threshold_meaning"),
+            )
         for year in _years(text, asked.today):
             result = kx_threshold(year, tables)
             if result.threshold is None:
@@ -61,10 +87,18 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
     return (() if told else tuple(missing)), told or bool(missing)
 
 
+def _asks_amount(text: str) -> bool:
+    """Whether the yearly amount is asked for, by the name of KX or plainly as the threshold."""
+    if KX_CUE.search(text):
+        return KX_AMOUNT.search(text) is not None
+    plain = THRESHOLD.search(text) and OF_MONEY.search(text)
+    return bool(plain) and not (OF_ANOTHER_KIND.search(text) or REVIEW_CUE.search(text))
+
+
 def _years(text: str, today: date) -> tuple[int, ...]:
     named = tuple(dict.fromkeys(int(year) for year in re.findall(r"\b20\d\d\b", text)))
     if named:
         return named
-    if re.search(r"\bnext year\b", text, re.IGNORECASE):
+    if re.search(r"\bnext y(?:ea)?r\b", text, re.IGNORECASE):
         return (today.year + 1,)
-    return (today.year - 1,) if re.search(r"\blast year\b", text, re.IGNORECASE) else (today.year,)
+    return (today.year - 1,) if re.search(r"\blast y(?:ea)?r\b", text, re.IGNORECASE) else (today.year,)

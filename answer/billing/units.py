@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.limits import setting_of
-from answer.billing.minute_rules import say_difference
+from answer.billing.minute_rules import say_difference, say_unknown_rule
 from answer.billing.said import Said
 from answer.billing.words import joined, lines_in_words, rule_in_short, units_in_words
 from rules.claims import (
@@ -94,6 +94,7 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     if not _asks_units(asked.text, services):
         return ()
     counted = _Counted(plans, {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules})
+    say_unknown_rule(said, asked, counted.by_rule)
     _say_totals(said, counted, asked)
     say_difference(said, asked, counted.by_rule, counted.same)
     billed = _billed(services)

@@ -83,7 +83,8 @@ SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,
 RULE_NAMES = (
     rf"\b{NUMBER}\s*-?\s*(?:{HOUR}|{MINUTE})\s*(?:away|ago|drive|apart|later|earlier|early|late|wait)\b",
     r"\bevaluation (?:and|&) management\b|\be\s?/\s?m\b",
-    r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)\s?-\s?\d{1,3}\b|\b(?:ma|n|m)\d{2,3}\b",
+    r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)(?:\s?-\s?|\s)\d{1,3}\b(?!\s*min)"
+    r"|\b(?:ma|n|m)\d{2,3}\b",
     r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
     rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed|codes?|thresholds?"
     r"|periods?|unit\s+rule|units?\b)",

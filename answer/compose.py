@@ -9,7 +9,7 @@ import numpy as np
 
 from answer.draft import DraftStatement
 from errors import CorpusError
-from index.document import TIERS
+from index.document import TIERS, Source
 from index.search import Search
 from index.store import Index, Sentence
 from index.words import words
@@ -17,24 +17,26 @@ from rules.cite import Cite
 
 # Passages whose sentences compete.
 PASSAGES_READ = 12
-# Parts of a sentence's score: nearness in meaning, words shared with the question, its passage's rank.
-MEANING, WORDS, PASSAGE = 0.45, 0.25, 0.30
+# Parts of a sentence's score: nearness in meaning, the share of the question's words that it holds with the
+# headings above it, and its passage's rank.
+MEANING, WORDS, PASSAGE = 0.36, 0.50, 0.10
 # A heading is a question that people ask: the sentence right under it answers whoever asks nearly that.
-LEAD, BELOW_LEAD = 0.25, 0.08
+LEAD, BELOW_LEAD = 0.06, 0.02
 # A sentence of which people ask just this answers them.
-ASKED = 0.3
+ASKED = 0.35
 # And a sentence of the document that the question is surely about, so much.
-LIKELY = 0.4
+LIKELY = 0.5
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
-# A sentence less than this share of the best one's score is filler.
-FILLER = 0.6
-# Beside a computed result only sentences this near to the best one explain it, and none below this score.
-TO_THE_POINT, EXPLAINS = 0.8, 0.5
+# A sentence with less than this share of the opening's score is filler; beside a computed result a nearer one is,
+# and none is worth saying there where even the best stays below the last of these.
+FILLER, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.70, 0.80, 0.2
+# From here on the question is surely about a document.
+SURELY_ABOUT = 0.3
+# Scores that lie no further apart are equal.
+EQUAL = 0.02
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
-# A sentence with at least this share of the best one's score answers as directly.
-AS_GOOD = 0.9
 OPENING_SECTION = "Answer"
 
 
@@ -45,13 +47,15 @@ class Sections:
     headings: dict[str, str]
     order: dict[str, list[str]]
     sentences: dict[str, int]
+    common_names: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
         path = corpus / "vocabulary" / "sections.toml"
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
-            return cls(tables["headings"], tables["order"], tables["sentences"])
+            common = frozenset(words(" ".join(tables["publishers"]["common"])))
+            return cls(tables["headings"], tables["order"], tables["sentences"], common)
         except (OSError, KeyError, ValueError) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -61,16 +65,25 @@ class Sections:
     def most(self, kind: str) -> int:
         return self.sentences.get(kind, self.sentences["default"])
 
+    def names(self, question: str, publisher: str) -> bool:
+        """Whether a question holds a word of a publisher's name that tells it from others."""
+        return bool(set(words(publisher)) & set(words(question)) - self.common_names)
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A sentence that may be quoted, with its score and the tier and status of its source."""
+    """A sentence that may be quoted, with its score and the tier of its source.
+
+    Attributes:
+        may_open: whether it may open an answer: not what is disputed, superseded or a trade page's word,
+            unless the question names who says it or there is no doubt that it is about that document.
+    """
 
     sentence: Sentence
     document_id: str
     tier: str
-    status: str
     score: float
+    may_open: bool
 
 
 def compose(
@@ -89,13 +102,11 @@ def compose(
         opened: a computed sentence opens the answer already, so that no quotation does.
         own_payers: the payer asked about and the broader ones whose rules reach it.
     """
-    candidates = _candidates(search, index, own_payers)
-    best = candidates[0].score if candidates else 0.0
-    least = max(TO_THE_POINT * best, EXPLAINS) if opened else FILLER * best
-    chosen = _choose(candidates, most or sections.most(kind), least)
-    if not chosen:
+    candidates = _candidates(search, index, sections, own_payers)
+    chosen = _choose(candidates, most or sections.most(kind), FILLER_BESIDE_A_RESULT if opened else FILLER)
+    if not chosen or (opened and chosen[0].score < EXPLAINS):
         return []
-    opening = None if opened else _opening(chosen)
+    opening = None if opened else chosen[0]
     rest = [candidate for candidate in chosen if candidate is not opening]
     rest = sorted(
         rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start)
@@ -104,44 +115,67 @@ def compose(
     return [*first, *(_statement(c, sections.headings[c.tier]) for c in rest)]
 
 
-def _candidates(search: Search, index: Index, own_payers: frozenset[str]) -> list[Candidate]:
+def _candidates(search: Search, index: Index, sections: Sections, own_payers: frozenset[str]) -> list[Candidate]:
+    """The sentences of the passages found, the one that opens first and the others by their score."""
     found = []
+    shares = index.word_shares(search.weights)
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
+        likely = search.likely.get(hit.passage.document_id, 0.0)
+        named = bool(own_payers & set(source.payers)) or sections.names(search.query, source.publisher)
         heading = index.heading_vector(hit.passage.passage_id)
-        asked = float((search.vectors @ heading).max()) if heading is not None else 0.0
+        headed = float((search.vectors @ heading).max()) if heading is not None else 0.0
+        held = shares.get(hit.passage.passage_id)
         for position, sentence in enumerate(index.sentences(hit.passage.passage_id)):
             near = max(0.0, hit.dense)
             if sentence.vector is not None:
                 near = float((search.vectors @ sentence.vector).max())
+            asked = search.asked.get((hit.passage.passage_id, position), 0.0)
             score = (
                 MEANING * near
-                + WORDS * _share_of_words(search.weights, sentence.text)
+                + WORDS * (float(held[position + 1]) if held is not None else 0.0)
                 + PASSAGE * hit.score
-                + (LEAD if position == 0 else BELOW_LEAD) * max(0.0, asked)
-                + ASKED * search.asked.get((hit.passage.passage_id, position), 0.0)
-                + LIKELY * search.likely.get(hit.passage.document_id, 0.0)
+                + (LEAD if position == 0 else BELOW_LEAD) * max(0.0, headed)
+                + ASKED * asked
+                + LIKELY * likely
                 + _payer_bonus(source.payers, own_payers)
             )
-            found.append(Candidate(sentence, hit.passage.document_id, source.tier, source.status, score))
-    return sorted(found, key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
+            found.append(
+                Candidate(
+                    sentence, hit.passage.document_id, source.tier, score,
+                    may_open=named or _stands(source, likely),
+                )
+            )  # fmt: skip
+    found.sort(key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
+    return _opening_first(found)
+
+
+def _stands(source: Source, likely: float) -> bool:
+    """Whether a source's word may open an answer that does not ask for it by name."""
+    return source.status not in ("disputed", "superseded") and (source.tier != "trade" or likely >= SURELY_ABOUT)
+
+
+def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
+    """Of those that may open the best, or the strongest source among equals; then the others as they are."""
+    may = [candidate for candidate in candidates if candidate.may_open] or candidates
+    equals = [candidate for candidate in may if candidate.score >= may[0].score - EQUAL]
+    if not equals:
+        return candidates
+    first = min(equals, key=lambda c: (TIERS.index(c.tier), -c.score))
+    return [first, *(candidate for candidate in candidates if candidate is not first)]
 
 
 def _choose(candidates: Sequence[Candidate], most: int, least: float) -> list[Candidate]:
-    """The best sentences, best first, none of them filler or a repetition of a better one."""
+    """The opening and the best beside it, none below `least` of its score, none a repetition of a better one."""
     chosen: list[Candidate] = []
     for candidate in candidates:
-        if len(chosen) == most or candidate.score < least:
+        if len(chosen) == most:
             break
+        if chosen and candidate.score < least * chosen[0].score:
+            continue
         if not any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
             chosen.append(candidate)
     return chosen
-
-
-def _opening(chosen: Sequence[Candidate]) -> Candidate:
-    """The strongest source among those that answer about as well as the best: equals only are reordered."""
-    near = [candidate for candidate in chosen if candidate.score >= AS_GOOD * chosen[0].score]
-    return min(near, key=lambda c: (c.status in ("disputed", "superseded"), TIERS.index(c.tier), -c.score))
 
 
 def _payer_bonus(payers: Sequence[str], own: frozenset[str]) -> float:
@@ -156,12 +190,6 @@ def _says_the_same(a: Sentence, b: Sentence) -> bool:
         return float(np.dot(a.vector, b.vector)) >= REPETITION
     shared, either = set(words(a.text)) & set(words(b.text)), set(words(a.text)) | set(words(b.text))
     return bool(either) and len(shared) / len(either) >= REPETITION
-
-
-def _share_of_words(weights: dict[str, float], text: str) -> float:
-    held = set(words(text))
-    total = sum(weights.values())
-    return sum(weight for word, weight in weights.items() if word in held) / total if total else 0.0
 
 
 def _best_of_document(candidate: Candidate, others: Sequence[Candidate]) -> float:

@@ -7,6 +7,7 @@ import numpy as np
 
 from index.document import Document, Passage
 from index.encoder import Vectors
+from index.lexical import LexicalIndex
 from index.sentences import sentence_slices
 
 
@@ -39,20 +40,28 @@ def _of_passage(passage: Passage, document: Document) -> Iterator[tuple[int, str
 
 
 class AskedQuestions:
-    """Vectors of all asked questions, a row a place."""
+    """Vectors and words of all asked questions, a row a place."""
 
     def __init__(self, places: Sequence[Place], vectors: Vectors) -> None:
         self.vectors = vectors
+        self._words = LexicalIndex.from_texts([place.question for place in places])
         self._rows = np.array([place.passage_row for place in places], dtype=np.intp)
         self._sentences = np.array([place.sentence for place in places], dtype=np.intp)
 
-    def nearness(self, query: Vectors) -> dict[tuple[int, int], float]:
-        """By (passage row, sentence) the cosine of its likest question to any row of `query`."""
+    def nearness(
+        self, query: Vectors, weighted_words: Mapping[str, float] | None = None
+    ) -> dict[tuple[int, int], float]:
+        """By (passage row, sentence) how near its likest question is: the cosine to any row of `query`.
+
+        With words it is the mean of that and of the share of their weight which the question holds:
+        "how many minutes for 2 units" is near "how many minutes for 1 unit" in meaning alone.
+        """
         if not len(self._rows):
             return {}
+        near = (self.vectors @ query.T).max(axis=1)
+        if weighted_words is not None:
+            near = (near + self._words.shares(weighted_words)) / 2
         best: dict[tuple[int, int], float] = {}
-        for row, sentence, cosine in zip(
-            self._rows.tolist(), self._sentences.tolist(), (self.vectors @ query.T).max(axis=1).tolist(), strict=True
-        ):
-            best[row, sentence] = max(best.get((row, sentence), 0.0), cosine)
+        for row, sentence, value in zip(self._rows.tolist(), self._sentences.tolist(), near.tolist(), strict=True):
+            best[row, sentence] = max(best.get((row, sentence), 0.0), value)
         return best

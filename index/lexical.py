@@ -26,7 +26,7 @@ class LexicalIndex:
     def from_texts(cls, texts: Sequence[str]) -> "LexicalIndex":
         bm25 = bm25s.BM25()
         # bm25s cannot index nothing at all: a word that no question holds stands in for an empty text.
-        bm25.index([words(text) or ["∅"] for text in texts], show_progress=False)
+        bm25.index([words(text) or ["∅"] for text in texts] or [["∅"]], show_progress=False)
         return cls(bm25, len(texts))
 
     def __contains__(self, word: str) -> bool:

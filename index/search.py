@@ -26,6 +26,8 @@ DENSE_WEIGHT = 0.4
 # questions about 97112 have, all of it from the nearness that only the same question reaches.
 ASKED_BONUS = 0.3
 ASKED_FROM, ASKED_SURE = 0.5, 0.85
+# The same where shared words count half.
+BOTH_FROM, BOTH_SURE = 0.4, 0.75
 # A document that the question is surely about lifts its passages by so much; so many of them are looked at.
 LIKELY_BONUS = 1.0
 DOCUMENTS_RANKED = 8
@@ -80,7 +82,8 @@ class Search:
         vectors: a row for the whole question, then one for each of its sentences where there are several:
             what is asked may stand in one of them, and the rest be chat.
         likely: 0 to 1, how surely the question is about a document.
-        asked: 0 to 1, how surely people ask just this of a sentence, by its passage and its place therein.
+        asked: 0 to 1, how surely people ask just this of a sentence, by its passage and its place therein: by
+            meaning and by shared words, so that chat beside the question leads nowhere.
     """
 
     query: str
@@ -131,14 +134,13 @@ class Searcher:
         rows = self._candidates(dense, lexical, asked, likely or {}, max(CANDIDATES, count), allowed)
         wanted = self._wanted(rows, asked, likely or {})
         ranked = self._ranked(query, rows, dense, lexical, wanted, weights, count, preferred_payers)
-        by_passage = {(self.index.passages[row].passage_id, place): sure for (row, place), sure in asked.items()}
+        sure = _between(self.index.asked.nearness(vectors[len(typed) :], weights), BOTH_FROM, BOTH_SURE)
+        by_passage = {(self.index.passages[row].passage_id, place): s for (row, place), s in sure.items()}
         return Search(query, vectors, weights, tuple(ranked), likely or {}, by_passage)
 
     def _asked(self, vectors: Vectors) -> dict[tuple[int, int], float]:
         """By (passage row, sentence), 0 to 1: how surely people ask just this of the sentence; zeros are left out."""
-        near = self.index.asked.nearness(vectors)
-        span = ASKED_SURE - ASKED_FROM
-        return {place: min(1.0, (n - ASKED_FROM) / span) for place, n in near.items() if n > ASKED_FROM}
+        return _between(self.index.asked.nearness(vectors), ASKED_FROM, ASKED_SURE)
 
     def nearest_asked(self, vector: Vectors) -> float | None:
         """The cosine of the likest asked question; None where none is known."""
@@ -266,6 +268,10 @@ class Searcher:
         source = self._document(passage).source
         bonus = TIER_BONUS * (1 - TIERS.index(source.tier) / (len(TIERS) - 1))
         return bonus - (SUPERSEDED_PENALTY if source.status == "superseded" else 0.0)
+
+
+def _between(near: Mapping[tuple[int, int], float], least: float, sure: float) -> dict[tuple[int, int], float]:
+    return {place: min(1.0, (n - least) / (sure - least)) for place, n in near.items() if n > least}
 
 
 def _min_max(values: list[float]) -> list[float]:

@@ -8,6 +8,10 @@ import sentencex
 from index.document import Passage
 
 LIST_MARK = re.compile(r"^(?:[-*+]|\d+[.)])\s+")
+# Ends no sentence before a number: "Pub. 100-04", "No. 3", "sec. 220".
+NUMBERED = re.compile(
+    r"(?:^|[\s(])(?:Pub|Pubs|Nos|Ch|Chap|Sec|Sect|Art|Vol|Rev|Fig|Par|Para|pp?|approx|ca|cf)\.$", re.I
+)
 
 
 @lru_cache(maxsize=20_000)
@@ -38,5 +42,15 @@ def _in_line(line: str, offset: int) -> list[tuple[int, int]]:
         trimmed = sentence.strip()
         if trimmed:
             begin = start + sentence.index(trimmed[0])
-            found.append((offset + begin, offset + begin + len(trimmed)))
-    return found
+            end = begin + len(trimmed)
+            if found and _runs_on(line, *found[-1], begin):
+                begin = found.pop()[0]
+            found.append((begin, end))
+    return [(offset + begin, offset + end) for begin, end in found]
+
+
+def _runs_on(line: str, begin: int, end: int, following: int) -> bool:
+    """Whether what was cut goes on: no space stands at the cut ("220.2.B"), or a number after an abbreviation."""
+    if end == following:
+        return line[following].isalnum() or line[following] == "-"
+    return line[following].isdigit() and NUMBERED.search(line[begin:end]) is not None

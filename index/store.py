@@ -1,6 +1,6 @@
 """An edition opened for reading: documents, passages, and the two ways to find them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -43,6 +43,7 @@ class Index:
             self._passages_of.setdefault(passage.document_id, []).append(passage)
         self._line_vectors = _load_rows(folder / "sentences.npy")
         self._lines = self._place_lines(folder)
+        self._line_words = LexicalIndex.from_texts(self._worded_lines())
         self.asked = self._open_asked(folder)
         self.vectors = VectorStore(folder / "chroma", self.manifest.build, chroma_host, chroma_port)
         self._open_vectors(folder)
@@ -121,6 +122,23 @@ class Index:
         """A row for the passage's heading and one for each sentence; None where the passage is not quotable."""
         rows = self._lines.get(passage_id)
         return None if rows is None else self._line_vectors[rows]
+
+    def word_shares(self, weighted_words: Mapping[str, float]) -> dict[str, Vectors]:
+        """By quotable passage, 0 to 1: how much of the words' weight its heading and each of its sentences hold.
+
+        A sentence counts with the headings above it and its document's title: they say what it is about.
+        """
+        shares = self._line_words.shares(weighted_words)
+        return {passage_id: shares[rows] for passage_id, rows in self._lines.items()}
+
+    def _worded_lines(self) -> list[str]:
+        texts = []
+        for passage_id in self._lines:
+            passage = self.passage(passage_id)
+            above = " ".join([self.documents[passage.document_id].title, *passage.headings])
+            heading, *sentences = compared_lines(passage)
+            texts += [heading, *(f"{above} {sentence}" for sentence in sentences)]
+        return texts
 
     def _place_lines(self, folder: Path) -> dict[str, slice]:
         """Which rows of the stored line vectors are each quotable passage's."""

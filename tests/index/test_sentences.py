@@ -44,10 +44,12 @@ def test_no_word_is_lost_between_sentences(text: str) -> None:
         ("Chapter 15, sec. 220 says so.", ["Chapter 15, sec. 220 says so."]),
         ("Use it, e.g. for balance. Not for strength.", ["Use it, e.g. for balance.", "Not for strength."]),
         ("A value of 2.5 cm. M54.2 is a code.", ["A value of 2.5 cm.", "M54.2 is a code."]),
+        ("It is in Pub. 100-04, chapter 5. It holds.", ["It is in Pub. 100-04, chapter 5.", "It holds."]),
+        ("Section 220.2.B and G20.A1 say so.", ["Section 220.2.B and G20.A1 say so."]),
         ("", []),
         ("\n \n", []),
     ],
-    ids=["two", "list", "heading", "abbreviation", "example", "decimals", "empty", "blank"],
+    ids=["two", "list", "heading", "abbreviation", "example", "decimals", "publication", "parts", "empty", "blank"],
 )  # fmt: skip
 def test_sentences_end_where_a_reader_sees_them_end(text: str, sentences: list[str]) -> None:
     """Abbreviations and decimals end no sentence."""

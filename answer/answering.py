@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
+from answer.case_asked import PLAIN_CUE
 from answer.citations import CitationBook
 from answer.compare_payers import to_positions
 from answer.compose import compose
@@ -108,7 +109,7 @@ def answer_question(
         payers = _lineage(question, knowledge)
         vector = readers.searcher.encode(question.text)
         search = readers.searcher.search(
-            question.search_text, PASSAGES, preferred_payers=payers, by_sentence=True,
+            _searched(question, knowledge), PASSAGES, preferred_payers=payers, by_sentence=True,
             likely=readers.documents.scores(question.text, vector),
         )  # fmt: skip
         question = replace(question, kind=_kind(question, readers.classes, vector, knowledge))
@@ -139,6 +140,12 @@ def answer_question(
             return _assemble(question, decision, drafts, readers, watch, written={w.draft: w.support for w in written})
         decision = replace(decision, warnings=(*decision.warnings, MODEL_FELL_BACK))
     return _assemble(question, decision, _distinct([*decision.drafts, *quotes]), readers, watch)
+
+
+def _searched(question: Question, knowledge: Knowledge) -> str:
+    """What retrieval is asked: with the turn before it, unless the question plainly asks for something of its own."""
+    own = max(knowledge.kinds.scores(question.text).values(), default=0.0) >= PLAIN_CUE
+    return question.text if own else question.search_text
 
 
 def _only_counted(decision: Decision) -> bool:

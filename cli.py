@@ -161,7 +161,7 @@ def ingest(
 
 
 def _say_that_it_learns(examples: int) -> None:
-    print(f"Learning how people write from {examples:,} examples: once, a minute or so …", file=sys.stderr)
+    print(f"Learning how people write from {examples:,} examples: once, two or three minutes …", file=sys.stderr)
 
 
 @app.command()

@@ -125,8 +125,9 @@ def answer_question(
     with watch.time("compose"):
         most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
         quotes = compose(
-            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts), payers
-        )
+            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts), payers,
+            decision.rests_on,
+        )  # fmt: skip
         if _only_counted(decision):  # the rule and its steps stand already; other sentences are of other minutes
             quotes = []
     if readers.writer is not None:

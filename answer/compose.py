@@ -94,6 +94,7 @@ def compose(
     most: int | None = None,
     opened: bool = False,
     own_payers: frozenset[str] = frozenset(),
+    said: frozenset[str] = frozenset(),
 ) -> list[DraftStatement]:
     """The opening sentence, then the others under the heading of their tier; empty where nothing was found.
 
@@ -101,8 +102,9 @@ def compose(
         most: sentences at most, where fewer are wanted than the kind of question allows.
         opened: a computed sentence opens the answer already, so that no quotation does.
         own_payers: the payer asked about and the broader ones whose rules reach it.
+        said: sentences on which a computed one rests, which say nothing new beside it.
     """
-    candidates = _candidates(search, index, sections, own_payers)
+    candidates = [c for c in _candidates(search, index, sections, own_payers) if c.sentence.text not in said]
     chosen = _choose(candidates, most or sections.most(kind), FILLER_BESIDE_A_RESULT if opened else FILLER)
     if not chosen or (opened and chosen[0].score < EXPLAINS):
         return []

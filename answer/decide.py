@@ -53,6 +53,14 @@ class Decision:
     comparison: PayerComparison | None = None
 
     @property
+    def rests_on(self) -> frozenset[str]:
+        """The sentences that what was computed cites: beside it they would only be said again."""
+        rows = self.necessity.readings if self.necessity else ()
+        cites = [cite for row in rows for criterion in row.criteria for cite in criterion.cites]
+        cites += [cite for draft in self.drafts for cite in draft.cites]
+        return frozenset(cite.quote for cite in cites)
+
+    @property
     def settles_topic(self) -> bool:
         """Whether what was decided shows by itself that the question belongs here.
 

@@ -87,3 +87,15 @@ def test_chat_beside_the_question_leads_nowhere(shelf_of_four: Shelf) -> None:
     """Words that no source holds change nothing of what opens."""
     order = said(shelf_of_four, "2 am and the front desk swears.. what is kx", {"modifiers": 0.6})
     assert order[0] == TEXTS["modifiers"]
+
+
+def test_a_sentence_that_a_computed_one_rests_on_is_not_said_again(shelf_of_four: Shelf) -> None:
+    """The rule stands in the computed sentence and behind its citation."""
+    searcher = shelf_of_four.searcher()
+    search = searcher.search("how many minutes do i need for 2 units of 97112", 10, by_sentence=True)
+    rule = "A second unit of 97112 needs 23 minutes."
+    sections = Sections.load(CORPUS)
+    alone = [draft.text for draft in compose(search, searcher.index, sections, "units")]
+    beside = [draft.text for draft in compose(search, searcher.index, sections, "units", said=frozenset({rule}))]
+    assert rule in alone
+    assert rule not in beside

@@ -19,7 +19,7 @@ from rules.cite import Cite
 PASSAGES_READ = 12
 # Parts of a sentence's score: nearness in meaning, the share of the question's words that it holds with the
 # headings above it, and its passage's rank.
-MEANING, WORDS, PASSAGE = 0.36, 0.50, 0.10
+MEANING, WORDS, PASSAGE = 0.36, 0.50, 0.20
 # A heading is a question that people ask: the sentence right under it answers whoever asks nearly that.
 LEAD, BELOW_LEAD = 0.06, 0.02
 # A sentence of which people ask just this answers them.

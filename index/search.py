@@ -42,6 +42,8 @@ TIER_BONUS = 0.06
 SUPERSEDED_PENALTY = 0.05
 # A question about one payer wants that payer's own text before another's.
 OWN_PAYER_BONUS, OTHER_PAYER_PENALTY = 0.10, 0.10
+# All that a passage can gain: scores stay below 1 without being cut there, which would make the best all equal.
+MOST = 1 + EXACT_MATCH_BONUS + TIER_BONUS + OWN_PAYER_BONUS + ASKED_BONUS + LIKELY_BONUS
 # Passages sharing this much of their words say the same thing; the better ranked one stays.
 NEAR_DUPLICATE = 0.85
 # Passages whose words are kept in memory once they were found; about 10 kB each.
@@ -238,8 +240,7 @@ class Searcher:
         for position, passage in enumerate(passages):
             bonus = EXACT_MATCH_BONUS * _share_held(exact, passage.text) + self._standing_bonus(passage)
             bonus += self._payer_bonus(passage, preferred_payers) + wanted.get(rows[position], 0.0)
-            score = (fused[position] + bonus) / (1 + EXACT_MATCH_BONUS + TIER_BONUS)
-            scored.append((min(1.0, max(0.0, score)), position))
+            scored.append((max(0.0, fused[position] + bonus) / MOST, position))
         order = sorted(scored, key=lambda pair: (-pair[0], pair[1]))
         hits: list[Hit] = []
         seen: list[frozenset[str]] = []

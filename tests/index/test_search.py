@@ -156,3 +156,14 @@ def test_a_source_is_frozen() -> None:
     with pytest.raises(AttributeError):
         source("law").tier = "trade"  # type: ignore[misc]
     assert replace(source("law"), tier="trade").tier == "trade"
+
+
+def test_of_a_sure_document_the_passage_that_is_asked_for_comes_first(shelf: Shelf) -> None:
+    """However surely a question is about a document, the order of its passages is still told."""
+    other = "\n\n".join(f"## Code {n}\nCode {n} of a denial says something about the therapy claim." for n in range(6))
+    last = "## How long may I appeal?\nA denial may be appealed within 120 days."
+    shelf.write("law.md", f"---\nid: law\nsource: law\ntitle: Denials\n---\n# Denials\n\n{other}\n\n{last}\n")
+    shelf.ingest(sources={"law": source("law")})
+    hits = shelf.searcher().search("how many days to appeal a denial", 10, likely={"law": 1.0}).hits
+    assert "120 days" in hits[0].passage.text
+    assert hits[0].score > hits[1].score

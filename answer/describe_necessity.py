@@ -78,7 +78,7 @@ def _answer_sentence(result: NecessityResult, book: ReadingBook, payers: Payers)
         case "depends_on_payer" if not result.payers and not (result.refusing or result.silent):
             return (
                 f"As described, every reading that is held here and in force supports 97112: "
-                f"{_what_is_met(result, book)}; it is not said who pays, so only that payer's own text is open."
+                f"{_what_is_met(result, book)}; it still depends on the payer, as it is not said who pays."
             )
         case "depends_on_payer":
             return f"As described, 97112 depends on the payer: {_what_it_depends_on(result, book, payers)}."

@@ -139,14 +139,14 @@ def test_conflicts_stand_side_by_side_with_dates() -> None:
 
 
 def test_every_payer_accepting_is_no_unfinished_sentence() -> None:
-    """Where nobody refuses, the opening says so first, and that only the payer's own text is open."""
+    """Where nobody refuses, the opening says so first, and why the status still says that it depends on the payer."""
     findings = "balance_dynamic do_balance_training skill_facilitation falls dx_stroke"
     _, result = decide(findings, None)
     sentence = summarize(result, BOOK, PAYERS)
     assert not result.refusing + result.silent
     assert "while  would" not in sentence
     assert "every reading that is held here and in force supports 97112" in sentence
-    assert sentence.endswith("it is not said who pays, so only that payer's own text is open.")
+    assert sentence.endswith("it still depends on the payer, as it is not said who pays.")
 
 
 def test_unskilled_work_is_sent_to_no_other_code() -> None:

@@ -25,6 +25,7 @@ from answer.write import Writer, kept_beside_prose, write
 from index.encoder import Vectors
 from index.search import Searcher
 from understand.clauses import ClauseReader
+from understand.payers import name_stand_in
 from understand.question_classes import QuestionClasses
 
 DISCLAIMER = (
@@ -108,9 +109,11 @@ def answer_question(
     with watch.time("retrieve"):
         payers = _lineage(question, knowledge)
         vector = readers.searcher.encode(question.text)
+        asked = name_stand_in(question.text, question.payer, knowledge.payers)
+        about = vector if asked == question.text else readers.searcher.encode(asked)
         search = readers.searcher.search(
-            _searched(question, knowledge), PASSAGES, preferred_payers=payers, by_sentence=True,
-            likely=readers.documents.scores(question.text, vector),
+            name_stand_in(_searched(question, knowledge), question.payer, knowledge.payers), PASSAGES,
+            preferred_payers=payers, by_sentence=True, likely=readers.documents.scores(asked, about),
         )  # fmt: skip
         question = replace(question, kind=_kind(question, readers.classes, vector, knowledge))
     with watch.time("decide"):

@@ -16,7 +16,7 @@ from understand.case import Span
 
 Role = Literal["primary", "secondary"]
 OTHER_ROLE: dict[Role, Role] = {"primary": "secondary", "secondary": "primary"}
-CONTRAST_TABLE, BESIDE_TABLE, ROLE_TABLE = "contrast", "beside", "role"
+CONTRAST_TABLE, BESIDE_TABLE, ROLE_TABLE, STAND_IN_TABLE = "contrast", "beside", "role", "stand_in"
 NEAR = 60  # characters between a payer's name and the word that makes it primary or secondary
 # "The Medicare 8-minute rule" names a way to count, which other payers use too.
 RULE_BEHIND = re.compile(
@@ -96,6 +96,7 @@ class Payers:
     combines: dict[frozenset[str], str]
     contrast: re.Pattern[str]
     beside: Beside
+    stand_in: re.Pattern[str]
 
     def known(self, payer_id: str) -> bool:
         return payer_id in self.by_id
@@ -125,6 +126,7 @@ def load_payers(corpus: Path) -> Payers:
         raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
     contrast = _contrast_pattern(path, tables.pop(CONTRAST_TABLE, {}))
     beside, roles = tables.pop(BESIDE_TABLE, {}), tables.pop(ROLE_TABLE, {})
+    stand_in = tables.pop(STAND_IN_TABLE, {})
     tables |= _payers_of_readings(corpus / "readings")
     by_id = {key: _payer(path, key, table) for key, table in tables.items()}
     for payer in by_id.values():
@@ -140,6 +142,7 @@ def load_payers(corpus: Path) -> Payers:
         combines=combines,
         contrast=contrast,
         beside=_beside(path, beside, roles),
+        stand_in=_stand_in(path, stand_in),
     )
 
 
@@ -191,6 +194,14 @@ def read_payers(text: str, payers: Payers, earlier: str | None = None) -> tuple[
         return ()
     left = [OTHER_ROLE[role] for role in set(roles.values())] if len(ids) == 2 and len(roles) == 1 else []
     return tuple(NamedPayer(payer, roles.get(payer) or (left[0] if left else None)) for payer in ids)
+
+
+def name_stand_in(text: str, payer: str | None, payers: Payers) -> str:
+    """The text with the payer's name in place of the words that stand for it; as it is where it names a payer."""
+    if payer is None or not payers.known(payer) or any(not mention.hint for mention in read_mentions(text, payers)):
+        return text
+    name = payers.name(payer).split(" (")[0]
+    return payers.stand_in.sub(lambda match: name, text)
 
 
 def _payer(path: Path, key: str, table: dict[str, Any]) -> Payer:
@@ -262,6 +273,16 @@ def _beside(path: Path, table: dict[str, Any], roles: dict[str, Any]) -> Beside:
         )
     except KeyError as error:
         raise CorpusError(f"{path}: [{BESIDE_TABLE}] or [{ROLE_TABLE}] has no {error}; add its words") from error
+
+
+def _stand_in(path: Path, table: dict[str, Any]) -> re.Pattern[str]:
+    """The words that stand for a payer, a pronoun only right before a verb of what payers do."""
+    try:
+        pronoun, verb = _any_word(table["pronouns"]), _any_word(table["verbs"])
+        behind = rf"(?=\s+(?:(?:will|would|do|don't|dont|even|really|usually|actually|still)\s+)*{verb})"
+        return re.compile(rf"{_any_word(table['words'])}|{pronoun}{behind}", re.IGNORECASE)
+    except KeyError as error:
+        raise CorpusError(f"{path}: [{STAND_IN_TABLE}] has no {error}; add its words") from error
 
 
 def _between(words: list[str]) -> re.Pattern[str]:

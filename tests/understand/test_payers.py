@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from errors import CorpusError
-from understand.payers import load_payers, read_mentions, read_payer, read_payers
+from understand.payers import load_payers, name_stand_in, read_mentions, read_payer, read_payers
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAYERS = load_payers(CORPUS)
@@ -157,3 +157,20 @@ def test_one_payer_is_meant_where_others_are_only_mentioned(text: str) -> None:
 def test_a_follow_up_sets_a_payer_beside_the_earlier_one(text: str, named: list[tuple[str, str | None]]) -> None:
     """A role or a comparison keeps the payer of the turns before; else the new payer takes its place."""
     assert [(p.id, p.role) for p in read_payers(text, PAYERS, "medicare")] == named
+
+
+@pytest.mark.parametrize(
+    ("asked", "payer", "searched"),
+    [
+        ("what do they look for in the note", "medicare-cgs", "what do CGS look for in the note"),
+        ("does our MAC want a neuro dx", "medicare-noridian", "does Noridian want a neuro dx"),
+        ("what will the insurance pay", "medicare-wps", "what will WPS pay"),
+        ("can she walk, they asked", "medicare-cgs", "can she walk, they asked"),
+        ("they fall at home, what do they deny", "medicare-cgs", "they fall at home, what do CGS deny"),
+        ("what does Palmetto want when our MAC is CGS", "medicare-ngs", "what does Palmetto want when our MAC is CGS"),
+        ("what do they want", None, "what do they want"),
+    ],
+)
+def test_words_that_stand_for_the_payer_become_its_name(asked: str, payer: str | None, searched: str) -> None:
+    """A payer chosen beside the question is meant by "they" and "our MAC"; one named in the text stays."""
+    assert name_stand_in(asked, payer, PAYERS) == searched

@@ -8,6 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from answer.draft import DraftStatement
+from answer.subjects import NO_SUBJECTS, Subjects
 from errors import CorpusError
 from index.document import TIERS, Source
 from index.search import Search
@@ -28,6 +29,8 @@ ASKED = 0.35
 LIKELY = 0.5
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
+# What a sentence about another body part or condition than the question's loses; it does not open either.
+OTHER_SUBJECT = 0.3
 # A sentence with less than this share of the opening's score is filler; beside a computed result a nearer one is,
 # and none is worth saying there where even the best stays below the last of these.
 FILLER, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.70, 0.80, 0.2
@@ -48,6 +51,7 @@ class Sections:
     order: dict[str, list[str]]
     sentences: dict[str, int]
     common_names: frozenset[str] = frozenset()
+    subjects: Subjects = NO_SUBJECTS
 
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
@@ -55,7 +59,8 @@ class Sections:
         try:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
             common = frozenset(words(" ".join(tables["publishers"]["common"])))
-            return cls(tables["headings"], tables["order"], tables["sentences"], common)
+            subjects = Subjects.of(tables["subjects"])
+            return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects)
         except (OSError, KeyError, ValueError) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -76,7 +81,8 @@ class Candidate:
 
     Attributes:
         may_open: whether it may open an answer: not what is disputed, superseded or a trade page's word,
-            unless the question names who says it or there is no doubt that it is about that document.
+            unless the question names who says it or there is no doubt that it is about that document; nor what is
+            about another body part or condition than the question.
     """
 
     sentence: Sentence
@@ -121,6 +127,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
     """The sentences of the passages found, the one that opens first and the others by their score."""
     found = []
     shares = index.word_shares(search.weights)
+    subjects = sections.subjects.named(search.query)
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         likely = search.likely.get(hit.passage.document_id, 0.0)
@@ -128,6 +135,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
         heading = index.heading_vector(hit.passage.passage_id)
         headed = float((search.vectors @ heading).max()) if heading is not None else 0.0
         held = shares.get(hit.passage.passage_id)
+        above = " ".join([index.documents[hit.passage.document_id].title, *hit.passage.headings])
         for position, sentence in enumerate(index.sentences(hit.passage.passage_id)):
             near = max(0.0, hit.dense)
             if sentence.vector is not None:
@@ -142,10 +150,11 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
                 + LIKELY * likely
                 + _payer_bonus(source.payers, own_payers)
             )
+            elsewhere = sections.subjects.are_others(subjects, sentence.text, above)
             found.append(
                 Candidate(
-                    sentence, hit.passage.document_id, source.tier, score,
-                    may_open=named or _stands(source, likely),
+                    sentence, hit.passage.document_id, source.tier, score - (OTHER_SUBJECT if elsewhere else 0.0),
+                    may_open=not elsewhere and (named or _stands(source, likely)),
                 )
             )  # fmt: skip
     found.sort(key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))

@@ -187,7 +187,7 @@ def _read_services(texts: Sequence[str], knowledge: Knowledge) -> ServicesRead:
     codes = knowledge.tables.codes
     services = read_services(texts[0], codes)
     for text in texts[1:]:
-        services = continue_services(services, read_services(text, codes), text)
+        services = continue_services(services, read_services(text, codes, told=services.only_code), text)
     return services
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from rules.tables import RuleId, Tables
 from rules.units import count_units
-from understand.services import ServicesRead, read_services
+from understand.services import ServicesRead, continue_services, read_services
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,10 @@ def run(rows: Iterable[Mapping[str, Any]], tables: Tables) -> list[Outcome]:
 
 
 def _outcome(row: Mapping[str, Any], tables: Tables) -> Outcome:
-    services = read_services(row["text"], tables.codes)
+    turns: list[str] = [*row.get("history", ()), row["text"]]
+    services = read_services(turns[0], tables.codes)
+    for text in turns[1:]:
+        services = continue_services(services, read_services(text, tables.codes, told=services.only_code), text)
     labelled: dict[str, int] = {}
     for service in row["services"]:
         labelled[service["code"]] = labelled.get(service["code"], 0) + service["minutes"]

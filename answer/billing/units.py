@@ -20,7 +20,7 @@ from rules.claims import (
 )
 from rules.tables import RuleId
 from rules.units import UnitsResult, count_units
-from understand.services import ServicesRead
+from understand.services import Service, ServicesRead
 
 UNITS_CUE = re.compile(
     r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
@@ -41,6 +41,10 @@ CODE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 UNSKILLED = re.compile(r"\b(?:aides?|rehab tech|techs?|technicians?|students?|unlicensed)\b", re.IGNORECASE)
+STIMULATION = "G0283"
+SAYS_WHETHER_ATTENDED = re.compile(
+    r"attend|unattend|\bg0283\b|\b97014\b|\bifc\b|interferential|\btens\b", re.IGNORECASE
+)
 FEW_WORDS = 12  # a case told for another question takes more words than minutes to be counted
 HARDLY_ANY_WORDS = 4
 
@@ -156,6 +160,17 @@ def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked:
 def _say_left_out(said: Said, asked: BillingQuestion) -> None:
     """Minutes that are not counted, and what was taken for granted."""
     services, cites = asked.services, asked.tables.cite("only_treatment_time")
+    for off in services.taken_off:
+        if off.code or services.assumed_code:
+            code = off.code or services.services[0].code
+            left = services.minutes().get(code, 0)
+            what = f"{_minutes(off)} told as no treatment (“{off.span.text}”) {_is(off)} taken off {code}"
+            said.say("Units", f"{what}, which leaves {left}.", cites)
+        else:
+            text = (
+                f"{_minutes(off)} (“{off.span.text}”) {_is(off)} not taken off, because it is not said of which code."
+            )
+            said.say("Units", text, cites)
     if services.rest_minutes:
         said.say("Units", f"The {services.rest_minutes} minutes of rest are left out.", cites)
     left_out = (services.other_minutes or 0) + sum(service.minutes for service in services.unplaced)
@@ -165,6 +180,22 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
     if services.derived:
         last = services.services[-1]
         said.say("Steps", f"{last.code} is taken to be the {last.minutes} minutes that the visit leaves.", cites)
+    for service in services.services:
+        if service.code == STIMULATION and not SAYS_WHETHER_ATTENDED.search(asked.text):
+            said.say(
+                "Units",
+                f"Whether the electrical stimulation was attended is not said, so its {service.minutes} minutes are "
+                "left out as untimed; attended one-on-one, they are timed minutes of 97032.",
+                asked.tables.cite("attended_or_not"),
+            )
+
+
+def _minutes(off: Service) -> str:
+    return f"{off.minutes} minute{'' if off.minutes == 1 else 's'}"
+
+
+def _is(off: Service) -> str:
+    return "is" if off.minutes == 1 else "are"
 
 
 def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:

@@ -9,10 +9,16 @@ from understand.services.words import Token
 
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
+BILLED_LIST = re.compile(r"\b(?:bill\w*|charg\w*|claim\w*|submitted|coded)\b[^.;\n?]*$")
+UNITS_WORD = re.compile(r"unit|\d\s*-?\s*u\b")
 CLAIMED = re.compile(
     r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so)\s*"
     r"(\d{1,2}|one|two|three|four|five|six|seven|eight)\s*units?"
 )
+SHORTEST_COMPANY = 8  # a number beside a code from here on is minutes, and so are the small ones listed with it
+FEWEST_ALIKE = 3  # one or two behind an "x" are units, whatever stands beside other codes
+MOST_UNITS = 4  # of one code; more behind an "x", beside services with minutes, are minutes
+BESIDE = re.compile(r"[\s:=(\[@-]*")
 SMALL = {word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"])}
 
 
@@ -20,6 +26,7 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
     """Units as billed, each with the code beside it, and the tokens that are left."""
     billed: dict[str, int] = {}
     kept: list[Token] = []
+    tokens = _minutes_by_company(plain, tokens)
     names = [t for t in tokens if t.kind == "code"]
     mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
     minutes_said = any(t.kind == "minutes" for t in tokens)
@@ -62,6 +69,46 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
         if owner and token.amount <= 20:
             billed[owner] = billed.get(owner, 0) + token.amount
     return kept, billed
+
+
+def _minutes_by_company(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "TE x5 NMR x25": a small number is minutes where others listed like it are, and its code has none elsewhere."""
+    listed = {t.start: owner for n, t in enumerate(tokens) if (owner := _listed_for(plain, tokens, n))}
+    numbers = [t for t in tokens if t.start in listed]
+    bare = [t for t in numbers if t.kind != "minutes"]
+    company = [t for t in numbers if t.amount >= SHORTEST_COMPANY]
+    if not company:
+        return tokens
+    alike = {_times_sign(plain, t) for t in bare if t.amount >= SHORTEST_COMPANY}
+    changed: list[Token] = []
+    for token in tokens:
+        if token in bare and token.amount < SHORTEST_COMPANY:
+            signed = _times_sign(plain, token)
+            fewest = 1 if signed in alike else MOST_UNITS + 1 if signed and not alike else FEWEST_ALIKE
+            others = [t for t in numbers if listed[t.start] == listed[token.start] and t is not token]
+            if token.amount >= fewest and not others and not BILLED_LIST.search(plain[: token.start]):
+                token = replace(token, kind="minutes")
+        changed.append(token)
+    return changed
+
+
+def _listed_for(plain: str, tokens: list[Token], number: int) -> str:
+    """The code right beside which a number without the word "units" stands."""
+    token = tokens[number]
+    if token.kind not in ("number", "units", "minutes") or UNITS_WORD.search(plain[token.start : token.end]):
+        return ""
+    before = tokens[number - 1] if number else None
+    if before and before.kind == "code" and BESIDE.fullmatch(plain[before.end : token.start]):
+        return before.value
+    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    if token.kind == "minutes" and after and after.kind == "code":
+        return after.value
+    return ""
+
+
+def _times_sign(plain: str, token: Token) -> bool:
+    """Whether a number stands behind an "x", as units are written and, by some, minutes."""
+    return token.kind == "units" or plain[: token.start].rstrip().endswith("x")
 
 
 def _stands_before(plain: str, number: Token, name: Token | None) -> bool:

@@ -3,14 +3,37 @@
 import re
 from dataclasses import replace
 
-from understand.services.service import Service, ServicesRead
+from understand.services.service import Service, ServicesRead, Who
 
 ADDS = re.compile(r"^\W*(?:and|plus|also|then|ok and|\+)\b(?!.*\binstead\b)", re.IGNORECASE)
 CHANGES = re.compile(
     r"\binstead\b|\bwhat if\b|\bhow about\b|\bwhat about\b|\bmake (?:it|that)\b|\bchange\b|\bcorrection\b|\bactually\b"
-    r"|\brather\b|\bif (?:it|i|we|the|she|he)\b|\bsuppose\b|\bsay\b",
+    r"|\brather\b|\bif (?:it|i|we|the|she|he)\b|\bsuppose\b|\bsay\b|\bsame\b|^\W*(?:but|only|except)\b"
+    r"|^\W*(?:and|ok|so|but)?\s*if\b",
     re.IGNORECASE,
 )
+FILLER = (
+    r"(?:and|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
+    r"|only|just|now|but|same|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean|no|instead|change"
+    r"|rather|total|suppose|would|be|does|anything|please|pls|tho|though|minutes?|min)"
+)
+# "And 53", "ok 67 then?": nothing but a number, which is minutes as the turn before told minutes.
+BARE = re.compile(
+    rf"\W*(?:{FILLER}\b\W*)*(\d{{1,3}})\s*(?:min\w*|')?(?!\s*units?\b)\W*(?:{FILLER}\b\W*)*", re.IGNORECASE
+)
+FURTHER = re.compile(
+    r"\W*(?:(?:and|plus|also|ok|then|what if|with)\W*)*"
+    r"(?:(?:another|add|plus|extra|\+)\s*(\d{1,3})|(\d{1,3})\s*(?:min\w*\s*)?(?:more|extra|additional))\s*(?:min\w*|more)?\W*",
+    re.IGNORECASE,
+)
+MOST_MINUTES = 240
+PART_OF_THEIRS = re.compile(
+    r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
+    r"\b(?:the )?(?:last|first|final|other|remaining)?\s*(\d{1,3})\b"
+    r"(?!\s*(?:%|units?))",
+    re.IGNORECASE,
+)
+FEW_WORDS = 4
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
 
 
@@ -26,9 +49,12 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
     """
     if not earlier.services:
         return now
-    changes = bool(CHANGES.search(text))
+    if only := _only_number(earlier, now, text):
+        return only
+    subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
+    changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
     if not now.services and not (changes and now.unplaced):
-        kept = _with_assistant(earlier, now, text)
+        kept = _with_less(_with_assistant(earlier, now, text), now)
         return replace(
             kept,
             premises=now.premises,
@@ -57,6 +83,42 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
     )
 
 
+def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "What about 53?", "another 10": the minutes of the only code told before, told anew or added to."""
+    bare, further = BARE.fullmatch(text), FURTHER.fullmatch(text)
+    first = earlier.services[0]
+    if not (bare or further) or any(s.code != first.code or s.who != first.who for s in earlier.services):
+        return None
+    minutes = int(further[1] or further[2]) if further else int(bare[1]) if bare else 0
+    if not 0 < minutes <= MOST_MINUTES:
+        return None
+    told = replace(first, minutes=minutes, clock=None)
+    return replace(
+        earlier,
+        services=(*earlier.services, told) if further else (told,),
+        premises=now.premises,
+        claimed_units=now.claimed_units,
+        visit_minutes=None,
+        rest_minutes=None,
+        other_minutes=None,
+        derived=False,
+        unplaced=(),
+        taken_off=(),
+    )
+
+
+def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
+    """ "Minus 5 for the phone call": taken off the only code told before; of several, nobody knows which."""
+    taken = sum(off.minutes for off in now.taken_off)
+    longest = max(earlier.services, key=lambda service: service.minutes)
+    if not earlier.only_code or not 0 < taken < longest.minutes:
+        return replace(earlier, taken_off=(*earlier.taken_off, *now.taken_off))
+    offs = tuple(replace(off, code=longest.code) for off in now.taken_off)
+    less = replace(longest, minutes=longest.minutes - taken, clock=None)
+    services = tuple(less if service is longest else service for service in earlier.services)
+    return replace(earlier, services=services, taken_off=(*earlier.taken_off, *offs))
+
+
 def _changed(earlier: tuple[Service, ...], told: tuple[Service, ...]) -> tuple[Service, ...]:
     """The earlier services with those told anew in the place of the same code's."""
     kept: list[Service] = []
@@ -72,20 +134,27 @@ def _with_code(earlier: ServicesRead, now: ServicesRead) -> tuple[Service, ...] 
     """The services told now; minutes without a code are of the only code told before, else nobody's."""
     if now.services and not now.assumed_code:
         return now.services
-    codes = {service.code for service in earlier.services}
-    if len(codes) != 1:
+    if not earlier.only_code:
         return None
-    code = codes.pop()
-    return tuple(replace(service, code=code) for service in now.services or now.unplaced)
+    return tuple(replace(service, code=earlier.only_code) for service in now.services or now.unplaced)
 
 
 def _with_assistant(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
-    """ "And with a PTA?": all minutes are the assistant's, or those of the code that is named."""
-    if not ASSISTANT.search(text):
+    """ "And with a PTA?": all minutes are the assistant's, those of the code that is named, or as many as are told."""
+    named = ASSISTANT.search(text)
+    first = earlier.services[0]
+    known = named or any(service.who in ("assistant", "together") for service in earlier.services)
+    if known and (part := PART_OF_THEIRS.search(text)) and earlier.only_code:
+        whole, theirs = sum(s.minutes for s in earlier.services), int(part[1])
+        if 0 < theirs < whole:
+            rest: Who = "together" if first.who == "together" else "therapist"
+            shared = (replace(first, minutes=whole - theirs, who=rest), replace(first, minutes=theirs, who="assistant"))
+            return replace(earlier, services=shared)
+    if not named:
         return earlier
-    theirs = set(now.mentioned) & {service.code for service in earlier.services}
+    of_code = set(now.mentioned) & {service.code for service in earlier.services}
     services = tuple(
-        replace(s, who="assistant" if not theirs or s.code in theirs else s.who or "therapist")
+        replace(s, who="assistant" if not of_code or s.code in of_code else s.who or "therapist")
         for s in earlier.services
     )
     return replace(earlier, services=services)

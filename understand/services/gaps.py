@@ -18,7 +18,7 @@ CONNECTOR = re.compile(
     r"|active|static|dynamic|seated|standing|sitting|hands|more|good|she|he|they|sat|were|those"
     r"|activities|ther|each|lists|time|exactly|nearly|almost|roughly|say|maybe|alone|itself|doing|included)"
 )
-CLAUSE_END, COMMA = re.compile(r"[;\n]|\.(?=\s|$)|->"), re.compile(r"[,+/&|]|\b(?:and|then|plus|with|also)\b")
+CLAUSE_END, COMMA = re.compile(r"[;?\n]|\.(?=\s|$)|->"), re.compile(r"[,+/&|]|\b(?:and|then|plus|with|also)\b")
 AGAIN = re.compile(
     r"(?:another|more|again|additional|extra|later|after|before|second|first|third|am|pm|morning|afternoon|evening"
     r"|session|bout|set|block|round|break|followed|half|part|it|same|and|me|myself|we)"

@@ -14,6 +14,8 @@ NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
 NUMBER_LIST_GAP = re.compile(r"[\s:,(=\[-]*(?:for\s+|min\w*\s*(?:of|for)?\s*|of\s+|on\s+)?")
 SUM = re.compile(r"\s*\+\s*")
 OF_WHICH = re.compile(r"\s*of (?:which|that|those|them)\b")
+# "97112 x2 97110 x1, is that ok for 31 min": of all the codes together.
+OK_FOR = re.compile(r"\b(?:ok|okay|right|enough|fine|correct|allowed|legit)\s+(?:for|with|at|on)\s+(?:a\s+|the\s+)?$")
 PART_OF = re.compile(r"\s*(?:out )?of (?:the|a|an|her|his|those|our|my)\s+(?:total\s+)?")
 OF_WHOLE = re.compile(r"\b(?:out )?of (?:the|a|her|his|those|our|my|those|all)?\s*(?:total\s+)?$")
 ALL_OF_IT = re.compile(
@@ -222,6 +224,8 @@ def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None
         if PART_OF.fullmatch(plain[before.end : part.start]) and part.amount > before.amount:
             return [t for t in tokens if t is not part], part.amount
     names = [t for t in tokens if t.kind == "code"]
+    if len(durations) == 1 and len({t.value for t in names}) > 1 and OK_FOR.search(plain[: durations[0].start]):
+        return [t for t in tokens if t is not durations[0]], durations[0].amount
     if len(durations) > 1 and names:
         others = sum(t.amount for t in durations[1:])
         more = len(durations) > len(names)

@@ -18,7 +18,7 @@ BY = re.compile(
 # What stands between a person and the bare minutes of theirs ("PT did 10", "the OT another 8", "7 by the PTA").
 DID = re.compile(
     r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|for|got|then|an?|the|about|another|other|additional|more|last|first"
-    r"|next|remaining|final)\s+){0,3}"
+    r"|next|remaining|final|only|just|alone|solo|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,4}"
 )
 SHARE_BY = re.compile(
     r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
@@ -27,6 +27,8 @@ SHARE_BY = re.compile(
 OF_A_WHOLE = re.compile(r"\s*-?\s*(?:min\w*\s*)?(?:visit|session|total|appt|appointment|eval\w*)\b")
 TOTAL = re.compile(r"\btotal\b")
 MOST_MINUTES = 120  # a larger bare number beside a person is no time of treatment
+ASSISTANTS = ("PTA", "OTA", "assistant")
+SELF = re.compile(r"by (?:him|her|them)self")
 DISCIPLINES: dict[str, Discipline] = {
     "PT": "PT",
     "PTA": "PT",
@@ -39,12 +41,25 @@ DISCIPLINES: dict[str, Discipline] = {
 }
 
 
-def share_code(plain: str, tokens: list[Token]) -> list[Token]:
+def drop_selves(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "The PTA did 10 by herself": it is the assistant who is alone, not the patient."""
+    theirs = [t.start for t in tokens if t.kind == "who" and t.value in ASSISTANTS]
+    return [
+        t
+        for t in tokens
+        if not (t.kind == "marker" and SELF.fullmatch(plain[t.start : t.end]) and any(p < t.start for p in theirs))
+    ]
+
+
+def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
     """ "PTA did 20 min of neuro, PT did 10": where one code is named, each person's minutes are of it.
 
     "97112 30 min, 12 of it by the PTA": the one duration of nobody is the whole; the therapist's is the rest.
+
+    Args:
+        told: the only code of the turns before, meant where none is named.
     """
-    named = {t.value for t in tokens if t.kind == "code"}
+    named = {t.value for t in tokens if t.kind == "code"} or ({told} if told else set())
     durations = [t for t in tokens if t.kind in ("minutes", "number") and 0 < t.amount <= MOST_MINUTES]
     own = [t for t in durations if _is_persons_own(plain, tokens, t)]
     others = [t for t in durations if t not in own and t.kind == "minutes" and not OF_A_WHOLE.match(plain, t.end)]
@@ -129,4 +144,4 @@ def _role(person: Token, plain: str) -> Who:
         return "together"
     if TOGETHER.match(plain[person.end : person.end + 40]):
         return "together"
-    return "assistant" if person.value in ("PTA", "OTA", "assistant") else "therapist"
+    return "assistant" if person.value in ASSISTANTS else "therapist"

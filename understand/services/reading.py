@@ -11,9 +11,10 @@ from understand.services.alignment import Match, match_durations
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
-from understand.services.people import discipline_of, read_labels, share_code, who_of
+from understand.services.people import discipline_of, drop_selves, read_labels, share_code, who_of
 from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
+from understand.services.time_off import take_off
 from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
 from understand.services.visit import fill_in, read_stated, span_of
 from understand.services.words import Code, Token, cut
@@ -21,18 +22,20 @@ from understand.services.words import Code, Token, cut
 ASKS_UNITS = re.compile(r"\bunits?\b|\bbill\w*\b|\bhow many\b|\bcount\b")
 
 
-def read_services(text: str, codes: Mapping[str, Code], default_code: str = "97112") -> ServicesRead:
+def read_services(text: str, codes: Mapping[str, Code], default_code: str = "97112", told: str = "") -> ServicesRead:
     """Reads codes, minutes and billed units from free text.
 
     Args:
         codes: the code table; its synonyms are the names that are understood.
         default_code: taken where minutes are asked about and no code is named.
+        told: the only code of the turns before; the minutes of each person who is named are of it.
     """
     read, tokens = cut(text, codes)
     plain = read.text
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
-    tokens = share_code(plain, tokens)
+    tokens, offs = take_off(plain, drop_selves(plain, tokens))
+    tokens = share_code(plain, tokens, told)
     guess = guessed_units(plain, tokens)
     tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
     tokens = prepare_lists(plain, tokens)
@@ -78,6 +81,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         if assumed or shared
         else tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
         other_minutes=stated["other"],
+        taken_off=tuple(Service(off.code, off.minutes, span_of(read, off.start, off.end)) for off in offs),
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
     )
 

@@ -38,6 +38,8 @@ class ServicesRead:
         derived: True where the minutes of a code were taken from the visit less rest.
         mentioned: every code that is named by any name, short ones ("neuro") included.
         unplaced: minutes of which nothing says what they belong to; their code is empty.
+        taken_off: minutes told to lie inside a service's and to be no treatment; those of the service are less them.
+            Their code is empty where the minutes they lie in were told in an earlier turn.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -58,6 +60,13 @@ class ServicesRead:
     mentioned: tuple[str, ...] = ()
     unplaced: tuple[Service, ...] = ()
     other_minutes: int | None = None
+    taken_off: tuple[Service, ...] = ()
+
+    @property
+    def only_code(self) -> str:
+        """The code of all services, where there is one; else empty."""
+        codes = {service.code for service in self.services}
+        return codes.pop() if len(codes) == 1 else ""
 
     def minutes(self) -> dict[str, int]:
         """Minutes by code, stretches added."""

@@ -113,6 +113,10 @@ RULES: tuple[Rule, ...] = (
         r"\g<1>\g<2>:00",
     ),
     # Durations.
+    (
+        r"(?<![\d.-])(\d{2,3})\s*-\s*(\d{1,2})(?=\s+(?:min\w*\s+)?(?:for |of )?(?:rest|breaks?|phone|bathroom|call)\b)",
+        r"\1 minus \2",
+    ),
     (r"\b(\d)\s*(?:h|hrs?|hours?)(\d{1,2})(?:\s*m(?:in\w*)?)?\b", r"\1 h \2 min"),
     (r"(?<![a-z0-9])x(?=\d+\s*(?:min|'))", "x "),
     (

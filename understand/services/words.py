@@ -69,10 +69,12 @@ SLASH_TO = rf"(?:{TO}|\s*/\s*)"
 STARTED = r"(?:time\s+)?(?:start(?:ed)?|beg[au]n|in)(?:\s+time)?(?:\s*/\s*out)?(?:\s+at)?"
 STOPPED = r"(?:time\s+)?(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+time)?(?:\s+at)?"
 UNIT = r"(?:units?|unit\(s\)|u)\b"
+ANOTHER_ON = r"[^.?!;\n]{0,40}\b\d{1,3}\s+(?:min\w*\s+)?(?:on|for|of)\b"  # "59 on 97112, 20 on 97110" are minutes
 PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
 LONGEST_GLUED = 8  # letters of a name that stands right before its minutes ("te15")
 LONGEST_WITH_M = 120  # "20 m" are minutes, "310 m" are metres
+LONGEST_DURATION = 600  # minutes; "bp 150 90 hr 99" has no ninety hours
 LONGEST_RANGE = 240  # minutes; two times further apart are no service
 
 SLASHED_NUMBERS = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+\s*(?:min\w*)?")
@@ -87,7 +89,7 @@ RULE_NAMES = (
     r"|\b(?:ma|n|m)\d{2,3}\b",
     r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
     rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed|codes?|thresholds?"
-    r"|periods?|unit\s+rule|units?\b)",
+    r"|periods?|unit\s+rule|units?\b(?!\s*(?:\?|$)))",
     r"\brule of (?:8|eight)s?\b",
     rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
     rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
@@ -125,18 +127,25 @@ NO_MINUTES = (
     r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
     r"|services|therapists?|disciplines?)\b",
     r"\b\d+\s*(?:°|%|\")|\b\d+s\b",
+    r"\b(?:bp|blood pressure)\s*(?:of|was|is|=|:)?\s*\d{2,3}(?:\s*/\s*|\s+over\s+|\s+)\d{2,3}\b",
     r"\b(?:berg|bbs|tug|timed up and go|mini-?best(?:est)?|fga|dgi|abc|bess|ashworth|mas|odi|ndi|lefs|dhi|dash"
     r"|quickdash|moca|mmse|fim|tinetti|poma|vas|nprs|pain|borg|rpe|hr|bp|spo2|o2|sats?|5x ?sts|6mwt|10mwt|sls|rom"
-    r"|prom|arom|flex(?:ion)?|ext(?:ension)?|abd(?:uction)?|phq-?9?|gcs|scored?|score of|level|grade|stage|class"
-    r"|type|temp)\s*(?:score|test)?\s*(?:of|was|is|=|:|at|from)?\s*\d{1,3}(?:\.\d+)?(?!\d)(?:\s*(?:-|/|to|of"
-    r"|out of|->)\s*\d+)*"
+    r"|y[- ]?balance|sebt|star excursion|reach|fma|fugl[- ]?meyer|tis|pass|jpe|jps|joint position error|ccft|grip|mmt"
+    r"|pulse|heart rate|resp|rr|room air|ra|cadence|gait speed|prom|arom|flex(?:ion)?|ext(?:ension)?|abd(?:uction)?"
+    r"|phq-?9?|gcs|scored?|score of|level|grade|stage|class|type|temp)"
+    r"\s*(?:score|test|sat(?:uration)?|anterior|ant|reach)?\s*(?:of|was|is|=|:|at|from|on)?\s*\d{1,3}(?:\.\d+)?(?!\d)"
+    r"(?:\s*(?:cm|mm|deg|%)?\s*(?:-|/|to|of|out of|->|>|vs?\.?|versus)\s*\d+(?:\.\d+)?)*"
     rf"(?!\d|\s*{MINUTE})",
+    rf"(?<![\d:.])\d{{1,3}}(?:\.\d+)?\s*(?:cm|mm|in|deg|s|%)?\s*(?:vs?\.?|versus|compared (?:to|with)|>|->|\u2192)\s*"
+    rf"\d{{1,3}}(?:\.\d+)?(?![\d.])(?!\s*(?:{MINUTE}|{UNIT}))",
     r"(?<![\d:.])\d{1,3}(?:\.\d+)?\s*/\s*\d{1,4}(?:\s*/\s*\d+)?(?!\d)",
     rf"\bmodifiers?\s*-?\s*{PLAN}(?:\s*(?:,|and|or|/)\s*{PLAN})*\b|\b(?:59|25|95)\s*(?:modifier|mod)\b"
     rf"|\bmod(?:ifier)?\s*25\b"
     rf"|\b(?:an?|needs?|use|using|add|adding|append|appending|the|put)\s+(?:an?\s+|the\s+)?(?:59|25"
     rf"|95)\b(?!\s*{MINUTE})"
-    rf"|\b(?:with|without|or|and)\s+(?:an?\s+)?59\b(?!\s*{MINUTE})|\b59\s+(?:and|or|/)\s+x[espu]\b",
+    rf"|\b(?:with|without|or|and)\s+(?:an?\s+)?59\b(?!\s*{MINUTE})|\b59\s+(?:and|or|/)\s+x[espu]\b"
+    rf"|\b59\s+(?:on|for|to|with)\b(?!{ANOTHER_ON})|\b(?:is|does|do i|will|should i?|why|when|-)\s*59\b(?!\s*{MINUTE})"
+    r"|\b59\s+(?:needed|required|necessary|always|every|goes|go|if|when|ok|or not)\b",
     rf"(?<![\d:])\b\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}}\b(?!\s*(?:{MINUTE}|:|[ap]\.?m))(?:\s*min\w*)?"
     rf"(?:\s*(?:is|are|=|equals?)\s*{NUMBER}\s*units?)?",
 )
@@ -144,9 +153,12 @@ IN_AND_OUT = re.compile(r"\b(?:out|stop|end)|\bin\b|^start")
 WITHOUT = re.compile(r"\b(?:without|w/o|no|not|minus)\s+$")
 AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
 
+# "Rest of", "rest was": what remains; "rest in it" is a rest.
+OF_SOMETHING = r"(?:of|was|on|is|in(?! (?:it|that|there|the middle|between))|went|were)"
 MARKERS = {
-    "rest": r"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:of|was|on|is|in|went|were)\b)(?:[- ](?:breaks?|periods?|time))?"
-    r"|\bbreaks?\b"
+    "rest": rf"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*{OF_SOMETHING}\b)(?:[- ](?:breaks?|periods?|time))?"
+    r"|\b(?:bath|rest|wash)rooms?(?: (?:trips?|breaks?|runs?))?\b|\btoilet\b|\bpotty\b"
+    r"|(?:\b(?:water|drink|snack|smoke|bathroom|toilet|potty)[- ])?\bbreaks?\b"
     r"|\b(?:sits|sat down|sitting down|sat out|sit[- ]downs?|seated)(?=\s+(?:for|between|in between|rests?)\b)",
     "other": r"\b(?:hep|home (?:exercise )?program|dry needling|vaso(?:pneumatic)?|paraffin"
     r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready"
@@ -155,12 +167,15 @@ MARKERS = {
     r"|documenting|charting|paperwork"
     r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
     r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
-    r"|unskilled|by (?:him|her|them)self|phone call)\b",
+    r"|unskilled|by (?:him|her|them)self|(?:tele)?phone(?: calls?)?|on (?:a |the |his |her )?call"
+    r"|cell(?: ?phone)?|texting|lunch|chit[- ]?chat\w*|chats?|small talk|vitals|interpreter"
+    r"|talk(?:ing|ed)? (?:to|with|w/?) (?:the |her |his |their )?(?:daughter|son|wife|husband|spouse"
+    r"|family|mom|mother|dad|doctor|dr|md|nurse|caregiver))\b",
     "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"
     r"|\b(?:visit|session|total tx time|tx time"
     r"|appointment|appt|encounter|treatment time|door[- ]to[- ]door|start to finish|wall to wall"
     r"|total treatment(?: time)?|total time"
-    r"|in (?:the )?clinic|slot)\b",
+    r"|in (?:the )?(?:clinic|room|gym)|slot)\b",
     "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
     "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
     r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))",
@@ -171,18 +186,27 @@ MARKERS = {
     "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both)\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
+ASSISTANT = r"(?:ptas?|otas?|cotas?|assistants?)"
 WHO = {
     "together": r"\b(?:pt|ot|therapist|slp)\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*"
     r"(?:treat\w*\s*)?(?:together|jointly|as a team|at once|simultaneously)\b"
-    r"|\b(?:together|jointly|co-?treat\w*)\b",
+    r"|\b(?:together|jointly|co-?treat\w*)\b"
+    rf"|\b{ASSISTANT}\s+(?:(?:was|were|is|just)\s+)?(?:help|assist|join|work|treat)(?:ed|ing|s)?\s+(?:out\s+)?(?:with\s+)?"
+    r"(?:me|us|(?:the |my )?(?:pt|ot|therapist))\b"
+    rf"|\b{ASSISTANT}\s*(?:and|&|\+)\s*(?:i|me|myself)\b"
+    rf"|\b(?:i|me|myself)\s*(?:and|&|\+)\s*(?:my |the |a )?{ASSISTANT}\b"
+    rf"|\b(?:pt|ot|therapist)\s*(?:and|&|\+|/)\s*(?:the\s+)?{ASSISTANT}\s+both\b"
+    rf"|\bwith (?:my|the|a|our) {ASSISTANT} (?:help|assist)(?:ing|ed)?\b"
+    rf"|\b(?:my|the|a|our) {ASSISTANT} (?:help|assist)ing\b"
+    rf"|\bhad (?:my|the|a|our) {ASSISTANT} (?:help|assist)\b|\bboth of us\b",
     "PTA": r"\b(?:pta|physical therapist assistant|physical therapy assistant)\b(?:'s)?",
     "OTA": r"\b(?:c?ota|occupational therapy assistant)\b(?:'s)?",
     "assistant": r"\bassistant\b(?:'s)?",
-    "PT": r"\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
+    "PT": r"(?<!working with )(?<!working on )(?<!treating )(?<!treated )\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": r"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:did|do|treated|spent|saw|worked|had|provided|took))"
-    r"|\bmyself\b|(?<=\bby )me\b",
+    r"|\bmyself\b|(?<=\bby )me\b|\bme\b(?=\s*[:=]?\s*\d)",
     "GP": r"\bgp\b",
     "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
     "GN": r"\bgn\b",
@@ -304,7 +328,7 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: fro
     if group["duration"]:
         spent = _duration(group["duration"])
         far = re.search(r"\d\s*m$", group["duration"]) and spent > LONGEST_WITH_M
-        return Token("noise" if far else "minutes", "", spent, start, end)
+        return Token("noise" if far or spent > LONGEST_DURATION else "minutes", "", spent, start, end)
     if group["remainder"]:
         return Token("remainder", "", 0, start, end)
     if group["bare"]:
@@ -358,7 +382,7 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
         rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
         rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five"
         rf"|six)\s+of\b)",
-        r"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:of|was|on|is|in|went|were)\b)|remain(?:der|ing)(?:\s+time)?)\b"
+        rf"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+{OF_SOMETHING}\b)|remain(?:der|ing)(?:\s+time)?)\b"
         r"|\bthe rest\b)",
         *[
             f"(?P<m_{name}>{marker})"

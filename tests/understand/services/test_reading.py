@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from rules.tables import load_tables
-from understand.services import read_services
+from understand.services import continue_services, read_services
 
 ROOT = Path(__file__).parents[3]
 CODES = load_tables(ROOT / "corpus").codes
@@ -32,15 +32,22 @@ def test_labelled_phrasing(row):
 
 FORMS = [
     json.loads(line)
-    for file in (ROOT / "evals" / "minutes_tune2.jsonl", Path(__file__).with_name("phrasings_forms.jsonl"))
+    for file in (
+        ROOT / "evals" / "minutes_tune2.jsonl",
+        ROOT / "evals" / "minutes_tune3.jsonl",
+        Path(__file__).with_name("phrasings_forms.jsonl"),
+    )
     for line in file.read_text(encoding="utf-8").splitlines()
 ]
 
 
 @pytest.mark.parametrize("row", FORMS, ids=[row["id"] for row in FORMS])
 def test_forms_that_people_use(row):
-    """Exports, shorthand, dittos, shares, sums and times of day are read with their codes, minutes and units."""
-    read = read_services(row["text"], CODES)
+    """Exports, shorthand, dittos, sums, time off and follow-ups are read with their codes, minutes and units."""
+    first, *later = (*row.get("history", ()), row["text"])
+    read = read_services(first, CODES)
+    for text in later:
+        read = continue_services(read, read_services(text, CODES, told=read.only_code), text)
     wanted: Counter[str] = Counter()
     for service in row["services"]:
         wanted[service["code"]] += service["minutes"]
@@ -80,8 +87,30 @@ def test_further_phrasings(text, minutes):
 
 
 @pytest.mark.parametrize(
+    ("text", "minutes", "billed"),
+    [
+        ("TE x5 NMR x25", {"97110": 5, "97112": 25}, {}),
+        ("59 on 97112, 20 on 97110 how many units", {"97112": 59, "97110": 20}, {}),
+        ("97112 30 min, 97110 x2", {"97112": 30}, {"97110": 2}),
+        ("97112 25 97110 10, billed 97112 2 97110 1", {"97112": 25, "97110": 10}, {"97112": 2, "97110": 1}),
+        ("97112 x2 97110 x1", {}, {"97112": 2, "97110": 1}),
+    ],
+)
+def test_small_numbers_are_minutes_in_the_company_of_minutes(text, minutes, billed):
+    """A small number beside a code is minutes where others listed like it are, else units as billed."""
+    read = read_services(text, CODES)
+    assert (read.minutes(), dict(read.billed or {})) == (minutes, billed)
+
+
+@pytest.mark.parametrize(
     ("text", "minutes"),
     [
+        ("PTA helped me the whole 30 min of 97112", [("together", 30)]),
+        ("PT and PTA both working with pt 30 min 97112", [("together", 30)]),
+        ("had the cota help, 97112 23 min", [("together", 23)]),
+        ("97112 30 min, last 10 by PTA alone", [("therapist", 20), ("assistant", 10)]),
+        ("PTA did the last 10 min of 97112 by herself, PT did first 20", [("assistant", 10), ("therapist", 20)]),
+        ("PT and PTA together 22 min neuro, PTA alone 8 more", [("together", 22), ("assistant", 8)]),
         ("PTA did 20 min of neuro, PT did 10", [("assistant", 20), ("therapist", 10)]),
         ("neuro 8 min by me and 7 by the pta", [("therapist", 8), ("assistant", 7)]),
         ("cota 23 min 97112 and the OT another 8", [("assistant", 23), ("therapist", 8)]),
@@ -117,6 +146,12 @@ def test_rest_leaves_the_visit_before_it_is_counted(text):
         "97112-59 with 98941 for M54.2, seen 11/12/2025",
         "KX threshold for 2026? We are at $2,300",
         "6 minute walk test 310 m, 10 m walk 0.8 m/s, 97112?",
+        "y balance 79 vs 84 cm",
+        "SEBT 78 vs 85, is 97112 right",
+        "59 on 97112 with 97140 every time? thats how we were trained",
+        "is 59 needed on 97112 with 97140",
+        "o2 97 bp 150 90 hr 99, 97112 today?",
+        "fga 19 > 23, balance work",
     ],
 )
 def test_numbers_that_are_no_minutes(text):

@@ -1,0 +1,78 @@
+"""Rest, calls and helpers inside a service's minutes are taken off, never added; parts of it stay in it."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rules.tables import load_tables
+from understand.services import read_services
+
+CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("97112 30 min, 8 of it pt was resting", {"97112": 22}),
+        ("neuro 40 min total, but pt on phone 6 min of it", {"97112": 34}),
+        ("neuro 40 min but she was in the bathroom for 6", {"97112": 34}),
+        ("40 min neuro. 6 of those minutes were rest", {"97112": 34}),
+        ("97112 from 9:00 to 9:40 but 5 min was bathroom", {"97112": 35}),
+        ("25 min neuro minus 5 rest, 20 min te minus 3 phone", {"97112": 20, "97110": 17}),
+        ("97110 26 min, 15 of that on bike alone, 97112 20", {"97110": 11, "97112": 20}),
+        ("neuro 35 min with a 4 min phone call in it", {"97112": 31}),
+        ("balance 30 min including 10 min with the tech", {"97112": 20}),
+        ("97112 40 - 5 rest = 35", {"97112": 35}),
+        ("97112 thirty min, rested five so twenty five billable", {"97112": 25}),
+        ("45 min session of neuro, 10 of it resting", {"97112": 35}),
+        ("97112 40 min, 6 min of it gait", {"97112": 34, "97116": 6}),
+    ],
+)
+def test_time_off_leaves_the_service(text, minutes):
+    """What is told to lie inside a service and is no treatment of it lessens its minutes."""
+    assert read_services(text, CODES).minutes() == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("97112 40 min, 15 of that on foam", {"97112": 40}),
+        ("balance 30 min including 10 min of foam", {"97112": 30}),
+        ("neuro 30 (10 sitting, 20 standing)", {"97112": 30}),
+        ("97112 35 min, not counting 5 min of rest", {"97112": 35}),
+        ("97112 35 min (plus 5 min rest)", {"97112": 35}),
+        ("neuro 12 min, then 10 more of it after a break", {"97112": 22}),
+        ("97112 30 min, 5 min rest", {"97112": 30}),
+    ],
+)
+def test_what_is_treatment_or_beside_it_stays_as_told(text, minutes):
+    """A part that is treatment neither adds nor lessens, and rest beside a service is none of its minutes."""
+    assert read_services(text, CODES).minutes() == minutes
+
+
+OFF = ("was rest", "pt was on the phone", "she was in the bathroom", "was the bike alone", "was with the aide")
+SAID = ("97112 {0} min, {1} of it {2}", "neuro {0} min but {1} min of that {2}", "NMR {0} min ({1} of which {2})")
+
+
+@settings(max_examples=80, deadline=None)
+@given(
+    whole=st.integers(10, 90), part=st.integers(1, 9), off=st.sampled_from(OFF), said=st.sampled_from(SAID),
+    other=st.integers(8, 60),
+)  # fmt: skip
+def test_time_off_is_never_added(whole, part, off, said, other):
+    """However it is told, the service has what is left, the next service all of its own, and the part is told of."""
+    read = read_services(said.format(whole, part, off) + f", 97140 {other} min", CODES)
+    assert read.minutes() == {"97112": whole - part, "97140": other}
+    assert [(service.code, service.minutes) for service in read.taken_off] == [("97112", part)]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.integers(3, 60), min_size=3, max_size=3), st.sampled_from(["{} {}", "{} x{}", "{}: {}", "{} ({})"]))
+def test_every_number_beside_a_code_counts(minutes, form):
+    """In one list of bare minutes none is dropped for being small, as long as one is long enough to be minutes."""
+    minutes = [max(minutes[0], 8), *minutes[1:]]
+    names = ("97112", "97110", "97530")
+    text = ", ".join(form.format(name, spent) for name, spent in zip(names, minutes, strict=True))
+    assert read_services(text, CODES).minutes() == dict(zip(names, minutes, strict=True))

@@ -1,0 +1,209 @@
+"""Time inside a service's minutes that is no treatment (a rest, a call, a helper's): taken off, never added."""
+
+import re
+from dataclasses import dataclass, replace
+
+from understand.services.words import Token
+
+IT = r"(?:it|that|this|those|them|which|these)"
+# "6 of it", "10 of which", "4 of the 40", "5 min of her session" behind the minutes; "including", "minus" before them.
+PART_BEHIND = re.compile(
+    rf"\s*(?:min\w*\.?\s*)?(?:out )?of (?:{IT}\b(?: time| min\w*)?|the (?:time|total|\d{{1,3}})\b)"
+)
+PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
+LESS = re.compile(r"\b(?:minus|less(?! than)|subtract\w*|deduct\w*|(?:take|took|taking|taken) (?:off|out|away))\b")
+WITHIN = re.compile(rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\bmid[- ]?(?:way|session|tx)\b")
+# "35 min, not counting 5 of rest": what is told is already without it.
+BESIDES = re.compile(
+    r"\b(?:excl(?:\.|ud\w+)?|except|(?:not|isn't|wasn't|without) (?:count\w*|incl\w*|bill\w*|part)|w/o|plus"
+    r"|besides?|aside|apart|separate(?:ly)?|on top|after|before|between|followed)\b|\+"
+)
+BUT = re.compile(r"\b(?:but|though|although|however)\b")
+# Beside the rest and other work that are markers: no therapist at it, or nobody at all.
+NOBODY = re.compile(
+    r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone"
+    r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
+    r"|not (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?)\b"
+)
+BRACKET = re.compile(r"\s*(?:min\w*)?\s*\([^()\n]*\)")
+MORE = re.compile(r"\b(?:another|more|again|additional|extra)\b")
+EDGE = re.compile(r"[;,()\n]|\.(?=\s|$)|\bthen\b|\bplus\b|->")
+SAME_CLAUSE = re.compile(r"(?:(?!\.\s|[;,\n?]).){0,40}", re.DOTALL)
+BETWEEN_DIGITS = re.compile(r"\d")
+WHOLE = ("visit", "timed_total")
+NET = re.compile(
+    r"\s*(?:min\w*\.?\s*)?(?:billable|net|left|counted|counts?|of (?:treatment|skilled|actual)"
+    r"|skilled|actual|treat\w*)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Minutes taken off: of which code (empty where nothing told here holds them), and where they are told."""
+
+    code: str
+    minutes: int
+    start: int
+    end: int
+
+
+def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, ...]]:
+    """The tokens with each service's minutes less what is no treatment of them, and what went.
+
+    "30 min, 8 of it on foam" neither adds nor takes off: the eight are treatment and are in the thirty.
+    """
+    kept = _without_partition(plain, list(tokens))
+    offs: list[Off] = []
+    for token in tokens:
+        if token.kind not in ("minutes", "number") or token not in kept:
+            continue
+        part = _part(plain, kept, kept.index(token))
+        if part is None:
+            kept = _of_the_visit(plain, kept, kept.index(token))
+            continue
+        gone = (*part.again, *(() if part.other else (token,)), *part.markers)
+        kept = [t for t in kept if t not in gone]
+        if part.host and (part.off or part.other):
+            kept[kept.index(part.host)] = replace(part.host, amount=part.host.amount - token.amount)
+        if part.off:
+            offs.append(Off(part.code, token.amount, part.start, part.end))
+    return kept, tuple(offs)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Minutes that lie in a service's.
+
+    Attributes:
+        host: the service's minutes; None where they were told in an earlier turn.
+        off: no treatment; `other` means treatment of another code that is named with them.
+        again: numbers that say the whole or what is left once more; `markers` have served their turn.
+    """
+
+    host: Token | None
+    code: str
+    off: bool
+    other: bool
+    again: tuple[Token, ...]
+    markers: tuple[Token, ...]
+    start: int
+    end: int
+
+
+def _part(plain: str, tokens: list[Token], index: int) -> _Part | None:
+    token = tokens[index]
+    host, code = _host(plain, tokens, index)
+    start, end = _stretch(plain, tokens, index, host.end if host else 0)
+    said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t is not token]
+    told_alone = not any(t.kind in ("minutes", "number") for t in tokens[:index])
+    if not token.amount or _beside_code(plain, tokens, index) or not (host or told_alone):
+        return None
+    if MORE.search(said) or BESIDES.search(plain[host.end if host else start : end]):
+        return None
+    idle = bool(NOBODY.search(said)) or any(t.kind == "marker" and t.value in ("rest", "other") for t in inside)
+    less = LESS.search(plain[start : token.start]) is not None
+    part = PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start])
+    net = _net(plain, tokens, index, host)
+    bracket = host is not None and plain[host.end : start].lstrip().startswith("(")
+    if not (part or less or (idle and (bracket or net or BUT.search(said) or WITHIN.search(said)))):
+        return None
+    codes = {t.value for t in inside if t.kind == "code"}
+    assistant = any(t.kind == "who" and t.value in ("PTA", "OTA", "assistant", "together") for t in inside)
+    off = less or idle
+    if (codes and (host is None or code in codes or len(codes) > 1)) or assistant or (host is None and not off):
+        return None
+    told = [m.span() for m in NOBODY.finditer(plain, start, end)]
+    told += [(t.start, t.end) for t in inside if t.kind == "marker"] + [(token.start, token.end)]
+    start, end = min(first for first, _ in told), max(last for _, last in told)
+    again = tuple(t for t in inside if host and t.kind in ("minutes", "number") and t.amount == host.amount)
+    markers = tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
+    return _Part(host, code, off and not codes, bool(codes), again + ((net,) if net else ()), markers, start, end)
+
+
+def _of_the_visit(plain: str, tokens: list[Token], index: int) -> list[Token]:
+    """ "45 min session of neuro, 10 of it resting": minutes of rest, which the visit is less by."""
+    token = tokens[index]
+    again = PART_BEHIND.match(plain, token.end)
+    start, end = _stretch(plain, tokens, index, 0)
+    inside = [t for t in tokens if start <= t.start < end]
+    resting = any(t.kind == "marker" and t.value in ("rest", "other") for t in inside)
+    if not (again and resting) or MORE.search(plain[start:end]) or any(t.kind in ("code", "who") for t in inside):
+        return tokens
+    kept = [t for t in tokens if not (t in inside and t.kind == "marker" and t.value == "same")]
+    return [replace(t, kind="minutes") if t is token else t for t in kept]
+
+
+def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "Neuro 30 (10 sitting, 20 standing)": what a bracket shares out is told before it."""
+    gone: list[Token] = []
+    for index, token in enumerate(tokens):
+        bracket = BRACKET.match(plain, token.end) if token.kind in ("minutes", "number") else None
+        if not bracket:
+            continue
+        inside = [t for t in tokens if bracket.start() <= t.start < bracket.end()]
+        spent = [t.amount for t in inside if t.kind in ("minutes", "number")]
+        _, code = _host(plain, [*tokens[: index + 1], replace(token, amount=0)], index + 1)
+        alike = all(t.value == code for t in inside if t.kind == "code")
+        if code and alike and len(spent) > 1 and sum(spent) == token.amount:
+            gone += inside
+    return [t for t in tokens if t not in gone]
+
+
+def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
+    """The service's minutes last told before, with the service's code; none where those are of the visit."""
+    named = any(t.kind == "code" for t in tokens)
+    for number in range(index - 1, -1, -1):
+        token = tokens[number]
+        if token.kind not in ("minutes", "number") or token.amount <= tokens[index].amount:
+            continue
+        near = [t for t in tokens[max(0, number - 2) : number + 4] if t.start < tokens[index].start or t.kind == "code"]
+        if any(t.kind == "marker" and t.value in WHOLE and _joined(plain, t, token) for t in near):
+            return None, ""
+        code = next((t.value for t in near if t.kind == "code" and _joined(plain, t, token)), "")
+        if code or not named:
+            return token, code
+    return None, ""
+
+
+def _joined(plain: str, one: Token, other: Token) -> bool:
+    """Whether nothing but a few words stands between."""
+    first, last = sorted((one, other), key=lambda t: t.start)
+    gap = plain[first.end : last.start]
+    return bool(SAME_CLAUSE.fullmatch(gap)) and not BETWEEN_DIGITS.search(gap)
+
+
+def _beside_code(plain: str, tokens: list[Token], index: int) -> bool:
+    """Whether a code stands right behind, or right before without another number of its own."""
+    token = tokens[index]
+    after = tokens[index + 1] if index + 1 < len(tokens) else None
+    if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for|on)?\s*", plain[token.end : after.start]):
+        return True
+    before = tokens[index - 1] if index else None
+    return bool(before and before.kind == "code" and re.fullmatch(r"[\s:=(@-]*", plain[before.end : token.start]))
+
+
+def _stretch(plain: str, tokens: list[Token], index: int, since: int) -> tuple[int, int]:
+    """The clause that tells of these minutes: from the host or an edge to the next edge or number."""
+    token = tokens[index]
+    edges = [m.end() for m in EDGE.finditer(plain, since, token.start)]
+    before = [t.end for t in tokens[:index] if t.kind in ("minutes", "number", "code") and t.end >= since]
+    start = max([since, *edges, *before])
+    edge = EDGE.search(plain, token.end)
+    behind = [t.start for t in tokens[index + 1 :] if t.kind in ("minutes", "number", "units")]
+    again = PART_BEHIND.match(plain, token.end)  # "4 of the 40 were rest": the forty is no new number
+    behind = [place for place in behind if not again or place >= again.end()]
+    end = min([edge.start() if edge else len(plain), *behind])
+    return start, max(end, token.end)
+
+
+def _net(plain: str, tokens: list[Token], index: int, host: Token | None) -> Token | None:
+    """ "30 min, rested 5, so 25 billable": what is left is told as well."""
+    left = host.amount - tokens[index].amount if host else 0
+    for token in tokens[index + 1 :]:
+        if (
+            token.kind in ("minutes", "number")
+            and token.amount == left > 0
+            and (NET.match(plain, token.end) or plain[: token.start].rstrip().endswith("="))
+        ):
+            return token
+    return None

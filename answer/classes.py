@@ -2,22 +2,29 @@
 
 import hashlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any, TypeVar
 
 import numpy as np
+from numpy.typing import NDArray
 
 from answer.likely_documents import LikelyDocuments, asked_examples
 from index.encoder import Encoder, Vectors
 from index.store import Index
+from understand import clause_context
+from understand.clause_context import ClauseContext, ReadCases
 from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import RECIPE, ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
 from understand.vocabulary import Vocabulary
 
+Fitted = TypeVar("Fitted")
+
 QUESTIONS_FILE = "question-vectors.npz"
 CLAUSES_FILE = "clause-vectors.npz"
+CONTEXT_FILE = "clause-context.npz"
 DOCUMENTS_FILE = "asked-vectors.npz"
 FEWEST_DOCUMENTS = 2  # of one alone there is nothing to tell apart
 
@@ -44,19 +51,50 @@ class Shelf:
         Args:
             vectors: the examples' own, where they are at hand; else they are made.
         """
-        path = self.folder / file_name
-        key = self._key(examples)
-        kept = _kept(path, key, examples)
+        key = self._key(RECIPE, *examples.texts, *examples.classes)
+        kept = self._kept(file_name, key, lambda stored: ExampleClasses.from_arrays(examples, stored))
         if kept is not None:
             return kept
         self.on_fit(len(examples.texts))
-        classes = ExampleClasses(examples, self.open_encoder().encode(examples.texts) if vectors is None else vectors)
-        _keep(path, key, classes)
+        classes = ExampleClasses(examples, self.encode(examples.texts) if vectors is None else vectors)
+        self._keep(file_name, key, classes.arrays())
         return classes
 
-    def _key(self, examples: Examples) -> str:
-        parts = [RECIPE, self.encoder, self.weights_sha256, *examples.texts, *examples.classes]
+    def context(self, cases: ReadCases, clauses: ExampleClasses, file_name: str) -> ClauseContext:
+        """The weights of neighbouring clauses, fitted; read from the file where they were kept."""
+        of_clauses = (RECIPE, *clauses.examples.texts, *clauses.examples.classes)
+        key = self._key(clause_context.RECIPE, *of_clauses, *map(repr, cases.cases), *cases.categories)
+        kept = self._kept(file_name, key, lambda stored: ClauseContext(stored["weights"]))
+        if kept is not None:
+            return kept
+        context = clause_context.fit(cases, lambda texts: clauses.scores(texts, self.encode(texts)))
+        self._keep(file_name, key, {"weights": context.weights})
+        return context
+
+    def encode(self, texts: Sequence[str]) -> Vectors:
+        return self.open_encoder().encode(texts)
+
+    def _key(self, recipe: str, *taught: str) -> str:
+        parts = [recipe, self.encoder, self.weights_sha256, *taught]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+    def _kept(self, file_name: str, key: str, read: Callable[[Any], Fitted]) -> Fitted | None:
+        try:
+            with np.load(self.folder / file_name) as stored:
+                return read(stored) if str(stored["key"]) == key else None
+        except (OSError, ValueError, KeyError, EOFError):
+            return None  # missing or damaged: made anew
+
+    def _keep(self, file_name: str, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
+        """Written beside and moved into place; a folder that cannot be written is done without."""
+        path = self.folder / file_name
+        beside = path.with_suffix(f".{os.getpid()}.tmp.npz")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            np.savez_compressed(beside, key=np.array(key), **arrays)  # type: ignore[arg-type]
+            os.replace(beside, path)
+        except OSError:
+            beside.unlink(missing_ok=True)
 
 
 def open_question_classes(corpus: Path, shelf: Shelf) -> QuestionClasses:
@@ -66,10 +104,11 @@ def open_question_classes(corpus: Path, shelf: Shelf) -> QuestionClasses:
 
 
 def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> ClauseReader:
-    """What example clauses teach; a CorpusError names an example file that cannot be read."""
-    taught = ClauseExamples.load(corpus, vocabulary)
+    """What example clauses and whole cases teach; a CorpusError names a file that cannot be read."""
+    taught, cases = ClauseExamples.load(corpus, vocabulary), ReadCases.load(corpus)
     fitted = shelf.classes(taught.examples, CLAUSES_FILE)
-    return ClauseReader(fitted, taught, vocabulary, lambda texts: shelf.open_encoder().encode(texts))
+    context = shelf.context(cases, fitted, CONTEXT_FILE)
+    return ClauseReader(fitted, taught, context, cases.believed_from, vocabulary, shelf.encode)
 
 
 def open_likely_documents(index: Index, shelf: Shelf) -> LikelyDocuments:
@@ -77,22 +116,3 @@ def open_likely_documents(index: Index, shelf: Shelf) -> LikelyDocuments:
     examples = asked_examples(index)
     enough = len(examples.names) >= FEWEST_DOCUMENTS
     return LikelyDocuments(shelf.classes(examples, DOCUMENTS_FILE, index.asked.vectors) if enough else None)
-
-
-def _kept(path: Path, key: str, examples: Examples) -> ExampleClasses | None:
-    try:
-        with np.load(path) as stored:
-            return ExampleClasses.from_arrays(examples, stored) if str(stored["key"]) == key else None
-    except (OSError, ValueError, KeyError, EOFError):
-        return None  # missing or damaged: made anew
-
-
-def _keep(path: Path, key: str, classes: ExampleClasses) -> None:
-    """Written beside and moved into place; a folder that cannot be written is done without."""
-    beside = path.with_suffix(f".{os.getpid()}.tmp.npz")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        np.savez_compressed(beside, key=np.array(key), **classes.arrays())  # type: ignore[arg-type]
-        os.replace(beside, path)
-    except OSError:
-        beside.unlink(missing_ok=True)

@@ -315,7 +315,7 @@ def teach_little(vocabulary: Path) -> None:
     """The shipped vocabulary with a handful of examples, which are learnt from in no time."""
     vocabulary.mkdir()
     for entry in (PROJECT / "corpus" / "vocabulary").iterdir():
-        if not entry.name.startswith(("questions", "clauses_")):
+        if not entry.name.startswith(("questions", "clauses_", "read_cases")):
             (vocabulary / entry.name).symlink_to(entry)
     (vocabulary / "questions.toml").write_text(
         '[units]\noutcome = "answer"\nexamples = ["how many units"]\n'
@@ -323,6 +323,10 @@ def teach_little(vocabulary: Path) -> None:
     )
     (vocabulary / "clauses_few.toml").write_text(
         '[falls]\nexamples = ["fell on the stairs"]\n[nothing]\nexamples = ["the plan is Medicare"]\n'
+    )
+    (vocabulary / "read_cases.toml").write_text(
+        '[believed_from]\nfunction = 0.5\n[[case]]\ntext = "The plan is Medicare. She fell on the stairs."\n'
+        'function = ["fell on the stairs"]\n'
     )
 
 

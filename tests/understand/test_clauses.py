@@ -11,7 +11,9 @@ from hypothesis import strategies as st
 
 from errors import CorpusError
 from understand.case import Finding, Span
-from understand.clauses import ClauseExamples, ClauseReader, split_clauses
+from understand.clause_boundaries import split_clauses
+from understand.clause_context import ClauseContext, ReadCase, ReadCases, fit
+from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import ExampleClasses, Examples, Rows
 from understand.vocabulary import load_vocabulary
 
@@ -29,8 +31,17 @@ def reader() -> ClauseReader:
     texts = ("buttons", "button hole", "rain", "sun")
     examples = Examples(texts, ("function", "function", "nothing", "nothing"), ("function", "nothing"))
     ids = ("function_limitation", "function_limitation", "nothing", "nothing")
-    taught = ClauseExamples(examples, ids, {"function": 0.5})
-    return ClauseReader(ExampleClasses(examples, _along(texts)), taught, VOCABULARY, _along)
+    return ClauseReader(
+        ExampleClasses(examples, _along(texts)), ClauseExamples(examples, ids), _as_alone(), {"function": 0.5},
+        VOCABULARY, _along,
+    )  # fmt: skip
+
+
+def _as_alone() -> ClauseContext:
+    """Weights that look at no neighbour: a clause's first score stays what it is."""
+    weights = np.zeros((6 * 2 + 1, 1), dtype=np.float32)
+    weights[0] = 1
+    return ClauseContext(weights)
 
 
 @given(st.text(alphabet="ab ,.;:()\n-and", max_size=200))
@@ -79,9 +90,10 @@ def test_a_clause_with_a_denial_is_left_to_the_phrases(reader: ClauseReader) -> 
 def test_the_shipped_examples_are_whole() -> None:
     """Every class is a finding of the vocabulary (or says nothing), has enough examples, none of them twice."""
     shipped = ClauseExamples.load(CORPUS, VOCABULARY)
-    assert set(shipped.believed_from) <= set(shipped.examples.names)
-    assert min(shipped.examples.classes.count(name) for name in shipped.believed_from) >= 100
-    assert all(0 < score < 1 for score in shipped.believed_from.values())
+    cases = ReadCases.load(CORPUS)
+    assert set(cases.categories) <= set(shipped.examples.names)
+    assert min(shipped.examples.classes.count(name) for name in cases.categories) >= 100
+    assert all(0 < score < 1 for score in cases.believed_from.values())
 
 
 @pytest.mark.parametrize("table", ["[pain]\nwords = []\n", '[no_such_finding]\nexamples = ["a b c"]\n'])
@@ -91,3 +103,46 @@ def test_a_broken_file_is_named(tmp_path: Path, table: str) -> None:
     (tmp_path / "vocabulary" / "clauses_x.toml").write_text(table)
     with pytest.raises(CorpusError, match="clauses_x"):
         ClauseExamples.load(tmp_path, VOCABULARY)
+
+
+def _scores(texts: Sequence[str]) -> Rows:
+    """A clause with "deficit" scores as the first class, one with "task" as neither."""
+    return np.array([[1.0, 0.0] if "deficit" in text else [0.4, 0.4] for text in texts], dtype=np.float32)
+
+
+def test_a_neighbour_tells_what_a_clause_is() -> None:
+    """A clause that could be anything is a function where cases put one behind a deficit."""
+    told = [ReadCase(f"a deficit of {n}. some task of {n}.", {"function": (f"some task of {n}",)}) for n in "kmnp"]
+    told += [ReadCase(f"some task of {n}. no more to tell.", {"function": ()}) for n in "kmnp"]
+    context = fit(ReadCases(tuple(told), {"function": 0.5}), _scores)
+    behind = context.scores(_scores(["a deficit of z", "some task of z"]))[1, 0]
+    first = context.scores(_scores(["some task of z", "no more to tell"]))[0, 0]
+    assert behind > first + 0.2
+
+
+def test_one_clause_has_no_neighbours() -> None:
+    """A case of one clause is read as well."""
+    assert _as_alone().scores(np.array([[0.7, 0.1]], dtype=np.float32)).shape == (1, 1)
+
+
+def test_a_passage_is_said_in_the_clause_that_holds_most_of_it() -> None:
+    """A long clause with a short passage, and a passage longer than its clause, both say it; a touch does not."""
+    case = ReadCase("He is well. She cannot cook, so no dinner", {"function": ("cannot cook, so no dinner",)})
+    clauses = split_clauses(case.text)
+    assert [case.said_in(clause, "function") for clause in clauses] == [False, True, True]
+
+
+@pytest.mark.parametrize(
+    ("body", "problem"),
+    [
+        ('[[case]]\ntext = "a b c"\n', "believed_from"),
+        ('[believed_from]\nskill = 0.5\n[[case]]\ntext = "a b c"\nskill = ["d"]\n', "does not stand in the text"),
+        ('[believed_from]\nskill = 0.5\n[[case]]\ntext = "a b c"\nskil = ["a"]\n', "no category is called skil"),
+    ],
+)
+def test_a_broken_file_of_cases_is_named(tmp_path: Path, body: str, problem: str) -> None:
+    """A passage that is not in its text, or a mistyped category, is told with its file."""
+    (tmp_path / "vocabulary").mkdir()
+    (tmp_path / "vocabulary" / "read_cases.toml").write_text(body)
+    with pytest.raises(CorpusError, match=f"read_cases.*{problem}"):
+        ReadCases.load(tmp_path)

@@ -39,6 +39,8 @@ def test_meaning_decides_where_no_cue_speaks() -> None:
         pytest.param("and under the ama rule?", True, id="leans-back"),
         pytest.param("denies falls", True, id="added-finding"),
         pytest.param("for OT?", True, id="very-short"),
+        pytest.param("same but 97110 only 7", True, id="same-but"),
+        pytest.param("minus 5 for the phone call", True, id="minus"),
         pytest.param("what if the tech did it?", True, id="what-if"),
         pytest.param("who has to sign it before the claim goes out", True, id="points-back"),
         pytest.param("Do 97112 and 97530 need modifier 59 on the same day?", False, id="names-its-subject"),

@@ -10,6 +10,7 @@ from understand.services.words import Token
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
 BILLED_LIST = re.compile(r"\b(?:bill\w*|charg\w*|claim\w*|submitted|coded)\b[^.;\n?]*$")
+UNITS_ASKED = re.compile(r"\s*\?\s*")  # "TE 12 min, NMR 15 units?" asks for the units of 15 minutes
 UNITS_WORD = re.compile(r"unit|\d\s*-?\s*u\b")
 CLAIMED = re.compile(
     r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so)\s*"
@@ -64,6 +65,9 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
         if plain[token.start] == "x" and token.amount >= 8 and "unit" not in plain[token.start : token.end]:
             if before and before.kind == "code" and not plain[before.end : token.start].strip():
                 kept.append(replace(token, kind="minutes"))
+            continue
+        if token.amount >= SHORTEST_COMPANY and minutes_said and UNITS_ASKED.fullmatch(plain[token.end :]):
+            kept.append(replace(token, kind="minutes"))
             continue
         owner = _owner_of_units(plain, tokens, number, names)
         if owner and token.amount <= 20:

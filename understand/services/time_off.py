@@ -108,6 +108,8 @@ def _part(plain: str, tokens: list[Token], index: int) -> _Part | None:
     if not (part or less or (idle and (bracket or net or BUT.search(said) or WITHIN.search(said)))):
         return None
     codes = {t.value for t in inside if t.kind == "code"}
+    if sum(t.kind == "code" for t in tokens) == 1:
+        codes -= {code}  # "45 min minus 7 of rest 97112": the host's own name, told last
     assistant = any(t.kind == "who" and t.value in ("PTA", "OTA", "assistant", "together") for t in inside)
     off = less or idle
     if (codes and (host is None or code in codes or len(codes) > 1)) or assistant or (host is None and not off):
@@ -151,7 +153,8 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
 
 def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
     """The service's minutes last told before, with the service's code; none where those are of the visit."""
-    named = any(t.kind == "code" for t in tokens)
+    codes = {t.value for t in tokens if t.kind == "code"}
+    told_once = len(codes) == 1 and sum(t.kind in ("minutes", "number") for t in tokens) == 2
     for number in range(index - 1, -1, -1):
         token = tokens[number]
         if token.kind not in ("minutes", "number") or token.amount <= tokens[index].amount:
@@ -160,8 +163,8 @@ def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, st
         if any(t.kind == "marker" and t.value in WHOLE and _joined(plain, t, token) for t in near):
             return None, ""
         code = next((t.value for t in near if t.kind == "code" and _joined(plain, t, token)), "")
-        if code or not named:
-            return token, code
+        if code or not codes or told_once:
+            return token, code or "".join(codes)
     return None, ""
 
 

@@ -171,6 +171,9 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
                 f"{_minutes(off)} (“{off.span.text}”) {_is(off)} not taken off, because it is not said of which code."
             )
             said.say("Units", text, cites)
+    for part in services.within:
+        what = f"{_minutes(part)} (“{part.span.text}”) {_is(part)} counted within {part.code}"
+        said.say("Units", f"{what}: take off what was no treatment.", cites)
     if services.rest_minutes:
         said.say("Units", f"The {services.rest_minutes} minutes of rest are left out.", cites)
     left_out = (services.other_minutes or 0) + sum(service.minutes for service in services.unplaced)

@@ -14,7 +14,7 @@ from understand.services.lists import expand_lists, prepare_lists, share_out, ta
 from understand.services.people import discipline_of, drop_selves, read_labels, share_code, who_of
 from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
-from understand.services.time_off import take_off
+from understand.services.time_off import Off, take_off
 from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
 from understand.services.visit import fill_in, read_stated, span_of
 from understand.services.words import Code, Token, cut
@@ -81,9 +81,14 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         if assumed or shared
         else tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
         other_minutes=stated["other"],
-        taken_off=tuple(Service(off.code, off.minutes, span_of(read, off.start, off.end)) for off in offs),
+        taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),
+        within=tuple(_as_service(read, off) for off in offs if off.treatment),
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
     )
+
+
+def _as_service(read: Rewritten, off: Off) -> Service:
+    return Service(off.code, off.minutes, span_of(read, off.start, off.end))
 
 
 def _to_services(

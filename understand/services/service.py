@@ -40,6 +40,7 @@ class ServicesRead:
         unplaced: minutes of which nothing says what they belong to; their code is empty.
         taken_off: minutes told to lie inside a service's and to be no treatment; those of the service are less them.
             Their code is empty where the minutes they lie in were told in an earlier turn.
+        within: minutes told as a part of a service's that stay in it, since nothing says they are no treatment.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -61,6 +62,7 @@ class ServicesRead:
     unplaced: tuple[Service, ...] = ()
     other_minutes: int | None = None
     taken_off: tuple[Service, ...] = ()
+    within: tuple[Service, ...] = ()
 
     @property
     def only_code(self) -> str:

@@ -39,12 +39,16 @@ NET = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Off:
-    """Minutes taken off: of which code (empty where nothing told here holds them), and where they are told."""
+    """Minutes inside a service's: of which code (empty where nothing told here holds them), and where they are told.
+
+    `treatment`: nothing says that they are none, so they stay.
+    """
 
     code: str
     minutes: int
     start: int
     end: int
+    treatment: bool = False
 
 
 def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, ...]]:
@@ -65,8 +69,8 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
         kept = [t for t in kept if t not in gone]
         if part.host and (part.off or part.other):
             kept[kept.index(part.host)] = replace(part.host, amount=part.host.amount - token.amount)
-        if part.off:
-            offs.append(Off(part.code, token.amount, part.start, part.end))
+        if not part.other:
+            offs.append(Off(part.code, token.amount, part.start, part.end, not part.off))
     return kept, tuple(offs)
 
 
@@ -116,6 +120,8 @@ def _part(plain: str, tokens: list[Token], index: int) -> _Part | None:
         return None
     told = [m.span() for m in NOBODY.finditer(plain, start, end)]
     told += [(t.start, t.end) for t in inside if t.kind == "marker"] + [(token.start, token.end)]
+    if not off:
+        told += [(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))]
     start, end = min(first for first, _ in told), max(last for _, last in told)
     again = tuple(t for t in inside if host and t.kind in ("minutes", "number") and t.amount == host.amount)
     markers = tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))

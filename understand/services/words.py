@@ -168,7 +168,7 @@ MARKERS = {
     r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
     r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
     r"|unskilled|by (?:him|her|them)self|(?:tele)?phone(?: calls?)?|on (?:a |the |his |her )?call"
-    r"|cell(?: ?phone)?|texting|lunch|chit[- ]?chat\w*|chats?|small talk|vitals|interpreter"
+    r"|cell(?: ?phone)?|text(?:ing|ed|s)|lunch|chit[- ]?chat\w*|chats?|small talk|vitals|interpreter"
     r"|talk(?:ing|ed)? (?:to|with|w/?) (?:the |her |his |their )?(?:daughter|son|wife|husband|spouse"
     r"|family|mom|mother|dad|doctor|dr|md|nurse|caregiver))\b",
     "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"

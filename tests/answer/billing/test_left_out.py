@@ -30,6 +30,11 @@ def said(text: str, earlier: str = "") -> str:
             "6 minutes told as no treatment (“6 of it on the phone”) are taken off 97112, which leaves 34.",
         ),
         (
+            "97112 30, nurse came in for 6 min of it, how many units",
+            "",
+            "6 minutes (“nurse came in for 6 min of it”) are counted within 97112: take off what was no treatment.",
+        ),
+        (
             "how many units minus 5 for the phone call",
             "neuro 30 min, te 15 min",
             "5 minutes (“5 for the phone call”) are not taken off, because it is not said of which code.",

@@ -131,7 +131,7 @@ def answer_question(
             search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts), payers,
             decision.rests_on,
         )  # fmt: skip
-        if _only_counted(decision):  # the rule and its steps stand already; other sentences are of other minutes
+        if _stands_alone(decision):
             quotes = []
     if readers.writer is not None:
         with watch.time("write"):
@@ -152,7 +152,10 @@ def _searched(question: Question, knowledge: Knowledge) -> str:
     return question.text if own else question.search_text
 
 
-def _only_counted(decision: Decision) -> bool:
+def _stands_alone(decision: Decision) -> bool:
+    """Whether other sentences would only distract: of other minutes than those counted, or after an urgent sign."""
+    if decision.sign_alone and decision.follows_up:
+        return True
     return decision.necessity is None and decision.billing is not None and bool(decision.billing.units)
 
 
@@ -229,9 +232,10 @@ def _assemble(
         conflicts: tuple[Conflict, ...] = ()
         if decision.necessity is not None:
             determination = to_determination(
-                decision.necessity, question.case, knowledge.readings, knowledge.payers, book.numbers
-            )
-            conflicts = to_conflicts(decision.necessity, book.numbers)
+                decision.necessity, question.case, knowledge.readings, knowledge.payers, book.numbers,
+                decision.sign_alone,
+            )  # fmt: skip
+            conflicts = () if decision.sign_alone else to_conflicts(decision.necessity, book.numbers)
         if decision.comparison is not None:
             conflicts = (*to_positions(decision.comparison, book.numbers), *conflicts)
         units = tuple(to_units(result, book.numbers) for result in decision.billing.units) if decision.billing else ()

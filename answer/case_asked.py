@@ -26,6 +26,9 @@ FACTS_OF_A_WHOLE_CASE = 4
 PLAIN_CUE = 3.5
 # What the bare mention of minutes weighs among the cues of units.
 MINUTES_CUE = 2.0
+# Kinds that ask about the code, and what their cues must weigh to ask about it beside a sign of danger.
+CODE_KINDS = frozenset({"necessity", "units", "limits", "modifier", "documentation", "comparison", "compliance"})
+CODE_CUE = 2.0
 
 
 def case_facts(question: Question, knowledge: Knowledge) -> int:
@@ -59,6 +62,15 @@ def asks_about_case(question: Question, knowledge: Knowledge, status: Status, co
     if question.kind in JUDGING or _asks_nothing(question, knowledge):
         return patient or facts >= FACTS_OF_A_CASE
     return patient and facts >= FACTS_OF_A_CASE and not _plainly_else(question, knowledge)
+
+
+def asks_about_code(question: Question, knowledge: Knowledge) -> bool:
+    """Whether anything but what to do about the person is asked: the code, its units, its record or its payment."""
+    text = question.whole_text
+    if question.case.codes or knowledge.scope.names_code.stands_in(text):
+        return True
+    cues = knowledge.kinds.scores(text)
+    return any(cues.get(kind, 0.0) >= CODE_CUE for kind in CODE_KINDS)
 
 
 def _follow_up_asks(question: Question, knowledge: Knowledge) -> bool:

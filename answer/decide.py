@@ -11,11 +11,12 @@ from answer.case_asked import (
     FACTS_OF_A_CASE,
     FACTS_OF_A_WHOLE_CASE,
     asks_about_case,
+    asks_about_code,
     case_facts,
 )
 from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
-from answer.describe_necessity import draft_necessity
+from answer.describe_necessity import draft_necessity, draft_sign_alone
 from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
 from answer.question import Question
@@ -40,7 +41,10 @@ ASKED_ABOUT = frozenset({"present", "uncertain"})
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """Results of rules alone; `None` and empty where the question gives nothing to decide."""
+    """Results of rules alone; `None` and empty where the question gives nothing to decide.
+
+    `sign_alone`: an urgent red flag is told and nothing of a code is asked, so that no reading is laid out.
+    """
 
     kind: Kind
     necessity: NecessityResult | None = None
@@ -51,6 +55,7 @@ class Decision:
     facts: int = 0
     corrects: bool = False
     comparison: PayerComparison | None = None
+    sign_alone: bool = False
 
     @property
     def rests_on(self) -> frozenset[str]:
@@ -99,7 +104,10 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     necessity = _necessity(question, knowledge, counted=billing is not None and bool(billing.units))
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = list(corrections)
-    if necessity is not None:
+    sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
+    if necessity is not None and sign_alone:
+        drafts.append(draft_sign_alone(necessity))
+    elif necessity is not None:
         opening, *reasons = draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
         drafts += [opening, *_assistant(question, knowledge, billing), *reasons]
     if billing is not None:
@@ -111,7 +119,9 @@ def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     kind = _kind(question, necessity, billing, knowledge)
     facts = case_facts(question, knowledge)
     follows_up, corrects = bool(question.earlier), bool(corrections)
-    return Decision(kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison)
+    return Decision(
+        kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, sign_alone
+    )
 
 
 def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingResult | None:
@@ -153,7 +163,7 @@ def _kind(
     question: Question, necessity: NecessityResult | None, billing: BillingResult | None, knowledge: Knowledge
 ) -> Kind:
     """An urgent sign or a computed result says what the question is about, unless it asks about a case."""
-    if necessity is not None and any(flag.level == "urgent" for flag in necessity.red_flags):
+    if necessity is not None and necessity.is_urgent:
         return "red_flag"
     if necessity is not None and case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE:
         return question.kind if question.kind in CASE_KINDS else "necessity"

@@ -42,6 +42,7 @@ MOST_REASONS = 3
 MOST_SUMMARY_CITES = 6
 MOST_NAMED = 3
 NO_OWN_LIST = "No list of its own: the code's elements, a therapist's skill and function"
+SETTLE_FIRST = "Settle the red flag before any question of code"
 SKILL_LACKING = "; only for minutes that needed a therapist's skill, which is not described"
 NOT_SEEN = "Wording on 97112 not seen: nothing to apply"
 
@@ -61,11 +62,17 @@ def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, 
     return sorted(drafts, key=lambda draft: order.index(draft.section))
 
 
+def draft_sign_alone(result: NecessityResult) -> DraftStatement:
+    """What stands under an urgent red flag where nothing of a code is asked."""
+    cites = tuple(dict.fromkeys(cite for flag in result.red_flags for cite in flag.cites))
+    return DraftStatement(f"{SETTLE_FIRST}.", ANSWER, cites[:MOST_SUMMARY_CITES], "computed")
+
+
 def summarize(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
     """The direct answer in one sentence, always as described; an urgent red flag is never passed over."""
     sentence = _answer_sentence(result, book, payers)
-    if any(flag.level == "urgent" for flag in result.red_flags):
-        return f"Settle the red flag before any question of code; {sentence[:1].lower()}{sentence[1:]}"
+    if result.is_urgent:
+        return f"{SETTLE_FIRST}; {sentence[:1].lower()}{sentence[1:]}"
     return sentence
 
 
@@ -90,9 +97,27 @@ def _answer_sentence(result: NecessityResult, book: ReadingBook, payers: Payers)
 
 
 def to_determination(
-    result: NecessityResult, case: Case, book: ReadingBook, payers: Payers, numbers: Numbers
+    result: NecessityResult,
+    case: Case,
+    book: ReadingBook,
+    payers: Payers,
+    numbers: Numbers,
+    sign_alone: bool = False,
 ) -> Determination:
-    """The schema's determination, every cite numbered."""
+    """The schema's determination, every cite numbered.
+
+    Args:
+        sign_alone: nothing of a code is asked beside an urgent red flag, and nothing of it is laid out.
+    """
+    if sign_alone:
+        return Determination(
+            status=result.status,
+            summary=f"{SETTLE_FIRST}.",
+            code_fit=result.code_fit,
+            skilled_need=result.skilled_need,
+            red_flags=_red_flags(result, numbers),
+            findings=tuple(_finding_read(finding, book) for finding in case.findings),
+        )
     return Determination(
         status=result.status,
         summary=summarize(result, book, payers),
@@ -104,10 +129,14 @@ def to_determination(
             Alternative(code=a.code, why=f"{a.why}{SKILL_LACKING if a.unskilled else ''}", citations=numbers(a.cites))
             for a in result.alternatives
         ),
-        red_flags=tuple(
-            RedFlag(text=f.text, action=f.action, level=f.level, citations=numbers(f.cites)) for f in result.red_flags
-        ),
+        red_flags=_red_flags(result, numbers),
         findings=tuple(_finding_read(finding, book) for finding in case.findings),
+    )
+
+
+def _red_flags(result: NecessityResult, numbers: Numbers) -> tuple[RedFlag, ...]:
+    return tuple(
+        RedFlag(text=f.text, action=f.action, level=f.level, citations=numbers(f.cites)) for f in result.red_flags
     )
 
 
@@ -167,7 +196,7 @@ def _reason_cites(result: NecessityResult) -> list[Cite]:
     """
     if result.exclusions:
         return [cite for exclusion in _ending(result) for cite in exclusion.cites]
-    if any(flag.level == "urgent" for flag in result.red_flags):
+    if result.is_urgent:
         return []
     wanting = [c for row in _basis(result)[:1] for c in row.criteria if c.status != "met" and c.role != "process"]
     if result.status == "not_supported":

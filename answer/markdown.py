@@ -86,6 +86,9 @@ def _red_flags(determination: Determination, marks: Marks) -> list[str]:
 
 
 def _determination(determination: Determination, summary: str) -> list[str]:
+    """The verdict; none where no reading was laid out, because nothing of a code was asked."""
+    if not determination.readings:
+        return [summary, ""] if summary else []
     return [
         f"**{STATUS_WORDS[determination.status]}.** {summary}".rstrip(),
         f"- Is 97112 the code for what was done? {FIT_WORDS[determination.code_fit]}",

@@ -25,10 +25,13 @@ def draw_red_flags(drawing: Drawing, red_flags: tuple[RedFlag, ...]) -> None:
 
 
 def draw_determination(drawing: Drawing, determination: Determination) -> None:
-    """From the result to what it rests on."""
-    status = label_of(STATUS, determination.status)
-    st.markdown(badge(status.text, status.color))
+    """From the result to what it rests on; no verdict where only what to do about a sign was asked."""
+    if determination.readings:
+        status = label_of(STATUS, determination.status)
+        st.markdown(badge(status.text, status.color))
     draw_cited(drawing, "summary", f"**{plain(determination.summary)}**", _summary_citations(drawing, determination))
+    if not determination.readings:  # an urgent sign, and nothing of a code is asked
+        return
     _draw_two_questions(determination)
     draw_findings(drawing, determination.findings)
     _draw_readings(drawing, determination.readings)

@@ -131,6 +131,11 @@ class NecessityResult:
     source_views: tuple[SourceView, ...]
 
     @property
+    def is_urgent(self) -> bool:
+        """Whether a red flag comes before anything else."""
+        return any(flag.level == "urgent" for flag in self.red_flags)
+
+    @property
     def no_code(self) -> str:
         """Why no other code is offered instead; empty where one may be."""
         return next((exclusion.no_code for exclusion in self.exclusions if exclusion.no_code), "")

@@ -211,3 +211,22 @@ def test_a_question_about_something_else_after_a_case_gets_no_verdict(engine: En
     answer = engine.ask("whats cq", history=["palmetto, shoulder, 3x10 bands and pulleys coded 97112, ok?"])
     assert answer.determination is None
     assert "CQ" in answer.statements[0].text
+
+
+def test_a_sign_alone_gets_no_verdict_on_a_code(engine: Engine) -> None:
+    """Only what to do is asked; a bare number after it neither clears the sign nor is taken for a denial."""
+    told = "GBS pt says breathing harder today than last wk, balance session now?"
+    for answer in (engine.ask(told), engine.ask("o2 97", history=[told])):
+        assert answer.determination is not None
+        assert answer.determination.red_flags
+        assert not answer.determination.readings
+        assert "CARC" not in answer.answer_markdown
+        assert "97112 is supported" not in answer.answer_markdown
+
+
+def test_a_sign_beside_a_question_of_code_keeps_its_criteria(engine: Engine) -> None:
+    """The flag is said first, then what was asked."""
+    answer = engine.ask("Hoffmann + on the left, neck pain, is 97112 ok for posture?")
+    assert answer.determination is not None
+    assert answer.determination.red_flags
+    assert answer.determination.readings

@@ -138,3 +138,28 @@ def test_a_sign_that_names_an_unknown_clue_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(CorpusError, match="unknown clues: b"):
         load_danger_signs(file, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "raised"),
+    [
+        pytest.param("GBS, breathing harder today, sat 97", True, id="breathing"),
+        pytest.param("GBS last year, now breathing on his own, ankle proprioception", False, id="breathes-again"),
+        pytest.param("facial droop x1 day, forehead moves fine, eval says bells palsy", True, id="forehead-spared"),
+        pytest.param("bells palsy, cannot wrinkle the forehead, on prednisone", False, id="forehead-weak"),
+        pytest.param("nystagmus beats straight down when she looks left", True, id="central-nystagmus"),
+        pytest.param("upbeat torsional nystagmus on dix hallpike, epley done", False, id="positional-nystagmus"),
+        pytest.param("woke up ataxic, was golfing yesterday", True, id="sudden-ataxia"),
+        pytest.param("friedreich ataxia, coordination drills", False, id="known-ataxia"),
+        pytest.param("toddler stopped saying words he had", True, id="skills-lost"),
+        pytest.param("kid with epilepsy, seizures controlled on keppra", False, id="known-fits"),
+        pytest.param("newborn torticollis, eyes dont track", True, id="eyes-with-wry-neck"),
+        pytest.param("airex marching, 2 hands to none, ankle strategy", False, id="support-withdrawn"),
+        pytest.param("1 person transfer last week, takes 2 of us today", True, id="more-help"),
+        pytest.param("chest feels like an elephant sits on it", True, id="heavy-chest"),
+        pytest.param("tight chest, pec stretch in the doorway, posture", False, id="tight-muscles"),
+    ],
+)
+def test_a_number_or_counter_sign_neither_makes_nor_clears_a_flag(text: str, raised: bool) -> None:
+    """Less support is progress, and a normal sign beside an alarming one settles nothing."""
+    assert bool(determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags) == raised

@@ -167,8 +167,12 @@ def _stands(source: Source, likely: float) -> bool:
 
 
 def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
-    """Of those that may open the best, or the strongest source among equals; then the others as they are."""
-    may = [candidate for candidate in candidates if candidate.may_open] or candidates
+    """Of those that may open the best, or the strongest source among equals; then the others as they are.
+
+    What would be filler beside the best of all opens in no case.
+    """
+    enough = [candidate for candidate in candidates if candidate.score >= FILLER * candidates[0].score]
+    may = [candidate for candidate in enough if candidate.may_open] or candidates
     equals = [candidate for candidate in may if candidate.score >= may[0].score - EQUAL]
     if not equals:
         return candidates

@@ -155,7 +155,7 @@ class Searcher:
 
     def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
         weights = {word: ADDED_WORD_WEIGHT for phrase in added for word in words(phrase)}
-        weights |= {stem(self._corrected(word)): 1.0 for word in typed_words(query)}
+        weights |= {stem(self._corrected(word)): 1.0 for word in typed_words(self._thesaurus.put_in_place(query))}
         return weights
 
     def _corrected(self, word: str) -> str:

@@ -10,10 +10,16 @@ from errors import CorpusError
 
 @dataclass(frozen=True, slots=True)
 class Thesaurus:
-    """Matches the terms of every entry in one pass; `words` are what an entry adds."""
+    """Matches the terms of every entry in one pass.
+
+    Attributes:
+        words: what the entry of a term adds.
+        in_place: terms whose own words say nothing beyond what is added, which stands for them.
+    """
 
     pattern: re.Pattern[str] | None
     words: dict[str, str]
+    in_place: frozenset[str] = frozenset()
 
     @classmethod
     def load(cls, path: Path) -> "Thesaurus":
@@ -23,13 +29,14 @@ class Thesaurus:
         try:
             entries = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
             words = {term.lower(): entry["words"] for entry in entries for term in entry["terms"]}
+            in_place = frozenset(t.lower() for entry in entries if entry.get("in_place") for t in entry["terms"])
         except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as problem:
             raise CorpusError(
                 f"{path} is not a list of entries with words and terms ({problem}): mend it."
             ) from problem
         longest_first = sorted(words, key=len, reverse=True)
         alternatives = "|".join(re.escape(term) for term in longest_first)
-        return cls(re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), words)
+        return cls(re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), words, in_place)
 
     def additions(self, text: str) -> tuple[str, ...]:
         """The guidance's words for the terms in the text, each once, in reading order."""
@@ -37,3 +44,12 @@ class Thesaurus:
             return ()
         found = (self.words[match.group().lower()] for match in self.pattern.finditer(text.replace("’", "'")))
         return tuple(dict.fromkeys(found))
+
+    def put_in_place(self, text: str) -> str:
+        """The text with the guidance's words for those terms whose own words say nothing more."""
+        if self.pattern is None:
+            return text
+        return self.pattern.sub(
+            lambda m: self.words[m.group().lower()] if m.group().lower() in self.in_place else m.group(),
+            text.replace("’", "'"),
+        )

@@ -99,3 +99,9 @@ def test_a_sentence_that_a_computed_one_rests_on_is_not_said_again(shelf_of_four
     beside = [draft.text for draft in compose(search, searcher.index, sections, "units", said=frozenset({rule}))]
     assert rule in alone
     assert rule not in beside
+
+
+def test_what_would_be_filler_opens_in_no_case(shelf_of_four: Shelf) -> None:
+    """A page that may not open by itself does before a sentence that has hardly anything to do with the question."""
+    order = said(shelf_of_four, "is every unit wrong that has less", {"vendor": 0.29})
+    assert order[0] == TEXTS["vendor"]

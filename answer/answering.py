@@ -133,6 +133,8 @@ def answer_question(
         )  # fmt: skip
         if _stands_alone(decision):
             quotes = []
+        if decision.measures is not None:
+            quotes = [quote for quote in quotes if decision.measures.are_named_in(quote.text)]
     if readers.writer is not None:
         with watch.time("write"):
             written = write(
@@ -147,9 +149,16 @@ def answer_question(
 
 
 def _searched(question: Question, knowledge: Knowledge) -> str:
-    """What retrieval is asked: with the turn before it, unless the question plainly asks for something of its own."""
+    """What retrieval is asked: with the turn before it, unless the question plainly asks for something of its own.
+
+    A disease that the person does not have is not what is looked for.
+    """
     own = max(knowledge.kinds.scores(question.text).values(), default=0.0) >= PLAIN_CUE
-    return question.text if own else question.search_text
+    text = question.text if own else question.search_text
+    for finding in question.case.findings:
+        if finding.presence == "absent" and knowledge.vocabulary.category(finding.id) == "diagnosis":
+            text = text.replace(finding.span.text, "")
+    return text if text.strip() else question.text
 
 
 def _stands_alone(decision: Decision) -> bool:

@@ -16,6 +16,7 @@ from answer.case_asked import (
 )
 from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
+from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
 from answer.draft import DraftStatement
 from answer.knowledge import Knowledge
@@ -43,6 +44,7 @@ ASKED_ABOUT = frozenset({"present", "uncertain"})
 class Decision:
     """Results of rules alone; `None` and empty where the question gives nothing to decide.
 
+    `measures`: what published numbers say of the scores, where the question is about them.
     `sign_alone`: an urgent red flag is told and nothing of a code is asked, so that no reading is laid out.
     """
 
@@ -55,6 +57,7 @@ class Decision:
     facts: int = 0
     corrects: bool = False
     comparison: PayerComparison | None = None
+    measures: MeasuresResult | None = None
     sign_alone: bool = False
 
     @property
@@ -74,6 +77,8 @@ class Decision:
         if self.follows_up:
             return False
         red_flags = self.necessity.red_flags if self.necessity else ()
+        if self.measures is not None:
+            return True
         return self.corrects or self.billing is not None or bool(red_flags) or self.facts >= FACTS_OF_A_WHOLE_CASE
 
 
@@ -82,7 +87,7 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
 
     Nothing stops a question that describes a red flag: what cannot wait is said whatever else is asked.
     """
-    if _has_case(question, knowledge) and _determined(question, knowledge).red_flags:
+    if _has_red_flag(question, knowledge):
         return None
     refused = [request for request in _requests(question, knowledge) if request.rule.stops]
     if refused:
@@ -100,28 +105,44 @@ def _requests(question: Question, knowledge: Knowledge) -> tuple[IntegrityReques
 
 def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
     """Applies the rules: pure, a few milliseconds."""
-    billing = _billing(question, knowledge, today)
-    necessity = _necessity(question, knowledge, counted=billing is not None and bool(billing.units))
+    measures = describe_measures(
+        question.text, question.case, knowledge.measures, knowledge.vocabulary, question.earlier
+    )
+    scores = measures if measures is not None and measures.opens and not _has_red_flag(question, knowledge) else None
+    # What a number means is no visit and decides no case.
+    billing = None if scores else _billing(question, knowledge, today)
+    necessity = None if scores else _necessity(question, knowledge)
     corrections = [_correction(request) for request in _requests(question, knowledge)]
-    drafts = list(corrections)
+    drafts = [*corrections, *(scores.drafts if scores else ())]
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
     if necessity is not None and sign_alone:
         drafts.append(draft_sign_alone(necessity))
     elif necessity is not None:
         opening, *reasons = draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
-        drafts += [opening, *_assistant(question, knowledge, billing), *reasons]
+        drafts += [opening, *_assistant(question, knowledge, billing), *_scores_beside(measures, question, knowledge)]
+        drafts += reasons
     if billing is not None:
         drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
     comparison = _comparison(question, knowledge, necessity, billing)
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
-    kind = _kind(question, necessity, billing, knowledge)
+    kind = "other" if scores else _kind(question, necessity, billing, knowledge)
     facts = case_facts(question, knowledge)
     follows_up, corrects = bool(question.earlier), bool(corrections)
     return Decision(
-        kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, sign_alone
-    )
+        kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
+        sign_alone,
+    )  # fmt: skip
+
+
+def _scores_beside(
+    measures: MeasuresResult | None, question: Question, knowledge: Knowledge
+) -> tuple[DraftStatement, ...]:
+    """What scores add to the verdict on a case: a change always, a value where little else is told."""
+    if measures is None or (not measures.tells_change and case_facts(question, knowledge) >= FACTS_OF_A_WHOLE_CASE):
+        return ()
+    return measures.beside
 
 
 def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingResult | None:
@@ -172,18 +193,12 @@ def _kind(
     return question.kind
 
 
-def _necessity(question: Question, knowledge: Knowledge, counted: bool) -> NecessityResult | None:
-    """The case decided, where the question is about a case, hides a red flag or tells what is not 97112.
-
-    Args:
-        counted: the minutes of several services were counted, so that work beside 97112 has lines of its own.
-    """
+def _necessity(question: Question, knowledge: Knowledge) -> NecessityResult | None:
+    """The case decided, where the question is about a case or hides a red flag."""
     if not _has_case(question, knowledge):
         return None
     result = _determined(question, knowledge)
-    about_case = not _compares_payers(question, knowledge) and asks_about_case(
-        question, knowledge, result.status, counted
-    )
+    about_case = not _compares_payers(question, knowledge) and asks_about_case(question, knowledge, result)
     return result if result.red_flags or about_case else None
 
 
@@ -199,7 +214,11 @@ def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
 
 
 def _has_case(question: Question, knowledge: Knowledge) -> bool:
-    return case_facts(question, knowledge) > 0
+    return bool(question.case.findings)
+
+
+def _has_red_flag(question: Question, knowledge: Knowledge) -> bool:
+    return _has_case(question, knowledge) and bool(_determined(question, knowledge).red_flags)
 
 
 def _code_alerts(question: Question, knowledge: Knowledge) -> list[DraftStatement]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from answer.compose import Sections
+from answer.measures_asked import MeasureBook
 from answer.scope import CODE, Scope
 from errors import CorpusError
 from guard.identifier_words import IdentifierWords, read_identifier_words
@@ -33,6 +34,7 @@ class Knowledge:
     tables: Tables
     vocabulary: Vocabulary
     readings: ReadingBook
+    measures: MeasureBook
     integrity: tuple[IntegrityRule, ...]
     identifier_words: IdentifierWords
     instruction_rules: InstructionRules
@@ -57,6 +59,7 @@ class Knowledge:
             tables=tables,
             vocabulary=load_vocabulary(corpus),
             readings=load_readings(corpus),
+            measures=MeasureBook.load(corpus),
             integrity=load_integrity_rules(corpus),
             identifier_words=read_identifier_words(corpus),
             instruction_rules=read_instruction_rules(corpus),

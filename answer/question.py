@@ -13,6 +13,7 @@ from understand.case import Case
 from understand.clauses import ClauseReader
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
+from understand.own_lines import set_apart
 from understand.payers import NamedPayer, Payers, read_payer, read_payers
 from understand.services import ServicesRead, continue_services, read_services
 
@@ -126,14 +127,15 @@ def read_question(
     leans_on = _chain(asked, turns)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
+    case, services = _read_turns((*leans_on, asked), knowledge, clauses)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]
         persona=chosen_persona,
         payer=meant,
         payers=side_by_side,
-        case=_read_case((*leans_on, asked), knowledge, clauses),
-        services=_read_services((*leans_on, asked), knowledge),
+        case=case,
+        services=services,
         earlier=leans_on,
         warnings=warnings,
     )
@@ -182,18 +184,12 @@ def _read_payers(
     return chosen, ()
 
 
-def _read_services(texts: Sequence[str], knowledge: Knowledge) -> ServicesRead:
-    """Codes and minutes as the turns build them up."""
-    codes = knowledge.tables.codes
-    services = read_services(texts[0], codes)
-    for text in texts[1:]:
-        services = continue_services(services, read_services(text, codes, told=services.only_code), text)
-    return services
-
-
-def _read_case(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> Case:
-    """The case as the turns build it up; the last turn's spans are those of the question shown."""
-    case = Case()
+def _read_turns(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> tuple[Case, ServicesRead]:
+    """The case and the services as the turns build them up; the last turn's spans are those of the question shown."""
+    case, services = Case(), ServicesRead()
     for text in texts:
-        case = merge_cases(case, read_case(text, knowledge.vocabulary, clauses=clauses))
-    return case
+        told = read_services(text, knowledge.tables.codes, told=services.only_code)
+        read = read_case(text, knowledge.vocabulary, clauses=clauses)
+        case = merge_cases(case, set_apart(read, told, knowledge.vocabulary.category))
+        services = continue_services(services, told, text)
+    return case, services

@@ -31,11 +31,12 @@ NAMES_A_CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 class Kinds:
     """The kinds in the order that breaks ties, each with its weighted cues.
 
-    `look_up`: words that ask for a fact of the sources, and decide no case.
+    `look_up`: words that ask for a fact of the sources, and decide no case. `judge`: words that ask for a verdict.
     """
 
     cues: tuple[tuple[str, tuple[tuple[float, re.Pattern[str]], ...]], ...]
     look_up: re.Pattern[str]
+    judge: re.Pattern[str]
 
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
@@ -46,7 +47,10 @@ class Kinds:
                 (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
                 for t in tables["kind"]
             )
-            return cls(cues, re.compile("|".join(tables["look_up"]["patterns"]), re.IGNORECASE))
+            look_up, judge = (
+                re.compile("|".join(tables[name]["patterns"]), re.IGNORECASE) for name in ("look_up", "judge")
+            )
+            return cls(cues, look_up, judge)
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -58,6 +62,10 @@ class Kinds:
     def looks_up(self, text: str) -> bool:
         """Whether a cut-off, a study, a difference or the like is asked for, and no patient's case."""
         return bool(self.look_up.search(text))
+
+    def judges(self, text: str) -> bool:
+        """Whether it is asked in so many words if what is told may be billed, or holds."""
+        return bool(self.judge.search(text))
 
     def read(self, text: str, classes: Mapping[str, float] | None = None) -> str | None:
         """The kind with the most behind it, the first of equals; None where nothing speaks for any.

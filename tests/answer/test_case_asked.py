@@ -1,5 +1,9 @@
 """A case is decided where one is asked about, and only there."""
 
+import tomllib
+from pathlib import Path
+from typing import Any
+
 import pytest
 
 from answer.engine import Engine
@@ -7,6 +11,23 @@ from answer.engine import Engine
 CASE = (
     "Medicare pt s/p CVA 6 wk, Berg 38/56, dynamic balance on foam w/ VCs and CGA, cant get on/off bus alone. 97112 ok?"
 )
+
+
+ASKED: dict[str, list[dict[str, Any]]] = tomllib.loads(
+    (Path(__file__).parent / "judged_or_not.toml").read_text(encoding="utf-8")
+)
+
+
+@pytest.mark.parametrize("asked", ASKED["judged"], ids=lambda asked: asked["question"][:40])
+def test_who_tells_a_case_or_asks_for_a_verdict_gets_one(engine: Engine, asked: dict[str, Any]) -> None:
+    """However tired the words, and however little is told."""
+    assert engine.ask(**asked).determination is not None
+
+
+@pytest.mark.parametrize("asked", ASKED["not_judged"], ids=lambda asked: asked["question"][:40])
+def test_who_asks_for_a_rule_a_number_or_a_count_gets_no_verdict(engine: Engine, asked: dict[str, Any]) -> None:
+    """Other services of a day sheet, a plateau, a score or a diagnosis alone are nobody's case."""
+    assert engine.ask(**asked).determination is None
 
 
 @pytest.mark.parametrize(

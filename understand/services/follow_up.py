@@ -34,6 +34,10 @@ PART_OF_THEIRS = re.compile(
     re.IGNORECASE,
 )
 FEW_WORDS = 4
+# What is asked of two codes together.
+OF_A_PAIR = re.compile(
+    r"\b(?:59|x[espu]|mod(?:ifier)?s?|both|separate\w*|regions?|together|same (?:day|visit|area))\b", re.IGNORECASE
+)
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
 
 
@@ -48,7 +52,7 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
         text: the follow-up.
     """
     if not earlier.services:
-        return now
+        return _with_codes(earlier, now, text)
     if only := _only_number(earlier, now, text):
         return only
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
@@ -117,6 +121,17 @@ def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
     less = replace(longest, minutes=longest.minutes - taken, clock=None)
     services = tuple(less if service is longest else service for service in earlier.services)
     return replace(earlier, services=services, taken_off=(*earlier.taken_off, *offs))
+
+
+def _with_codes(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
+    """ "59 needed if both are the neck": the pair is that of the turn before, unless this one tells its own."""
+    if now.services or len(now.codes) > 1 or not (CHANGES.search(text) or OF_A_PAIR.search(text)):
+        return now
+    return replace(
+        now,
+        codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
+        untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
+    )
 
 
 def _changed(earlier: tuple[Service, ...], told: tuple[Service, ...]) -> tuple[Service, ...]:

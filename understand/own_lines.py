@@ -1,0 +1,33 @@
+"""Work of the same visit that has a line of its own on the day sheet: "TE 15, NMR 15, US 8"."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from understand.case import Case, Finding, Span
+from understand.services import ServicesRead
+
+# What words of a line can say of its work; a deficit or a test beside it is still the patient's.
+OF_THE_WORK = frozenset({"intervention", "purpose", "skill"})
+
+
+def set_apart(case: Case, services: ServicesRead, category: Callable[[str], str], code: str = "97112") -> Case:
+    """The case with the words of other codes' lines set apart, where the code has a line with minutes too.
+
+    Args:
+        category: the category of a finding's id.
+    """
+    own = [service.span for service in services.services if service.code == code]
+    others = [service.span for service in services.services if service.code != code]
+    if not own or not others or services.assumed_code:
+        return case
+    findings = tuple(
+        replace(finding, apart=True)
+        if category(finding.id) in OF_THE_WORK and _is_of(finding, others) and not _is_of(finding, own)
+        else finding
+        for finding in case.findings
+    )
+    return replace(case, findings=findings)
+
+
+def _is_of(finding: Finding, lines: list[Span]) -> bool:
+    return any(line.start < finding.span.end and finding.span.start < line.end for line in lines)

@@ -326,9 +326,14 @@ def _answer(result: ReadingResult, question: Question) -> Fit:
 
 
 def _exclusions(facts: Facts, readings: ReadingBook) -> Iterator[Exclusion]:
+    """What was only read by likeness excludes nothing where the case tells all that the code asks of it."""
+    told = evaluate(readings.likeness_yields_to, facts).truth == "met"
     for rule in readings.services:
         if _holds(rule.when, rule.unless, facts):
-            yield _exclusion(rule, facts)
+            exclusion = _exclusion(rule, facts)
+            likeness = exclusion.evidence and all(finding.by_meaning for finding in exclusion.evidence)
+            if not (told and likeness):
+                yield exclusion
 
 
 def _exclusion(rule: ServiceRule, facts: Facts) -> Exclusion:

@@ -194,10 +194,15 @@ class SourceView:
 
 @dataclass(frozen=True, slots=True)
 class ReadingBook:
-    """Everything that `rules.necessity` decides with."""
+    """Everything that `rules.necessity` decides with.
+
+    Attributes:
+        likeness_yields_to: where it is met, a service rule does not rest on what was only read by likeness.
+    """
 
     readings: tuple[Reading, ...]
     services: tuple[ServiceRule, ...]
+    likeness_yields_to: Condition
     alternatives: tuple[AlternativeRule, ...]
     red_flags: tuple[RedFlagRule, ...]
     conflicts: tuple[ConflictRule, ...]
@@ -226,6 +231,7 @@ def load_readings(corpus: Path) -> ReadingBook:
     return ReadingBook(
         readings=tuple(sorted((reader.reading(_load(path), path, shared) for path in files), key=_standing)),
         services=tuple(reader.services(folder / "services.toml")),
+        likeness_yields_to=reader.likeness_yields_to(folder / "services.toml"),
         alternatives=tuple(reader.alternatives(folder / "alternatives.toml")),
         red_flags=tuple(reader.red_flags(folder / "red_flags.toml")),
         conflicts=tuple(reader.conflicts(folder / "conflicts.toml")),
@@ -323,6 +329,9 @@ class _Reader:
                 cites=_cites(row, path),
                 no_code=row.get("no_code", ""),
             )
+
+    def likeness_yields_to(self, path: Path) -> Condition:
+        return self.condition(_need(_load(path), "likeness_yields_to", path), f"{path}: likeness_yields_to")
 
     def alternatives(self, path: Path) -> Iterator[AlternativeRule]:
         for row, where in _rows(path, "alternative", "code"):

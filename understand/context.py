@@ -44,6 +44,8 @@ DONE_BY_SOMEBODY = frozenset({"intervention", "skill", "progress"})
 PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", "without"})
 # A number or a danger sign stands, whoever speaks of it; so does who treated, and where.
 SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "progress", "function"})
+# "No clonus, can't stand": what opens with a denial of its own is no further item of a list of denials.
+INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't", "doesn't", "never", "needs"})
 QUOTES = frozenset({'"', "“", "”"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
 STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"})
@@ -113,8 +115,15 @@ def _claimed(
 
 
 def _denied_inside(index: int, words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> bool:
-    """ "Never progressed" tells of the course; the progression that its second word names is denied."""
+    """ "Never progressed" tells of the course; the progression that its second word names is denied.
+
+    So is what cannot be done alone, inside the statement that says so.
+    """
     item = stated[index]
+    within = [other for other in stated if other.first <= item.first and item.last <= other.last]
+    category = vocabulary.terms[item.id].not_within if item.id in vocabulary.terms else None
+    if category and any(vocabulary.category(other.id) == category for other in within):
+        return True
     if item.first == 0 or vocabulary.layer(item.id) != "skill" or words[item.first - 1].key not in PLAIN_DENIALS:
         return False
     return any(other.first < item.first and item.last <= other.last for other in stated)
@@ -256,7 +265,7 @@ def _runs_on(
         return False
     if keys & {"or", "nor", "/"}:
         return True
-    if item.shared or item.value is not None:
+    if item.shared or item.value is not None or words[item.first].key in INABILITY:
         return False
     if _or_follows(words, item.last, breaks):
         return True

@@ -57,6 +57,7 @@ class Term:
     purpose: str | None = None
     practised: str | None = None
     takes_number: str | None = None
+    not_within: str | None = None
     needs_result: bool = False
     results: Mapping[str, str] | None = None
     explained_by: tuple[str, ...] = ()
@@ -248,6 +249,7 @@ def _terms(findings: Mapping[str, Any], measures: Mapping[str, Any]) -> dict[str
             purpose=row.get("purpose"),
             practised=row.get("practised"),
             takes_number=row.get("takes_number"),
+            not_within=row.get("not_within"),
             needs_result=row.get("needs_result", False),
             results=row.get("results"),
             explained_by=tuple(row.get("explained_by", ())),

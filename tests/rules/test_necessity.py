@@ -13,17 +13,17 @@ from understand.payers import load_payers
 CORPUS = Path(__file__).parents[2] / "corpus"
 BOOK = load_readings(CORPUS)
 PAYERS = load_payers(CORPUS)
-MARKS: dict[str, Presence] = {"-": "absent", "?": "uncertain", "<": "historical"}
+MARKS: dict[str, Presence] = {"-": "absent", "?": "uncertain", "<": "historical", "~": "present"}
 SKILLED_BALANCE = "balance_static do_balance_training skill_facilitation function_limitation"
 SKILLED_PROPRIOCEPTION = "proprioception_deficit do_proprioceptive_training skill_feedback function_limitation"
 
 
 def case(findings: str, payer: str | None = None) -> Case:
-    """A case from finding ids; "-id" is stated absent, "?id" uncertain, "<id" of the past."""
+    """A case from finding ids; "-id" is stated absent, "?id" uncertain, "<id" of the past, "~id" only read by meaning."""
     read = []
     for position, word in enumerate(findings.split()):
-        name = word.lstrip("-?<")
-        read.append(Finding(name, MARKS.get(word[0], "present"), Span(position, position + 1, word)))
+        name, place = word.lstrip("-?<~"), Span(position, position + 1, word)
+        read.append(Finding(name, MARKS.get(word[0], "present"), place, by_meaning=word[0] == "~"))
     return Case(tuple(read), payer=payer)
 
 
@@ -244,3 +244,15 @@ def test_a_denied_limit_of_function_is_not_met() -> None:
     posture = "posture_deficit do_postural_training skill_feedback -function_limitation"
     assert decide(posture).status == "not_supported"
     assert decide(f"{posture} function_goal").status != "not_supported"
+
+
+def test_what_was_only_guessed_does_not_undo_a_case_that_tells_all() -> None:
+    """A clause that is merely like one of a group leaves a whole case as it is; in words it decides."""
+    whole = f"dx_stroke {SKILLED_BALANCE}"
+    assert decide(f"{whole} do_group", "medicare-cgs").status == "not_supported"
+    assert decide(f"{whole} ~do_group", "medicare-cgs").status == "supported"
+
+
+def test_what_was_only_guessed_decides_where_little_else_is_told() -> None:
+    """Where the case does not tell what the code asks for, what a clause is like is the best there is."""
+    assert decide("dx_stroke ~do_group").status == "not_supported"

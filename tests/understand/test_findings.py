@@ -131,6 +131,9 @@ NOT_PRESENT = [
     ("no-result", "Hoffmann mentioned", "flag_hoffmann", "uncertain"),
     ("history", "hx of TKA 2015", "dx_knee_replacement", "historical"),
     ("mother", "her mother has PD", "dx_parkinson", "other"),
+    ("an-inability-is-no-item", "no clonus, can't stand at the stove", "function_limitation", "present"),
+    ("fine-is-no-result", "loss of fine finger dexterity", "fine_motor_deficit", "present"),
+    ("ground-of-a-denial", "CGS denied after week 6 because weakness needs 97110", "strength_loss", "uncertain"),
     ("bladder", "denies bowel/bladder changes", "flag_bowel_bladder", "absent"),
 ]
 

@@ -378,6 +378,11 @@ TOLD = [
     ("from mod A to SBA", "progress_improving"),
 ]
 NOT_TOLD = [
+    ("can't get a shirt or socks on by herself", "independent_exercise"),
+    ("stopped going to her exercise class", "do_group"),
+    ("EMG positive at L5", "skill_feedback"),
+    ("quick stretched the anterior tib", "do_stretching"),
+    ("foot drop, swing practice with the hand fading", "do_sport_performance"),
     ("can't bill 97112 for this", "function_limitation"),
     ("she walks to the mailbox daily", "function_limitation"),
     ("can't get an answer from the payer", "function_limitation"),

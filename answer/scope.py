@@ -166,6 +166,8 @@ class Scope:
         """What declines a question that no boundary names, where it leans too far outside; else None."""
         if leaning.follows_up and self.asks_back.search(question):
             return None
+        if leaning.asked is not None and leaning.asked >= self.leaning["plainly_asked"]:
+            return None
         named = self.names_code.stands_in(question)
         if named and leaning.findings and self.inside.stands_in(question):
             return None

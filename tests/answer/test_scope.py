@@ -84,6 +84,14 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("are you a real person", "who_is_this"),
         ("who made you", "who_is_this"),
         ("what can i ask you", "who_is_this"),
+        ("whats the reimbursement for 97140 at aetna", "payer_fees"),
+        ("how much does cigna pay for 97530", "payer_fees"),
+        ("bcbs allowed amount for a pt eval", "payer_fees"),
+        ("what do i bill for a swallowing eval", "other_professions"),
+        ("speech therapy session code", "other_professions"),
+        ("what do acupuncturists charge for 30 min", "other_professions"),
+        ("RBT code per 15 min", "other_professions"),
+        ("how do i fix her foot drop", "treatment_advice"),
     ],
 )
 def test_each_family_outside_is_named(question: str, boundary: str) -> None:
@@ -142,6 +150,16 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
         "what do i hav to write in the note for 97112",
         "how do i write a balance goal for 97112",
         "what should a therapist write in a note to show skill for 97112",
+        "how do i fix a GP missing denial, CARC 4",
+        "how do we treat a CO-97 rejection",
+        "balance with an RBT student, no PT in the room",
+        "kx for PT and speech therapy visits combined?",
+        "does mppr cut the second unit when speech therapy treats the same day",
+        "what does uhc allow with 97140 same day",
+        "what does aetna pay 97112 for",
+        "anthem reimbursement policy on units per day",
+        "bcbs rate of denial reasons",
+        "how does cigna pay 97112 when a PTA did it",
     ],
 )
 def test_its_neighbours_inside_are_not_stopped(question: str) -> None:

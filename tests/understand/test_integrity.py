@@ -72,6 +72,8 @@ RULES = load_integrity_rules(CORPUS)
         ("one sentence i can drop in all 30 of my daily notes", "boilerplate"),
         ("i want one paragraph i can paste on every neck patient", "boilerplate"),
         ("boss wants every eval to mention proprioception regardless. draft the sentence", "boilerplate"),
+        ("make up a deficit that gets it past Aetna", "invent-findings"),
+        ("find me an impairment that gets 97112 through", "invent-findings"),
     ],
 )
 def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
@@ -132,6 +134,9 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "how should goals be worded for Medicare",
         "does the note have to match the claim",
         "they think I made up the balance scores. how do I prove I didn't",
+        "give me a list of impairments that CGS accepts",
+        "can they make her pay then",
+        "does he need a deficit that shows on a test to be covered",
     ],
 )
 def test_an_honest_question_is_left_alone(text: str) -> None:

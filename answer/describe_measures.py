@@ -72,7 +72,7 @@ def describe_measures(
         earlier: the questions that this one follows up, which may tell whom it is about.
     """
     scores = book.read(text, vocabulary)
-    named = () if scores else book.named_without_number(text, vocabulary)
+    named = () if scores else book.named_without_number(text, case, vocabulary)
     if not scores and not named:
         return None
     person = book.person("\n".join([*earlier, text]), case, vocabulary)
@@ -186,6 +186,10 @@ class _Teller:
         shown = f"{self.score.bound}{_amount(value, self.score.unit)}"
         clauses, cites, own = self._clauses(value)
         ending = f"; {NOTHING_DECIDES}" if section == ANSWER else ""
+        if not clauses and self.row.marks:
+            held = self._marks_held()
+            text = f"{shown} by itself is held against no cut-off. {held.text}"
+            return self._draft(f"{text[:1].upper()}{text[1:]}", section, held.cites)
         if not clauses:
             text = (
                 f"No cut-off of the {self.name} is held here, so {shown} can be called neither normal nor abnormal "

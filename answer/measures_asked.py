@@ -73,8 +73,10 @@ class MeasureBook:
         units = {row.id: row.unit_words for row in self.rows.values() if row.unit_words}
         return read_scores(text, vocabulary, self.words, units)
 
-    def named_without_number(self, text: str, vocabulary: Vocabulary) -> tuple[Score, ...]:
+    def named_without_number(self, text: str, case: Case, vocabulary: Vocabulary) -> tuple[Score, ...]:
         """The tests named where their published numbers are asked for."""
+        if _tells_treatment(case, (), vocabulary):
+            return ()
         if self.not_of_the_score.search(text) or not (self.of_change.search(text) or self.of_marks.search(text)):
             return ()
         units = {id: self.rows[id].unit for id in self.rows}
@@ -102,12 +104,15 @@ class MeasureBook:
         """
         if not scores or self.not_of_the_score.search(text):
             return False
-        own = {f.id for f in case.findings if not _belongs(f, scores, vocabulary)}
-        treatments = [id for id in own if vocabulary.category(id) in TREATMENT]
-        if len(treatments) >= SEVERAL_TREATMENTS:
+        if _tells_treatment(case, scores, vocabulary):
             return False
         told = len(text.split()) - sum(len(text[score.start : score.end].split()) for score in scores)
         return (told <= FEW_WORDS and not follows_up) or bool(self.asks.search(text))
+
+
+def _tells_treatment(case: Case, scores: tuple[Score, ...], vocabulary: Vocabulary) -> bool:
+    own = {f.id for f in case.findings if not _belongs(f, scores, vocabulary)}
+    return len([id for id in own if vocabulary.category(id) in TREATMENT]) >= SEVERAL_TREATMENTS
 
 
 def _belongs(finding: Finding, scores: tuple[Score, ...], vocabulary: Vocabulary) -> bool:

@@ -100,6 +100,10 @@ def test_a_number_found_only_in_others_says_so() -> None:
         ("berg 38 to 44, can i keep billing 97112?", False),
         ("does berg 48 justify neuro re-ed", False),
         ("how do i document a tug of 14 s", False),
+        ("berg 44 -> 47, NMR 23, TE 15", False),
+        ("how many reps of tandem walking a day for mom, 10 or 20", False),
+        ("MRI clear, neurosurg wrote ok for therapy. fingers R only tingle. JPE 6 deg", False),
+        ("is a berg of 48 ok", True),
         ("pd, minibest 14, foam stance with cga, cueing for reactive steps, falls at home, ok?", False),
     ],
 )

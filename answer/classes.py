@@ -19,12 +19,14 @@ from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import RECIPE, ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
 from understand.vocabulary import Vocabulary
+from understand.word_classes import MARGIN_RECIPE, WordClasses, fit_words
 
 Fitted = TypeVar("Fitted")
 
 QUESTIONS_FILE = "question-vectors.npz"
 CLAUSES_FILE = "clause-vectors.npz"
 CONTEXT_FILE = "clause-context.npz"
+FINDINGS_FILE = "clause-findings.npz"
 DOCUMENTS_FILE = "asked-vectors.npz"
 FEWEST_DOCUMENTS = 2  # of one alone there is nothing to tell apart
 
@@ -71,6 +73,16 @@ class Shelf:
         self._keep(file_name, key, {"weights": context.weights})
         return context
 
+    def words(self, examples: Examples, file_name: str) -> WordClasses:
+        """Dozens of classes told apart by words alone; read from the file where they were kept."""
+        key = self._key(MARGIN_RECIPE, *examples.texts, *examples.classes)
+        kept = self._kept(file_name, key, WordClasses.from_arrays)
+        if kept is not None:
+            return kept
+        classes = fit_words(examples.texts, examples.classes, examples.names, by_the_dozen=True)
+        self._keep(file_name, key, classes.arrays())
+        return classes
+
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self.open_encoder().encode(texts)
 
@@ -108,7 +120,9 @@ def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> Cl
     taught, cases = ClauseExamples.load(corpus, vocabulary), ReadCases.load(corpus)
     fitted = shelf.classes(taught.examples, CLAUSES_FILE)
     context = shelf.context(cases, fitted, CONTEXT_FILE)
-    return ClauseReader(fitted, taught, context, cases.believed_from, vocabulary, shelf.encode)
+    findings = taught.of(cases.categories)
+    words = shelf.words(findings, FINDINGS_FILE)
+    return ClauseReader(fitted, context, words, findings.names, cases.believed_from, vocabulary, shelf.encode)
 
 
 def open_likely_documents(index: Index, shelf: Shelf) -> LikelyDocuments:

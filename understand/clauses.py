@@ -1,13 +1,9 @@
 """What a clause says that no phrase of the vocabulary explains, read by its likeness to example clauses."""
 
 import tomllib
-from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import numpy as np
-from numpy.typing import NDArray
 
 from errors import CorpusError
 from understand.case import Finding, Span
@@ -15,11 +11,10 @@ from understand.clause_boundaries import split_clauses
 from understand.clause_context import ClauseContext
 from understand.example_classes import ExampleClasses, Examples, Rows
 from understand.vocabulary import Vocabulary
+from understand.word_classes import WordClasses
 
 # A clause that says nothing of a patient.
 NOTHING = "nothing"
-# The examples that vote on the finding, once its category is believed.
-VOTERS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +47,12 @@ class ClauseExamples:
         categories = tuple(id if id == NOTHING else vocabulary.category(id) for id in ids)
         return cls(Examples(tuple(taught), categories, tuple(sorted(set(categories)))), ids)
 
+    def of(self, categories: Collection[str]) -> Examples:
+        """The examples of these categories, with the finding of each as its class."""
+        places = [place for place, name in enumerate(self.examples.classes) if name in categories]
+        ids = tuple(self.ids[place] for place in places)
+        return Examples(tuple(self.examples.texts[place] for place in places), ids, tuple(sorted(set(ids))))
+
 
 @dataclass(frozen=True, slots=True)
 class ClauseReader:
@@ -60,11 +61,13 @@ class ClauseReader:
     Attributes:
         context, believed_from: scores by category, in the order of `believed_from`, of a clause beside its
             neighbours, and from which score it is believed.
+        words, ids: which finding it is by its words, once its category is believed; scores in the order of `ids`.
     """
 
     fitted: ExampleClasses
-    taught: ClauseExamples
     context: ClauseContext
+    words: WordClasses
+    ids: tuple[str, ...]
     believed_from: dict[str, float]
     vocabulary: Vocabulary
     encode: Callable[[Sequence[str]], Rows]
@@ -74,30 +77,26 @@ class ClauseReader:
         clauses = split_clauses(text)
         if not any(_is_open(clause, findings) for clause in clauses):
             return ()
-        vectors = self.encode([clause.text for clause in clauses])
-        scored = self.context.scores(self.fitted.scores([clause.text for clause in clauses], vectors))
+        texts = [clause.text for clause in clauses]
+        scored = self.context.scores(self.fitted.scores(texts, self.encode(texts)))
+        by_words = self.words.scores(texts)
         said = {finding.id for finding in findings}
         read: dict[str, Finding] = {}
-        for clause, vector, scores in zip(clauses, vectors, scored, strict=True):
+        for clause, words, scores in zip(clauses, by_words, scored, strict=True):
             if not _is_open(clause, findings):
                 continue
             explained = {self.vocabulary.category(f.id) for f in findings if _meet(f.span, clause)}
             for (category, enough), score in zip(self.believed_from.items(), scores, strict=True):
                 if category not in explained and score >= enough:
-                    id = self._likest(vector, category)
+                    id = self._likest(words, category)
                     if id not in said:
                         read.setdefault(id, Finding(id, "present", clause, by_meaning=True))
         return tuple(read.values())
 
-    def _likest(self, vector: NDArray[np.float32], category: str) -> str:
-        """The finding of the category that the nearest examples speak for."""
-        examples = self.fitted.examples
-        nearness = self.fitted.nearness(vector)
-        own = [place for place, name in enumerate(examples.classes) if name == category]
-        votes: Counter[str] = Counter()
-        for place in sorted(own, key=lambda place: -nearness[place])[:VOTERS]:
-            votes[self.taught.ids[place]] += nearness[place]  # type: ignore[assignment]
-        return votes.most_common(1)[0][0]
+    def _likest(self, words: Rows, category: str) -> str:
+        """The finding of the category for which the clause's words speak most."""
+        own = [place for place, id in enumerate(self.ids) if self.vocabulary.category(id) == category]
+        return self.ids[max(own, key=lambda place: words[place])]
 
 
 def _is_open(clause: Span, findings: Iterable[Finding]) -> bool:

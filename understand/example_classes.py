@@ -58,10 +58,6 @@ class ExampleClasses:
         by_meaning = _kernel(vectors @ self._landmarks.T) @ self._weights
         return np.asarray((by_meaning + self._words.scores(texts)) / 2, dtype=np.float32)
 
-    def nearness(self, vector: Rows) -> Rows:
-        """Cosine of one vector to each example, in their order."""
-        return np.asarray(self._vectors @ vector, dtype=np.float32)
-
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What `from_arrays` needs beside the examples, for numpy's `savez`."""
         return {"vectors": self._vectors, "weights": self._weights, **self._words.arrays()}

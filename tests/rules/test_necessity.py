@@ -19,7 +19,7 @@ SKILLED_PROPRIOCEPTION = "proprioception_deficit do_proprioceptive_training skil
 
 
 def case(findings: str, payer: str | None = None) -> Case:
-    """A case from finding ids; "-id" is stated absent, "?id" uncertain, "<id" of the past, "~id" only read by meaning."""
+    """A case from finding ids; "-id" is absent, "?id" uncertain, "<id" of the past, "~id" only read by meaning."""
     read = []
     for position, word in enumerate(findings.split()):
         name, place = word.lstrip("-?<~"), Span(position, position + 1, word)

@@ -16,6 +16,7 @@ from understand.clause_context import ClauseContext, ReadCase, ReadCases, fit
 from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import ExampleClasses, Examples, Rows
 from understand.vocabulary import load_vocabulary
+from understand.word_classes import fit_words
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)
@@ -30,11 +31,15 @@ def _along(texts: Sequence[str]) -> Rows:
 def reader() -> ClauseReader:
     texts = ("buttons", "button hole", "rain", "sun")
     examples = Examples(texts, ("function", "function", "nothing", "nothing"), ("function", "nothing"))
-    ids = ("function_limitation", "function_limitation", "nothing", "nothing")
+    told = Examples(
+        ("wife does the button", "fell on the stairs"),
+        ("function_limitation", "falls"),
+        ("falls", "function_limitation"),
+    )
+    words = fit_words(told.texts, told.classes, told.names, by_the_dozen=True)
     return ClauseReader(
-        ExampleClasses(examples, _along(texts)), ClauseExamples(examples, ids), _as_alone(), {"function": 0.5},
-        VOCABULARY, _along,
-    )  # fmt: skip
+        ExampleClasses(examples, _along(texts)), _as_alone(), words, told.names, {"function": 0.5}, VOCABULARY, _along
+    )
 
 
 def _as_alone() -> ClauseContext:

@@ -122,7 +122,7 @@ def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> Cl
     context = shelf.context(cases, fitted, CONTEXT_FILE)
     findings = taught.of(cases.categories)
     words = shelf.words(findings, FINDINGS_FILE)
-    return ClauseReader(fitted, context, words, findings.names, cases.believed_from, vocabulary, shelf.encode)
+    return ClauseReader(fitted, context, words, findings.names, cases, vocabulary, shelf.encode)
 
 
 def open_likely_documents(index: Index, shelf: Shelf) -> LikelyDocuments:

@@ -322,11 +322,12 @@ def teach_little(vocabulary: Path) -> None:
         '[everyday]\noutcome = "out_of_scope"\nexamples = ["what is the weather"]\n'
     )
     (vocabulary / "clauses_few.toml").write_text(
-        '[falls]\nexamples = ["fell on the stairs"]\n[nothing]\nexamples = ["the plan is Medicare"]\n'
+        '[falls]\nexamples = ["fell on the stairs"]\n[function_limitation]\nexamples = ["cannot dress alone"]\n'
+        '[nothing]\nexamples = ["the plan is Medicare"]\n'
     )
     (vocabulary / "read_cases.toml").write_text(
-        '[believed_from]\nfunction = 0.5\n[[case]]\ntext = "The plan is Medicare. She fell on the stairs."\n'
-        'function = ["fell on the stairs"]\n'
+        '[believed_from]\nfunction = 0.5\n[wary]\nids = []\nlead = 1\n'
+        '[[case]]\ntext = "The plan is Medicare. She fell on the stairs."\nfunction = ["fell on the stairs"]\n'
     )
 
 

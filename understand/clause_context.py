@@ -55,10 +55,13 @@ class ReadCases:
     Attributes:
         believed_from: by category the score from which a clause is believed to say something of it; what phrases
             do not read of a category that is not here stays unread.
+        wary, lead: findings that are named only where they lead the next one by this factor.
     """
 
     cases: tuple[ReadCase, ...]
     believed_from: dict[str, float]
+    wary: frozenset[str] = frozenset()
+    lead: float = 1.0
 
     @classmethod
     def load(cls, corpus: Path) -> "ReadCases":
@@ -68,9 +71,10 @@ class ReadCases:
             tables = tomllib.loads(path.read_text(encoding="utf-8"))
             believed_from = {str(name): float(score) for name, score in tables["believed_from"].items()}
             cases = tuple(_read_case(table, tuple(believed_from)) for table in tables["case"])
+            wary, lead = frozenset(tables["wary"]["ids"]), float(tables["wary"]["lead"])
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
-        return cls(cases, believed_from)
+        return cls(cases, believed_from, wary, lead)
 
     @property
     def categories(self) -> tuple[str, ...]:

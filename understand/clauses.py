@@ -8,7 +8,7 @@ from pathlib import Path
 from errors import CorpusError
 from understand.case import Finding, Span
 from understand.clause_boundaries import split_clauses
-from understand.clause_context import ClauseContext
+from understand.clause_context import ClauseContext, ReadCases
 from understand.example_classes import ExampleClasses, Examples, Rows
 from understand.vocabulary import Vocabulary
 from understand.word_classes import WordClasses
@@ -59,8 +59,8 @@ class ClauseReader:
     """Reads clauses by meaning; `encode` gives unit-length rows in order.
 
     Attributes:
-        context, believed_from: scores by category, in the order of `believed_from`, of a clause beside its
-            neighbours, and from which score it is believed.
+        context: scores by category, in the order of `cases.believed_from`, of a clause beside its neighbours.
+        cases: from which score a category is believed, and which findings are named only by a clear lead.
         words, ids: which finding it is by its words, once its category is believed; scores in the order of `ids`.
     """
 
@@ -68,7 +68,7 @@ class ClauseReader:
     context: ClauseContext
     words: WordClasses
     ids: tuple[str, ...]
-    believed_from: dict[str, float]
+    cases: ReadCases
     vocabulary: Vocabulary
     encode: Callable[[Sequence[str]], Rows]
 
@@ -86,17 +86,19 @@ class ClauseReader:
             if not _is_open(clause, findings):
                 continue
             explained = {self.vocabulary.category(f.id) for f in findings if _meet(f.span, clause)}
-            for (category, enough), score in zip(self.believed_from.items(), scores, strict=True):
+            for (category, enough), score in zip(self.cases.believed_from.items(), scores, strict=True):
                 if category not in explained and score >= enough:
                     id = self._likest(words, category)
-                    if id not in said:
+                    if id is not None and id not in said:
                         read.setdefault(id, Finding(id, "present", clause, by_meaning=True))
         return tuple(read.values())
 
-    def _likest(self, words: Rows, category: str) -> str:
-        """The finding of the category for which the clause's words speak most."""
+    def _likest(self, words: Rows, category: str) -> str | None:
+        """The finding of the category for which the clause's words speak most; None where a wary one leads narrowly."""
         own = [place for place, id in enumerate(self.ids) if self.vocabulary.category(id) == category]
-        return self.ids[max(own, key=lambda place: words[place])]
+        first, *others = sorted(own, key=lambda place: -words[place])
+        narrow = others and words[first] < self.cases.lead * words[others[0]]
+        return None if narrow and self.ids[first] in self.cases.wary else self.ids[first]
 
 
 def _is_open(clause: Span, findings: Iterable[Finding]) -> bool:

@@ -1,6 +1,7 @@
 """Clauses that no phrase explains: where they are cut, which are read, and what the examples teach."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 
@@ -38,7 +39,13 @@ def reader() -> ClauseReader:
     )
     words = fit_words(told.texts, told.classes, told.names, by_the_dozen=True)
     return ClauseReader(
-        ExampleClasses(examples, _along(texts)), _as_alone(), words, told.names, {"function": 0.5}, VOCABULARY, _along
+        ExampleClasses(examples, _along(texts)),
+        _as_alone(),
+        words,
+        told.names,
+        ReadCases((), {"function": 0.5}),
+        VOCABULARY,
+        _along,
     )
 
 
@@ -137,12 +144,18 @@ def test_a_passage_is_said_in_the_clause_that_holds_most_of_it() -> None:
     assert [case.said_in(clause, "function") for clause in clauses] == [False, True, True]
 
 
+WARY = "[wary]\nids = []\nlead = 1\n"
+
+
 @pytest.mark.parametrize(
     ("body", "problem"),
     [
         ('[[case]]\ntext = "a b c"\n', "believed_from"),
-        ('[believed_from]\nskill = 0.5\n[[case]]\ntext = "a b c"\nskill = ["d"]\n', "does not stand in the text"),
-        ('[believed_from]\nskill = 0.5\n[[case]]\ntext = "a b c"\nskil = ["a"]\n', "no category is called skil"),
+        (
+            WARY + '[believed_from]\nskill = 0.5\n[[case]]\ntext = "a b c"\nskill = ["d"]\n',
+            "does not stand in the text",
+        ),
+        (WARY + '[believed_from]\nskill = 0.5\n[[case]]\ntext = "a b c"\nskil = ["a"]\n', "no category is called skil"),
     ],
 )
 def test_a_broken_file_of_cases_is_named(tmp_path: Path, body: str, problem: str) -> None:
@@ -151,3 +164,11 @@ def test_a_broken_file_of_cases_is_named(tmp_path: Path, body: str, problem: str
     (tmp_path / "vocabulary" / "read_cases.toml").write_text(body)
     with pytest.raises(CorpusError, match=f"read_cases.*{problem}"):
         ReadCases.load(tmp_path)
+
+
+def test_a_finding_that_speaks_against_the_code_needs_a_clear_lead(reader: ClauseReader) -> None:
+    """Where two findings are about as likely, the wary one is not named; the other would be."""
+    text = "button on the stairs"
+    assert [finding.id for finding in reader.read(text, ())] == ["falls"]
+    wary = replace(reader, cases=replace(reader.cases, wary=frozenset({"falls"}), lead=1e6))
+    assert wary.read(text, ()) == ()

@@ -17,6 +17,14 @@ def vocabulary() -> Vocabulary:
 
 
 TOLD = [
+    ("tc at ribs so he can sit EOB to eat", "function_goal"),
+    ("foam stance cga, shower goal", "function_goal"),
+    ("PD with perturbations adjusting push size", "skill_progression"),
+    ("tap triceps while he reaches", "skill_facilitation"),
+    ("laterality errors 40%", "kinesthesia_deficit"),
+    ("pusher, midline orientation", "balance_deficit"),
+    ("purpose: hip flexor strength", "for_strength"),
+    ("ankle sprain, y balance 79cm vs 84", "dx_ankle_sprain"),
     ("gets the shakes pouring, so no cooking", "function_limitation"),
     ("tips toward the stove so no baking this year", "function_limitation"),
     ("legs give, so no stairs for now", "function_limitation"),
@@ -378,6 +386,8 @@ TOLD = [
     ("from mod A to SBA", "progress_improving"),
 ]
 NOT_TOLD = [
+    ("so he can use both hands at desk", "skill_facilitation"),
+    ("so that I can bill it", "function_goal"),
     ("can't get a shirt or socks on by herself", "independent_exercise"),
     ("stopped going to her exercise class", "do_group"),
     ("EMG positive at L5", "skill_feedback"),

@@ -109,7 +109,7 @@ def read_identifier_words(corpus: Path) -> IdentifierWords:
     identifiers = _read_table(corpus / "vocabulary" / "identifiers.toml")
     return IdentifierWords(
         placeholders=dict(identifiers["kinds"]),
-        labelled=tuple(_labelled(row) for row in identifiers["labelled"]),
+        labelled=tuple(_labelled(row, identifiers["public"]["codes"]) for row in identifiers["labelled"]),
         dates=DateWords(**{key: _any_word(words) for key, words in identifiers["dates"].items()}),
         addresses=AddressWords(**{k: _alternatives(w) for k, w in identifiers["addresses"].items()}),
         names=_read_names(corpus / "vocabulary"),
@@ -124,8 +124,10 @@ def _read_table(path: Path) -> dict[str, Any]:
         raise CorpusError(f"{path} cannot be read: {error}. Restore it from the project.") from error
 
 
-def _labelled(row: dict[str, Any]) -> Labelled:
+def _labelled(row: dict[str, Any], public_codes: str) -> Labelled:
     labels, value = "|".join(row["labels"]), row["value"]
+    if not row.get("may_look_public", False):
+        value = rf"(?!(?:no )?{public_codes}(?![\w-])){value}"
     pattern = rf"(?<![\w])(?:{labels})(?:\s+(?:is|was|of|on))?\s*(?:\([^)]*\))?\s*[:#=]?\s*(?P<value>{value})"
     return Labelled(kind=row["kind"], pattern=re.compile(pattern, re.IGNORECASE))
 

@@ -134,3 +134,28 @@ def test_masking_a_question_takes_few_milliseconds():
     for text in texts:
         mask_identifiers(text, WORDS)
     assert (time.perf_counter() - start) / len(texts) < 0.005
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "vibration plate 15 min, then tandem with cues",
+        "stood on a power plate 2 x 60 sec",
+        "plate 30sec holds, plate 3x10reps",
+        "volar plate 6 wks post op, weight plates 45 lb",
+        "freeze tag 10 min for balance",
+        "plan no 97112 allowed, does pt license no 97112 matter",
+        "cgs policy number L34049 and policy no. CPB0325",
+    ],
+)
+def test_plates_in_a_gym_and_codes_that_anybody_may_read_stay(text):
+    assert not mask_identifiers(text, WORDS).found
+
+
+@pytest.mark.parametrize("plate", ["plate 7XYZ123", "plate ABC-1234", "car tag KJH 221", "license plate 993PG"])
+def test_the_plate_of_a_car_is_masked(plate):
+    assert "[plate]" in mask_identifiers(f"{plate} rear ended him", WORDS).text
+
+
+def test_a_zip_code_is_masked_although_it_looks_like_a_service():
+    assert mask_identifiers("lives in zip 97201", WORDS).text == "lives in zip [ZIP code]"

@@ -1,7 +1,7 @@
 """A test's number in words: past which cut-off, more or less than which change, and of whom each number is."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.draft import DraftStatement
 from answer.measures_asked import MeasureBook
@@ -75,7 +75,7 @@ def describe_measures(
     named = () if scores else book.named_without_number(text, case, vocabulary)
     if not scores and not named:
         return None
-    person = book.person("\n".join([*earlier, text]), case, vocabulary)
+    person = book.person(text, earlier, case, vocabulary)
     opens = bool(named) or book.is_asked_about(text, case, scores, vocabulary, bool(earlier))
     tellers = [_Teller(score, book.rows[score.id], person, book) for score in (scores or named)[:MOST_ASKED]]
     of_change = bool(book.of_change.search(text))
@@ -100,7 +100,7 @@ class _Teller:
         return [self._changes_held(ANSWER)] if of_change else [self._marks_held()]
 
     def _marks_held(self) -> DraftStatement:
-        marks = marks_of(self.row, 0.0, self.row.unit, self.person)
+        marks = marks_of(self.row, 0.0, self.row.unit, replace(self.person, sites=frozenset()))
         held = deciding_marks(marks) or marks
         other_units = [m for m in self.row.marks if m.of_sides or (m.unit or self.row.unit) != self.row.unit]
         norms = deciding(norms_of(self.row, 0.0, self.row.unit, self.person))

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from errors import CorpusError
@@ -29,6 +30,7 @@ class MeasureBook:
         of_change, of_marks: words that ask how much change is real, and for a test's cut-offs.
         not_of_the_score: words that ask about the code, the claim or the note instead.
         complaints: findings that tell no group.
+        sites: how each part of the body is named.
         cites: what every answer rests on, by name.
     """
 
@@ -43,6 +45,7 @@ class MeasureBook:
     phases: dict[str, re.Pattern[str]]
     older_from: float
     complaints: frozenset[str]
+    sites: dict[str, re.Pattern[str]]
     cites: dict[str, Cite]
 
     @classmethod
@@ -64,6 +67,7 @@ class MeasureBook:
                 phases={name: _any_of([pattern]) for name, pattern in people["phases"].items()},
                 older_from=float(people["older_from"]),
                 complaints=frozenset(people["complaints"]),
+                sites={name: _any_of([pattern]) for name, pattern in people["sites"].items()},
                 cites={name: Cite.from_table(row) for name, row in tables["cites"].items()},
             )
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
@@ -71,7 +75,17 @@ class MeasureBook:
 
     def read(self, text: str, vocabulary: Vocabulary) -> tuple[Score, ...]:
         units = {row.id: row.unit_words for row in self.rows.values() if row.unit_words}
-        return read_scores(text, vocabulary, self.words, units)
+        scores = read_scores(text, vocabulary, self.words, units)
+        return self._of_the_site(scores, self.sites_named(text))
+
+    def sites_named(self, text: str) -> frozenset[str]:
+        return frozenset(name for name, pattern in self.sites.items() if pattern.search(text))
+
+    def _of_the_site(self, scores: Sequence[Score], sites: frozenset[str]) -> tuple[Score, ...]:
+        """ "jps error 5 degrees" of a neck is the neck's test: one part alone that is named chooses it."""
+        only = next(iter(sites)) if len(sites) == 1 else ""
+        chosen = (replace(score, id=self.rows[score.id].elsewhere.get(only, score.id)) for score in scores)
+        return tuple({score.id: score for score in reversed([*chosen])}.values())[::-1]
 
     def named_without_number(self, text: str, case: Case, vocabulary: Vocabulary) -> tuple[Score, ...]:
         """The tests named where their published numbers are asked for."""
@@ -80,10 +94,16 @@ class MeasureBook:
         if self.not_of_the_score.search(text) or not (self.of_change.search(text) or self.of_marks.search(text)):
             return ()
         units = {id: self.rows[id].unit for id in self.rows}
-        return tuple(Score(id, named, 0, 0, units[id]) for id, named in read_test_names(text, vocabulary))
+        named = [Score(id, typed, 0, 0, units[id]) for id, typed in read_test_names(text, vocabulary)]
+        return self._of_the_site(named, self.sites_named(text))
 
-    def person(self, text: str, case: Case, vocabulary: Vocabulary) -> Person:
-        """The diagnoses, the phase and the age that the question tells."""
+    def person(self, question: str, earlier: Sequence[str], case: Case, vocabulary: Vocabulary) -> Person:
+        """The diagnoses, the phase, the age and the parts of the body that the question tells.
+
+        Args:
+            earlier: the questions that this one follows up; its own parts of the body count before theirs.
+        """
+        text = "\n".join([*earlier, question])
         told = {f.id for f in case.findings if f.presence == "present" and f.subject == "patient"}
         age = next((float(group) for match in self.age.finditer(text) for group in match.groups() if group), None)
         older = age >= self.older_from if age is not None else True if self.older.search(text) else None
@@ -92,6 +112,7 @@ class MeasureBook:
             phase=next((name for name, pattern in self.phases.items() if pattern.search(text)), None),
             age=age,
             older=older,
+            sites=self.sites_named(question) or self.sites_named(text),
         )
 
     def is_asked_about(

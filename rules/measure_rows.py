@@ -2,7 +2,7 @@
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
@@ -22,6 +22,7 @@ class Group:
         population: in words, as a sentence names it.
         conditions: findings of the vocabulary, any of which names the group.
         ages: the youngest and the oldest.
+        sites: the parts of the body that it was found at.
     """
 
     population: str = ""
@@ -29,6 +30,7 @@ class Group:
     phase: str | None = None
     ages: tuple[float, float] | None = None
     older: bool = False
+    sites: frozenset[str] = frozenset()
 
     @property
     def is_anyone(self) -> bool:
@@ -95,6 +97,7 @@ class MeasureRow:
         sided: done on both sides, so that two numbers beside each other are the sides.
         gap_below: a number in the test's unit below this is the difference between two sides.
         unit_words: a word beside the number, and the unit that it gives.
+        elsewhere: by part of the body, the test that is meant where that part alone is named.
     """
 
     id: str
@@ -109,6 +112,7 @@ class MeasureRow:
     sided: bool = False
     gap_below: float | None = None
     unit_words: tuple[str, str] | None = None
+    elsewhere: Mapping[str, str] = field(default_factory=dict)
 
 
 CALLED: dict[ChangeKind, str] = {
@@ -148,6 +152,7 @@ def _row(key: str, table: Mapping[str, Any]) -> MeasureRow:
         sided=table.get("sided", False),
         gap_below=table.get("gap_below"),
         unit_words=tuple(table["unit_words"]) if "unit_words" in table else None,
+        elsewhere=table.get("elsewhere", {}),
     )
 
 
@@ -158,6 +163,7 @@ def _group(row: Mapping[str, Any]) -> Group:
         phase=row.get("phase"),
         ages=tuple(row["ages"]) if "ages" in row else None,
         older=row.get("older", False),
+        sites=frozenset(row.get("sites", ())),
     )
 
 

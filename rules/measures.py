@@ -23,12 +23,13 @@ Place = Literal["below", "inside", "above"]
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the question says of the patient that chooses among populations."""
+    """What the question says of the patient that chooses among populations; `sites` are the parts of the body."""
 
     conditions: frozenset[str] = frozenset()
     phase: str | None = None
     age: float | None = None
     older: bool | None = None
+    sites: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,8 +105,12 @@ def _is_past(past: str, mark: float, value: float) -> bool:
 def marks_of(
     row: MeasureRow, value: float, unit: str, person: Person, *, of_sides: bool = False
 ) -> tuple[MarkResult, ...]:
-    """Every cut-off of this unit, those of the person's group first, each with where the value stands."""
+    """Every cut-off of this unit, those of the person's group first, each with where the value stands.
+
+    One that was found at another part of the body says nothing about this one.
+    """
     marks = [m for m in row.marks if m.of_sides == of_sides and (m.unit or row.unit) == unit]
+    marks = [m for m in marks if not (m.group.sites and person.sites) or m.group.sites & person.sites]
     return _by_fit([MarkResult(m, *fit_of(m.group, person), standing(m, value)) for m in marks])
 
 

@@ -212,6 +212,10 @@ class _Reader:
         word, before, after = self.words[place], self._key(place - 1), self._key(place + 1)
         if before == "/" and self._is_number(place - 2):
             return True  # the whole of a part that counts something else
+        if before == "of" and self._key(place - 2) == "out":
+            return True  # a scale's highest score: "is it out of 28"
+        if after in self.lists["further"]:
+            after = self._key(place + 2)  # "15 more min"
         at_risk = after == "fall" and self._key(place + 2) == "risk"
         if before in self.lists["counted_before"] or (after in self.lists["counted_after"] and not at_risk):
             return True

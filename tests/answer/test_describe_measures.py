@@ -163,3 +163,32 @@ def test_a_red_flag_comes_before_any_score(engine: Engine) -> None:
     answer = engine.ask("slurred speech since this morning and berg 30, bad?")
     assert answer.kind == "red_flag"
     assert "Berg Balance Scale of 30" not in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "opening"),
+    [
+        ("jps error of 5 degrees in neck whiplash, is that abnormal", "A cervical joint position error of 5 degrees is "
+         "above the 4.5 degrees"),
+        ("neck pt jps error 4 deg normal?", "A cervical joint position error of 4 degrees is below the 4.5 degrees"),
+        ("knee jps error 7 deg", "A joint position error of a limb of 7 degrees is above the 5 degrees"),
+        ("ankle jps error 7 deg normal?", "7 degrees by itself is held against no cut-off."),
+        ("neck pain and shoulder jps error 7 deg abnormal?", "7 degrees by itself is held against no cut-off."),
+        ("vibration 5 seconds at the ankle normal?", "5 s by itself is held against no cut-off."),
+        ("vibration 5 s great toe normal?", "A 128-Hz tuning fork time of 5 s is below the 10 s"),
+    ],
+)  # fmt: skip
+def test_the_part_of_the_body_chooses_the_test_and_whether_its_cut_off_applies(text, opening):
+    assert first(text).startswith(opening)
+
+
+def test_a_follow_up_about_another_part_of_the_body_is_not_held_to_the_first_parts_cut_off():
+    assert "no cut-off" in first("ankle jps error 7 deg normal?", ("knee jps error 7 deg",))
+
+
+def test_the_length_of_a_scale_is_no_score():
+    assert first("mini best cut off in parkinsons and is it out of 28 or 32").startswith("On the Mini-BESTest, below")
+
+
+def test_the_number_to_worry_about_is_the_cut_off():
+    assert first("ybalance, what number do i worry about").startswith("On the Y-Balance test, a difference")

@@ -50,7 +50,7 @@ def check_billed(billed: Mapping[str, int], result: UnitsResult, tables: Tables)
             Issue(
                 "units_over",
                 f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
-                f"minutes, so "
+                f"minutes: if those were all, "
                 f"{named} as billed is {_units(over)} too many.",
                 cites,
             )

@@ -170,7 +170,11 @@ def _explain_remainders(
         which = "the minutes" if sum(map(bool, left.values())) == remaining else "the largest minutes"
         verb = "goes" if remaining == 1 else "go"
         return [f"{number} and {verb} to {which} left over ({rest}): {given}."]
-    return [f"{number}, and minutes left over tie ({rest}): the therapist chooses."]
+    sure = frozenset.intersection(*winners)
+    tied = _join(tuple(code for code in left if code not in sure and any(code in chosen for chosen in winners)))
+    spent = next(left[code] for chosen in winners for code in chosen - sure)
+    first = f": {_join(tuple(code for code in left if code in sure))} first, then" if sure else ", and"
+    return [f"{number}{first} {tied} tie at {spent} min left over ({rest}): the therapist chooses."]
 
 
 def _interval(total: int, count: int, rule: MinuteRule) -> str:

@@ -18,6 +18,7 @@ from answer.billing.not_held import describe_not_held
 from answer.billing.pairs import describe_pairs
 from answer.billing.said import Said
 from answer.billing.thresholds import describe_thresholds
+from answer.billing.totals import describe_total
 from answer.billing.unit_chart import asks_for_chart, describe_chart
 from answer.billing.units import describe_units
 from answer.draft import DraftStatement
@@ -70,7 +71,7 @@ def describe_billing(
     if chart:
         describe_chart(said, asked, rules)
     elif not units:
-        chart = describe_payer_rule(said, asked)
+        chart = describe_total(said, asked) or describe_payer_rule(said, asked)
     pairs = describe_pairs(said, asked, bool(units))
     limits = describe_limits(said, asked, bool(units))
     missing, thresholds = describe_thresholds(said, asked)

@@ -32,14 +32,14 @@ def describe_chart(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     if match := CHART_FOR.search(asked.text):
         count = NUMBERS.get(match[1].lower()) or int(match[1])
         if count:
-            first, last = _minutes_of(count, rule)
+            first, last = minutes_of(count, rule)
             verb = "needs" if count == 1 else "need"
             said.say(
                 "Units",
                 f"Under {rule.name}, {units_in_words(count)} {verb} {first} to {last} minutes of {unit_of}.",
                 cites,
             )
-    rows = "; ".join("{}-{} min = {}".format(*_minutes_of(n, rule), n) for n in range(1, CHART_UNITS + 1))
+    rows = "; ".join("{}-{} min = {}".format(*minutes_of(n, rule), n) for n in range(1, CHART_UNITS + 1))
     said.say(
         "Units",
         f"Under {rule.name}, minutes of {unit_of} give these units: {rows}; each further {rule.step} minutes add one.",
@@ -47,7 +47,7 @@ def describe_chart(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     )
 
 
-def _minutes_of(count: int, rule: MinuteRule) -> tuple[int, int]:
+def minutes_of(count: int, rule: MinuteRule) -> tuple[int, int]:
     """Fewest and most minutes of a number of units."""
     first = rule.first_minute + (count - 1) * rule.step
     return first, first + rule.step - 1

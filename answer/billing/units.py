@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.billing.asked import BillingQuestion
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from answer.billing.words import joined, lines_in_words, rule_in_short, units_in_words
 from rules.claims import (
     check_billed,
@@ -20,7 +20,7 @@ from rules.claims import (
 )
 from rules.tables import RuleId
 from rules.units import UnitsResult, count_units
-from understand.services import Service, ServicesRead
+from understand.services import UNNAMED, Service, ServicesRead
 
 UNITS_CUE = re.compile(
     r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
@@ -97,6 +97,7 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
         return ()
     if not _asks_units(asked.text, services):
         return ()
+    _say_unknown_names(said, asked)
     counted = _Counted(plans, {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules})
     say_unknown_rule(said, asked, counted.by_rule)
     _say_totals(said, counted, asked)
@@ -157,6 +158,25 @@ def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked:
             said.say("Limits", named + issue.text, issue.cites)
 
 
+def _say_unknown_names(said: Said, asked: BillingQuestion) -> None:
+    """Said before the count: minutes of names that no code here is known by, and which service is meant."""
+    cites = asked.tables.cite("only_treatment_time")
+    unknown = asked.services.unplaced
+    if unknown:
+        told = joined([f"“{service.span.text}”" for service in unknown])
+        minutes = sum(service.minutes for service in unknown)
+        said.say(
+            OPENING,
+            f"The count is without {minutes} minutes ({told}), told of nothing that has a code here. If they were "
+            "timed treatment, say of which code.",
+            cites,
+        )
+    which = asked.services.which
+    if which and not which.code:
+        text = f"Which of the services is {which.minutes} minutes is not said, so nothing is changed."
+        said.say(OPENING, text, cites)
+
+
 def _say_left_out(said: Said, asked: BillingQuestion) -> None:
     """Minutes that are not counted, and what was taken for granted."""
     services, cites = asked.services, asked.tables.cite("only_treatment_time")
@@ -176,10 +196,12 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
         said.say("Units", f"{what}: take off what was no treatment.", cites)
     if services.rest_minutes:
         said.say("Units", f"The {services.rest_minutes} minutes of rest are left out.", cites)
-    left_out = (services.other_minutes or 0) + sum(service.minutes for service in services.unplaced)
-    if left_out:
-        text = f"{left_out} minutes that the question gives to no service with a code here are left out."
+    if services.other_minutes:
+        text = f"{services.other_minutes} minutes that the question gives to no service with a code here are left out."
         said.say("Units", text, cites)
+    if services.which and services.which.code:
+        text = f"Which of the services is {services.which.minutes} minutes is not said: {services.which.code} is taken."
+        said.say("Steps", text, cites)
     if services.derived:
         last = services.services[-1]
         said.say("Steps", f"{last.code} is taken to be the {last.minutes} minutes that the visit leaves.", cites)
@@ -213,7 +235,7 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
         for step in result.steps if result.timed_minutes else result.steps[-1:]:
             said.say("Steps", label + step, result.cites)
         for note in result.notes:
-            if "allocations" not in note:
+            if "allocations" not in note and UNNAMED not in note:
                 said.say("Steps", note, result.cites)
 
 
@@ -265,6 +287,8 @@ def _say_units(result: UnitsResult, rule_name: str, plan: str | None, first: boo
         verb, end = ("is", ".") if alone else ("are", " each.")
         return f"{joined(result.untimed)} {verb} untimed and billed as one unit{end}"
     if result.total == 0:
+        return opening + tail + "."
+    if any(code.startswith(UNNAMED) for code in result.lines):
         return opening + tail + "."
     if len(timed) == 1:
         return f"{opening}: {lines_in_words(timed[0])}{tail}."

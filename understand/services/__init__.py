@@ -3,6 +3,16 @@
 from understand.services.follow_up import continue_services
 from understand.services.reading import read_services
 from understand.services.service import Discipline, Service, ServicesRead, Who
+from understand.services.stand_ins import UNNAMED
 from understand.services.words import prepare_reader
 
-__all__ = ["Discipline", "Service", "ServicesRead", "Who", "continue_services", "prepare_reader", "read_services"]
+__all__ = [
+    "UNNAMED",
+    "Discipline",
+    "Service",
+    "ServicesRead",
+    "Who",
+    "continue_services",
+    "prepare_reader",
+    "read_services",
+]

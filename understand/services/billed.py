@@ -10,7 +10,7 @@ from understand.services.words import Token
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
 BILLED_LIST = re.compile(r"\b(?:bill\w*|charg\w*|claim\w*|submitted|coded)\b[^.;\n?]*$")
-UNITS_ASKED = re.compile(r"\s*\?\s*")  # "TE 12 min, NMR 15 units?" asks for the units of 15 minutes
+UNITS_ASKED = re.compile(r"\s*\??\s*")  # "TE 12 min, NMR 15 units?" asks for the units of 15 minutes
 UNITS_WORD = re.compile(r"unit|\d\s*-?\s*u\b")
 CLAIMED = re.compile(
     r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so)\s*"
@@ -30,9 +30,10 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
     tokens = _minutes_by_company(plain, tokens)
     names = [t for t in tokens if t.kind == "code"]
     mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
-    minutes_said = any(t.kind == "minutes" for t in tokens)
     units_first = False
-    opening = next((t for t in tokens if t.kind in ("number", "minutes", "code")), None)
+    told = [t for n, t in enumerate(tokens) if t.kind in ("number", "minutes") and not _of_the_whole(plain, tokens, n)]
+    minutes_said = any(t.kind == "minutes" for t in told)
+    opening = next((t for t in tokens if t in told or t.kind == "code"), None)
     numbers_first = opening is not None and opening.kind != "code"  # "17 nmr 12 ta 6 gait": 6 is of gait
     for number, token in enumerate(tokens):
         before = tokens[number - 1] if number else None
@@ -66,13 +67,22 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
             if before and before.kind == "code" and not plain[before.end : token.start].strip():
                 kept.append(replace(token, kind="minutes"))
             continue
-        if token.amount >= SHORTEST_COMPANY and minutes_said and UNITS_ASKED.fullmatch(plain[token.end :]):
+        listed = minutes_said or any(t.kind == "number" and t.amount >= SHORTEST_COMPANY for t in tokens)
+        if token.amount > MOST_UNITS and listed and UNITS_ASKED.fullmatch(plain[token.end :]):
             kept.append(replace(token, kind="minutes"))
             continue
         owner = _owner_of_units(plain, tokens, number, names)
         if owner and token.amount <= 20:
             billed[owner] = billed.get(owner, 0) + token.amount
     return kept, billed
+
+
+def _of_the_whole(plain: str, tokens: list[Token], number: int) -> bool:
+    """ "45 min total", "session 40 mins": minutes of no code, beside which small numbers are units."""
+    near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
+    marks = [t for t in near if t.kind == "marker" and t.value in ("visit", "total", "timed_total")]
+    gaps = [plain[min(t.end, tokens[number].end) : max(t.start, tokens[number].start)] for t in marks]
+    return any(not CLAUSE_END.search(gap) and "," not in gap for gap in gaps)
 
 
 def _minutes_by_company(plain: str, tokens: list[Token]) -> list[Token]:

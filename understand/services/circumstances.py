@@ -6,7 +6,7 @@ EIGHT = r"(?:8|eight)[\s-]*(?:min\w*|')"
 PREMISES = {
     "eight_minutes_per_unit": (
         rf"{EIGHT}\s*(?:\(?s\)?\s*)?(?:per|a|each|=|is|equals|makes?|gets?|for (?:each|every|a|one|1)|to a)\s*"
-        r"(?:(?:1|one|a|every|each|billable|single)\s*)*unit"
+        r"(?:(?:1|one|a|every|each|billable|single)\s*)*(?:unit\b|(?<!each )unit)"
         rf"|every\s+{EIGHT}|(?:each|one|a|1|per)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every|per|for)"
         rf"\s+(?:only |just )?(?:every\s+)?{EIGHT}|{EIGHT}\s+each\s+unit|divid\w+ (?:\w+ ){{0,4}}by (?:8|eight)\b"
         r"|unit (?:for )?every (?:8|eight)\b"

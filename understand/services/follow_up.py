@@ -26,6 +26,18 @@ FURTHER = re.compile(
     r"(?:(?:another|add|plus|extra|\+)\s*(\d{1,3})|(\d{1,3})\s*(?:min\w*\s*)?(?:more|extra|additional))\s*(?:min\w*|more)?\W*",
     re.IGNORECASE,
 )
+# "12 of each instead", "make both 20", "and if one of them was 16": of services told before, without their names.
+ALL = r"(?:each|every one|both|all)(?: (?:two|three|four|five|[2-5]|of (?:the )?\w+|codes?|services?))?"
+SOME = r"(?:one|two|three|1|2|3)(?: of (?:them|those|these|the (?:codes?|services?|two|three|four|five|[2-5])))"
+ANEW = re.compile(
+    rf"\W*(?:{FILLER}\b\W*)*?(?:(?P<all>{ALL}|apiece|ea)|(?P<some>{SOME}))\W+(?:{FILLER}\b\W*)*(?P<minutes>\d{{1,3}})"
+    rf"\s*(?:min\w*|')?(?!\s*units?\b)\W*(?:{FILLER}\b\W*)*"
+    rf"|\W*(?:{FILLER}\b\W*)*(?P<first>\d{{1,3}})\s*(?:min\w*|')?\W*(?:{FILLER}\b\W*)*(?:(?P<last>{ALL}|apiece|ea)"
+    rf"|(?P<few>{SOME}))\W*(?:{FILLER}\b\W*)*",
+    re.IGNORECASE,
+)
+UNITS_TOLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
+COUNTS = {"one": 1, "two": 2, "three": 3}
 MOST_MINUTES = 240
 PART_OF_THEIRS = re.compile(
     r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
@@ -55,6 +67,8 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
         return _with_codes(earlier, now, text)
     if only := _only_number(earlier, now, text):
         return only
+    if anew := _told_anew(earlier, now, text):
+        return anew
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
     if not now.services and not (changes and now.unplaced):
@@ -69,6 +83,7 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
             overlap=now.overlap or earlier.overlap,
             codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
             untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
+            which=None,
         )
     if not (changes or ADDS.search(text)):
         return now
@@ -108,6 +123,42 @@ def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> Service
         derived=False,
         unplaced=(),
         taken_off=(),
+    )
+
+
+def _told_anew(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "12 of each instead", "and if one of them was 16": the services told before with other minutes.
+
+    Of several with the same minutes the first ones change; of others nobody knows which is meant.
+    """
+    match = ANEW.fullmatch(text)
+    timed = [s for s in earlier.services if s.code not in earlier.untimed]
+    if (
+        not match
+        or UNITS_TOLD.search(text)
+        or len({s.code for s in timed}) < 2
+        or len(timed) > len({s.code for s in timed})
+    ):
+        return None
+    minutes, some = int(match["minutes"] or match["first"]), match["some"] or match["few"]
+    word = some.split()[0].lower() if some else ""
+    count = len(timed) if not some else COUNTS.get(word) or int(word)
+    if not 0 < minutes <= MOST_MINUTES or count > len(timed):
+        return None
+    alike = count == len(timed) or len({s.minutes for s in timed}) == 1
+    changed = timed[:count] if alike else []
+    services = tuple(replace(s, minutes=minutes, clock=None) if s in changed else s for s in earlier.services)
+    return replace(
+        earlier,
+        services=services,
+        premises=now.premises,
+        claimed_units=now.claimed_units,
+        visit_minutes=None,
+        rest_minutes=None,
+        timed_total=None,
+        unplaced=(),
+        taken_off=(),
+        which=None if count == len(timed) else Service(changed[0].code if changed else "", minutes, timed[0].span),
     )
 
 

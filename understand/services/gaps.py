@@ -52,6 +52,8 @@ def cost_of_gap(plain: str, tokens: list[Token], durations: list[Token], i: int,
             cost += 0 if _listed(plain, token, duration) else OVER_DURATION
     if duration.kind == "number" and words:
         return UNMATCHED_MINUTES
+    if target.kind == "code" and _is_timed_total(plain, tokens, duration):
+        cost += OVER_TARGET
     return cost + OVER_WORD * len(words)
 
 
@@ -69,10 +71,10 @@ def cost_alone(plain: str, tokens: list[Token], duration: Token) -> float:
 
 def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duration: Token, target: Token) -> bool:
     """ "Dry needling 10 min, neuro 23 min": the 10 minutes are of something else than the neuro."""
-    start, end = _segment(plain, duration)
+    start, end = segment_of(plain, duration)
     if start <= target.start < end or target.kind != "code":
         return False
-    first, last = _segment(plain, target)
+    first, last = segment_of(plain, target)
     if not any(first <= other.start < last for other in durations):
         return False
     inside = [t for t in tokens if start <= t.start < end]
@@ -85,13 +87,19 @@ def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duratio
     return any(not CONNECTOR.fullmatch(word) and not AGAIN.fullmatch(word) and len(word) > 1 for word in words)
 
 
+def _is_timed_total(plain: str, tokens: list[Token], duration: Token) -> bool:
+    """ "97112 x2, 97110 x1, 38 min total timed": of all codes, not of the one before it."""
+    marks = [t for t in tokens if t.kind == "marker" and t.value == "timed_total"]
+    return any(t.start >= duration.end and not plain[duration.end : t.start].strip() for t in marks)
+
+
 def _listed(plain: str, one: Token, other: Token) -> bool:
     """Whether two durations stand in one list ("38 and 10", "8 min 9 min and 6 min")."""
     first, last = sorted((one, other), key=lambda t: t.start)
     return bool(LISTED.fullmatch(plain[first.end : last.start]))
 
 
-def _segment(plain: str, token: Token) -> tuple[int, int]:
+def segment_of(plain: str, token: Token) -> tuple[int, int]:
     """From the separator before the token to the one behind it."""
     starts, ends = _separators(plain)
     before, after = bisect_right(ends, token.start), bisect_left(starts, token.end)

@@ -14,8 +14,10 @@ from understand.services.lists import expand_lists, prepare_lists, share_out, ta
 from understand.services.people import discipline_of, drop_selves, read_labels, share_code, who_of
 from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
+from understand.services.stand_ins import put_stand_ins
 from understand.services.time_off import Off, take_off
 from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
+from understand.services.unknown import find_unknown_names, item_of
 from understand.services.visit import fill_in, read_stated, span_of
 from understand.services.words import Code, Token, cut
 
@@ -34,6 +36,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     plain = read.text
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
+    tokens = put_stand_ins(plain, tokens, codes)
     tokens, offs = take_off(plain, drop_selves(plain, tokens))
     tokens = share_code(plain, tokens, told)
     guess = guessed_units(plain, tokens)
@@ -41,8 +44,10 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     tokens = prepare_lists(plain, tokens)
     tokens, whole = take_whole(plain, tokens)
     tokens, shares = take_shares(plain, tokens)
-    matches, each = match_durations(plain, tokens)
-    services = _to_services(read, tokens, matches + each, codes)
+    unknown = find_unknown_names(plain, tokens)
+    matches, each = match_durations(plain, sorted([*tokens, *unknown], key=lambda t: t.start))
+    found = _to_services(read, tokens, matches + each, codes)
+    services = tuple(s for s in found if s.code)
     used = {(match.duration.start) for match in matches + each}
     loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
     stated = read_stated(matches, loose, services)
@@ -79,7 +84,10 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         derived=derived,
         unplaced=()
         if assumed or shared
-        else tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in loose if t.amount != stated["visit"]),
+        else (
+            *(s for s in found if not s.code),
+            *(Service("", t.amount, span_of(read, *item_of(plain, t))) for t in loose if t.amount != stated["visit"]),
+        ),
         other_minutes=stated["other"],
         taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),
         within=tuple(_as_service(read, off) for off in offs if off.treatment),

@@ -41,6 +41,8 @@ class ServicesRead:
         taken_off: minutes told to lie inside a service's and to be no treatment; those of the service are less them.
             Their code is empty where the minutes they lie in were told in an earlier turn.
         within: minutes told as a part of a service's that stay in it, since nothing says they are no treatment.
+        which: minutes told anew for "one of them", with the first code that they are taken for; its code is empty
+            where the services differ and nothing is changed.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -63,6 +65,7 @@ class ServicesRead:
     other_minutes: int | None = None
     taken_off: tuple[Service, ...] = ()
     within: tuple[Service, ...] = ()
+    which: Service | None = None
 
     @property
     def only_code(self) -> str:

@@ -119,6 +119,7 @@ RULES: tuple[Rule, ...] = (
     ),
     (r"\b(\d)\s*(?:h|hrs?|hours?)(\d{1,2})(?:\s*m(?:in\w*)?)?\b", r"\1 h \2 min"),
     (r"(?<![a-z0-9])x(?=\d+\s*(?:min|'))", "x "),
+    (rf"\A((?:(?!timed).)*)\b(\d{{1,3}})\s+timed\s+(?:code\s+)?{MINUTES}(?!.*timed)", r"\1\2 min total timed"),
     (
         rf"\b(\d{{1,3}})\s+(?:one[- ]on[- ]one|1[: -]1|1[- ]on[- ]1|1:1|direct|skilled|billable|therapy|individual)\s+"
         rf"({MINUTES})",

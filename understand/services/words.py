@@ -101,7 +101,7 @@ RULE_NAMES = (
     r"|prior|earlier|between visits)\b",
     rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk|wt\b|step test)(?:\s*test)?",
     rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
-    r"(?:(?:1|one|billable|single)\s*)?units?\b"
+    r"(?:(?:1|one|billable|single)\s*)?(?:unit|(?<!each )units)\b"
     rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
     rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
     rf"\b{NUMBER}\s*(?:{UNIT}\s*)?(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}|\b{NUMBER}\s*{UNIT}\s*or\s*{NUMBER}\b",

@@ -1,0 +1,89 @@
+"""Names in a list of minutes that no code is known by: their minutes are theirs, and of nothing beside them."""
+
+import re
+from collections.abc import Iterator
+
+from understand.services.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.words import Token
+
+NAME = r"[a-z][a-z&.-]{1,11}"
+NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?P<name>{NAME}(?: {NAME})?)[\s:=x(@-]*$")
+NAME_BEHIND = re.compile(rf"\s+(?P<name>{NAME})\s*(?:[,;/|+\n]|\.(?=\s|$)|$)")
+BOUNDARY = re.compile(r"(?:^|[,;/|+&\n.])\s*$|\band\s+$")
+OF = re.compile(r"[\s'(]*(?:of|for|on|in)?\s*")
+BESIDE = re.compile(r"[\s:=x(@-]*")
+LONGEST_ITEM = 30
+NO_NAME = re.compile(
+    r"(?:plus|minus|less|or|if|but|what|how|ok|now|when|why|not|no|units?|medicare|bill\w*|charg\w*|is|am|pm|it|its|per"
+    r"|patient|mins?|hours?|hrs?|today|each|apiece|ea|both|visits?|days?|weeks?|times?|only|reps?|sets?|sum|vs|under"
+    r"|over|between|until|till|since|room|age|aged|total|cms|ama|yrs?|years?|old|modifier|mod|limit|and|goal|planned"
+    r"|does|can|could|will|would|should|are|have|has|give|gave|get|need|add|after|before|first|last|you|they|i|we"
+    r"|scheduled|out|late|early|left|right)"
+)
+
+
+def find_unknown_names(plain: str, tokens: list[Token]) -> list[Token]:
+    """A code without a value for each such name ("PTX 20, TE 15"), where others are listed in the same way."""
+    spent = [t for t in tokens if t.kind in ("minutes", "number") and not t.clock]
+    names = [t for t in tokens if t.kind == "code"]
+    opening = next((t for t in tokens if t in spent or t in names), None)
+    if opening is None or not names:
+        return []
+    return list(
+        _names_before(plain, tokens, spent, names)
+        if opening in names or NAME_BEFORE.search(plain[: opening.start])
+        else _names_behind(plain, tokens, spent, names)
+    )
+
+
+def item_of(plain: str, token: Token) -> tuple[int, int]:
+    """Where the list item of some minutes stands, where it is short; else the minutes alone."""
+    start, end = segment_of(plain, token)
+    said = plain[start:end]
+    start, end = start + len(said) - len(said.lstrip()), start + len(said.rstrip())
+    return (start, end) if end - start <= LONGEST_ITEM else (token.start, token.end)
+
+
+def _names_before(plain: str, tokens: list[Token], spent: list[Token], names: list[Token]) -> Iterator[Token]:
+    """ "TE 15 PTX 20 MT 8"."""
+    owned = {t.kind for t in spent if any(BESIDE.fullmatch(plain[n.end : t.start]) for n in names)}
+    for token in spent:
+        before = max((t for t in tokens if t.end <= token.start), key=lambda t: t.end, default=None)
+        since = before.end if before else 0
+        match = NAME_BEFORE.search(plain[since : token.start])
+        if token.kind not in owned or not match or _is_no_name(match["name"]) or _told_after(plain, tokens, token):
+            continue
+        start = since + match.start("name")
+        gap = plain[since:start]
+        follows = before in spent and not gap.strip(" )'")
+        opens = gap.rstrip().endswith(":") and (before is None or before.kind != "code")
+        listed = opens or (
+            BOUNDARY.search(plain[:start]) and not (before and before.kind == "code" and not gap.strip())
+        )
+        # Minutes that a comma sets off are told apart by what the gap to a code costs.
+        if follows or (listed and token.kind == "number"):
+            yield Token("code", "", 0, start, start + len(match["name"]), False)
+
+
+def _names_behind(plain: str, tokens: list[Token], spent: list[Token], names: list[Token]) -> Iterator[Token]:
+    """ "20 PTX, 15 TE, 8 MT"."""
+    owned = {t.kind for t in spent if any(not plain[t.end : n.start].strip() for n in names if n.start >= t.end)}
+    for token in spent:
+        match = NAME_BEHIND.match(plain, token.end)
+        if token.kind != "number" or "number" not in owned or not match or _is_no_name(match["name"]):
+            continue
+        start, end = match.span("name")
+        if BOUNDARY.search(plain[: token.start]) and not any(t.start < end and t.end > start for t in tokens):
+            yield Token("code", "", 0, start, end, False)
+
+
+def _told_after(plain: str, tokens: list[Token], spent: Token) -> bool:
+    """ "Leg press 10 min 97110": a code right behind the minutes, with none of its own."""
+    behind = [t for t in tokens if t.start >= spent.end][:2]
+    if not behind or behind[0].kind != "code" or not OF.fullmatch(plain[spent.end : behind[0].start]):
+        return False
+    return len(behind) == 1 or not BESIDE.fullmatch(plain[behind[0].end : behind[1].start])
+
+
+def _is_no_name(name: str) -> bool:
+    return any(NO_NAME.fullmatch(w) or CONNECTOR.fullmatch(w) or AGAIN.fullmatch(w) for w in name.split())

@@ -74,9 +74,13 @@ def _asks(question: Question, knowledge: Knowledge, result: NecessityResult) -> 
     """The same, with all that the turns before told."""
     text = question.whole_text
     facts = _places(question, CASE_CATEGORIES, knowledge)
+    if facts >= FACTS_OF_A_WHOLE_CASE and _told(question, DEFICITS, knowledge):
+        return True
+    if _asks_in_general(question, knowledge):
+        return False
     if facts >= FACTS_OF_A_WHOLE_CASE:
         return True
-    if knowledge.kinds.looks_up(text):
+    if knowledge.kinds.looks_up(text) or _is_only_alike(question, knowledge):
         return False
     excluded = result.status == "not_supported"
     if excluded and facts >= FACTS_OF_AN_EXCLUDED_CASE and question.kind in CLAIM_KINDS:
@@ -86,13 +90,33 @@ def _asks(question: Question, knowledge: Knowledge, result: NecessityResult) -> 
     if _asks_for_else(question, knowledge):
         return _is_ruled_out_by_who(result, knowledge)
     if excluded and (question.kind not in CLAIM_KINDS or len(question.services.minutes()) < FACTS_OF_A_CASE):
-        return facts > 0
+        names = asks_about_code(question, knowledge) or knowledge.kinds.tells(text)
+        return facts >= FACTS_OF_A_CASE or (facts > 0 and names)
     asked, nothing = question.kind in JUDGING, _asks_nothing(question, knowledge)
     if _names_disease(question, knowledge) and (nothing or (asked and CODE in question.services.mentioned)):
         return True
     patient = _places(question, PATIENT_CATEGORIES, knowledge)
     told = facts >= FACTS_OF_A_CASE and _places(question, SUBSTANCE, knowledge) > 0
     return told and (patient > 0 or asked or nothing)
+
+
+def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:
+    """Whether all that is named of a case stands in sentences that ask about the code in general."""
+    sentences = knowledge.kinds.general_spans(question.text)
+    told = _told(question, CASE_CATEGORIES, knowledge)
+    return bool(sentences) and all(
+        finding.value is None
+        and knowledge.vocabulary.category(finding.id) != "function"
+        and any(finding.span.text in question.text[start:end] for start, end in sentences)
+        for finding in told
+    )
+
+
+def _is_only_alike(question: Question, knowledge: Knowledge) -> bool:
+    """No fact is told in words, but only by a likeness, and no word asks for a verdict or tells of a person."""
+    told, kinds = _told(question, CASE_CATEGORIES, knowledge), knowledge.kinds
+    plain = kinds.judges(question.whole_text) or kinds.tells(question.whole_text)
+    return not plain and all(finding.by_meaning for finding in told)
 
 
 def _asks_for_else(question: Question, knowledge: Knowledge) -> bool:

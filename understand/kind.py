@@ -23,6 +23,8 @@ LEANS_BACK = re.compile(
     re.IGNORECASE,
 )
 POINTS_BACK = re.compile(r"\b(?:she|he|her|his|him|they|them|it|that|those|instead)\b", re.IGNORECASE)
+# Up to its mark, a line's end, or the end; a mark inside a word or a number ends nothing.
+SENTENCE = re.compile(r"\S.*?(?:[.?!;](?=\s|$)|$)", re.MULTILINE)
 # A code names the subject anew.
 NAMES_A_CODE = re.compile(r"\b[0-9A-Z]\d{4}\b")
 
@@ -32,11 +34,14 @@ class Kinds:
     """The kinds in the order that breaks ties, each with its weighted cues.
 
     `look_up`: words that ask for a fact of the sources, and decide no case. `judge`: words that ask for a verdict.
+    `general`: a sentence that asks about the code and nobody's case; `told`: words that tell of a case after all.
     """
 
     cues: tuple[tuple[str, tuple[tuple[float, re.Pattern[str]], ...]], ...]
     look_up: re.Pattern[str]
     judge: re.Pattern[str]
+    general: re.Pattern[str]
+    told: re.Pattern[str]
 
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
@@ -47,10 +52,11 @@ class Kinds:
                 (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
                 for t in tables["kind"]
             )
-            look_up, judge = (
-                re.compile("|".join(tables[name]["patterns"]), re.IGNORECASE) for name in ("look_up", "judge")
+            look_up, judge, general, told = (
+                re.compile("|".join(tables[name]["patterns"]), re.IGNORECASE)
+                for name in ("look_up", "judge", "general", "told")
             )
-            return cls(cues, look_up, judge)
+            return cls(cues, look_up, judge, general, told)
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -62,6 +68,17 @@ class Kinds:
     def looks_up(self, text: str) -> bool:
         """Whether a cut-off, a study, a difference or the like is asked for, and no patient's case."""
         return bool(self.look_up.search(text))
+
+    def general_spans(self, text: str) -> tuple[tuple[int, int], ...]:
+        """Where the sentences stand that ask about the code in general; none where a case is told beside them."""
+        if self.tells(text):
+            return ()
+        sentences = (match.span() for match in SENTENCE.finditer(text))
+        return tuple(span for span in sentences if self.general.search(text[slice(*span)]))
+
+    def tells(self, text: str) -> bool:
+        """Whether words tell of a person who was treated, or of work that was done."""
+        return bool(self.told.search(text))
 
     def judges(self, text: str) -> bool:
         """Whether it is asked in so many words if what is told may be billed, or holds."""

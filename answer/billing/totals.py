@@ -9,7 +9,7 @@ from answer.billing.words import lines_in_words, units_in_words
 def describe_total(said: Said, asked: BillingQuestion) -> bool:
     """Medicare's count of the timed total against the units billed; what is missing where only the visit is told."""
     services, tables = asked.services, asked.tables
-    if services.services or not services.billed:
+    if services.services or not services.billed or not set(services.mentioned) <= set(services.billed):
         return False
     billed = {c: n for c, n in services.billed.items() if c not in tables.codes or tables.codes[c].timed}
     rule = tables.minute_rules["cms"]
@@ -34,11 +34,16 @@ def describe_total(said: Said, asked: BillingQuestion) -> bool:
         )
     else:
         first, last = minutes_of(units, rule)
+        visit = services.visit_minutes or 0
+        holds = (
+            f"the total of {visit} minutes may hold untimed minutes, and the timed total is not told"
+            if visit >= first
+            else f"a total of {visit} minutes cannot hold them"
+        )
         said.say(
             "Units",
             f"{lines} as billed, {units_in_words(units)} in all, need {first} to {last} timed minutes under "
-            f"{rule.name}; the total of {services.visit_minutes} minutes may hold untimed minutes, and "
-            "the timed total is not told.",
+            f"{rule.name}; {holds}.",
             rule.cites,
         )
     said.say(

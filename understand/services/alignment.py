@@ -53,7 +53,8 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
     used: set[int] = set()
     for number, token in enumerate(tokens):
         near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
-        mark = next((t for t in near if t.kind == "marker" and t.value == "each"), None)
+        near += _before_codes(tokens[:number])
+        mark = next((t for t in near if t.kind == "marker" and t.value == "each" and t.start not in used), None)
         if token.kind not in ("minutes", "number") or not mark:
             continue
         after = _codes_until_duration(plain, tokens[number + 1 :], token.end)
@@ -63,6 +64,14 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
         matches += [Match(token, code) for code in chosen]
         used |= {token.start, mark.start, *(code.start for code in chosen)}
     return matches, used
+
+
+def _before_codes(tokens: list[Token]) -> list[Token]:
+    """ "Each of 97112 and 97110 was 14 min": what stands before the codes right before a duration."""
+    for token in reversed(tokens):
+        if token.kind != "code":
+            return [token]
+    return []
 
 
 def _codes_until_duration(plain: str, tokens: Sequence[Token], here: int) -> list[Token]:

@@ -13,7 +13,8 @@ BILLED_LIST = re.compile(r"\b(?:bill\w*|charg\w*|claim\w*|submitted|coded)\b[^.;
 UNITS_ASKED = re.compile(r"\s*\??\s*")  # "TE 12 min, NMR 15 units?" asks for the units of 15 minutes
 UNITS_WORD = re.compile(r"unit|\d\s*-?\s*u\b")
 CLAIMED = re.compile(
-    r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so)\s*"
+    r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so"
+    r"|(?:bill|charg|claim|submitt)ed\s+(?:(?:my|her|his|our|me|us|him|mom|dad|for|medicare|insurance)\s+)*)\s*"
     r"(\d{1,2}|one|two|three|four|five|six|seven|eight)\s*units?"
 )
 SHORTEST_COMPANY = 8  # a number beside a code from here on is minutes, and so are the small ones listed with it
@@ -31,7 +32,9 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
     names = [t for t in tokens if t.kind == "code"]
     mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
     units_first = False
-    told = [t for n, t in enumerate(tokens) if t.kind in ("number", "minutes") and not _of_the_whole(plain, tokens, n)]
+    whole = _all_have_units(plain, tokens)
+    spent = [n for n, t in enumerate(tokens) if t.kind in ("number", "minutes")]
+    told = [tokens[n] for n in spent if not whole and not _of_the_whole(plain, tokens, n)]
     minutes_said = any(t.kind == "minutes" for t in told)
     opening = next((t for t in tokens if t in told or t.kind == "code"), None)
     numbers_first = opening is not None and opening.kind != "code"  # "17 nmr 12 ta 6 gait": 6 is of gait
@@ -75,6 +78,18 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
         if owner and token.amount <= 20:
             billed[owner] = billed.get(owner, 0) + token.amount
     return kept, billed
+
+
+def _all_have_units(plain: str, tokens: list[Token]) -> bool:
+    """ "Neuro 1, gait 1, 30 mins": a small number for each of several codes, and one duration for none of them."""
+    codes = [n for n, t in enumerate(tokens) if t.kind == "code"]
+    followed = [(tokens[n], tokens[n + 1]) for n in codes if n + 1 < len(tokens)]
+    small = [c for c, t in followed if t.kind == "number" and t.amount <= MOST_UNITS and _beside(plain, c, t)]
+    return len(small) == len(codes) > 1 and sum(t.kind == "minutes" for t in tokens) == 1
+
+
+def _beside(plain: str, code: Token, number: Token) -> bool:
+    return bool(BESIDE.fullmatch(plain[code.end : number.start]))
 
 
 def _of_the_whole(plain: str, tokens: list[Token], number: int) -> bool:

@@ -1,7 +1,7 @@
 """Durations that are told through others: ditto marks, sums, lists under one name, shares of a whole."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
@@ -28,7 +28,7 @@ NOW = re.compile(r"\b(?:today|this (?:visit|time|session)|now)\b")
 CLAUSE = re.compile(r"[;\n,]|\.(?=\s|$)|\bbut\b|\b(?=today\b)|\b(?=this (?:visit|time|session)\b)")
 EVEN = re.compile(
     r"\b(?:split|divid\w+)\b(?:\s+(?:it|up|the time))?\s*"
-    r"(?:evenly|equally|in half|50\s*/\s*50|between|among|across|over)"
+    r"(?:even(?:ly)?|equal(?:ly)?|in half|50\s*/\s*50|between|among|across|over)"
     r"|\b(?:evenly|equally)\s+(?:split|divided|between|across|among|shared)|\b50\s*/\s*50\b|\bfifty[- ]fifty\b"
     r"|\bhalf and half\b|\b(?:a |one )?(?:third|half|quarter) each\b|\bequal(?:ly)? (?:parts|halves|shares)\b"
     r"|\bsplit (?:evenly|equally)\b"
@@ -215,8 +215,11 @@ def _list_behind(plain: str, tokens: list[Token], name: Token) -> list[Token]:
     return minutes if len(minutes) == len(inside) and not other and all(told) else []
 
 
-def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None]:
-    """In "50 minutes, 20 of which was gait" and "40 min (25 NMR + 15 TE)" one duration is the whole visit."""
+def take_whole(plain: str, tokens: list[Token], billed: Collection[str]) -> tuple[list[Token], int | None]:
+    """In "50 minutes, 20 of which was gait" and "40 min (25 NMR + 15 TE)" one duration is the whole visit.
+
+    So is the only one beside several codes that all have units ("97112 x2, 97110 x1, 38 min").
+    """
     durations = [t for t in tokens if t.kind == "minutes" or (t.kind == "number" and t.amount > 3)]
     for before, part in pairwise(durations):
         if OF_WHICH.match(plain, part.end) and before.amount > part.amount:
@@ -226,6 +229,11 @@ def take_whole(plain: str, tokens: list[Token]) -> tuple[list[Token], int | None
     names = [t for t in tokens if t.kind == "code"]
     if len(durations) == 1 and len({t.value for t in names}) > 1 and OK_FOR.search(plain[: durations[0].start]):
         return [t for t in tokens if t is not durations[0]], durations[0].amount
+    if len(durations) == 1 and {t.value for t in names} <= set(billed) and len({t.value for t in names}) > 1:
+        since = max((t.end for t in names if t.end <= durations[0].start), default=0)
+        marked = _mark_of(plain, tokens, durations[0])
+        if not marked and (not since or CLAUSE.search(plain, since, durations[0].start)):
+            return [t for t in tokens if t is not durations[0]], durations[0].amount
     if len(durations) > 1 and names:
         others = sum(t.amount for t in durations[1:])
         more = len(durations) > len(names)

@@ -42,7 +42,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     guess = guessed_units(plain, tokens)
     tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
     tokens = prepare_lists(plain, tokens)
-    tokens, whole = take_whole(plain, tokens)
+    tokens, whole = take_whole(plain, tokens, billed)
     tokens, shares = take_shares(plain, tokens)
     unknown = find_unknown_names(plain, tokens)
     matches, each = match_durations(plain, sorted([*tokens, *unknown], key=lambda t: t.start))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from understand.services.words import Code, Token, clock_times
 
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
+MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
 
 
@@ -62,7 +63,11 @@ def read_lists(plain: str, tokens: list[Token]) -> list[Token]:
         after = listed[0] if listed else None
         between = plain[token.end : after.start] if after else ""
         if after and after.kind == "minutes":
-            if token.kind == "number" and re.fullmatch(r"\s*(?:,|/|&|\+|and)\s*", between):
+            if (
+                token.kind == "number"
+                and token.amount > MOST_UNITS
+                and re.fullmatch(r"\s*(?:,|/|&|\+|and)\s*", between)
+            ):
                 token = replace(token, kind="minutes")
             elif (
                 token.kind == "minutes"

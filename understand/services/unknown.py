@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from understand.services.gaps import AGAIN, CONNECTOR, segment_of
 from understand.services.words import Token
 
-NAME = r"[a-z][a-z&.-]{1,11}"
-NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?P<name>{NAME}(?: {NAME})?)[\s:=x(@-]*$")
+NAME = r"[a-z][a-z&./-]{1,11}"
+NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?:(?P<first>{NAME}) )?(?P<name>{NAME})[\s:=x(@-]*$")
 NAME_BEHIND = re.compile(rf"\s+(?P<name>{NAME})\s*(?:[,;/|+\n]|\.(?=\s|$)|$)")
 BOUNDARY = re.compile(r"(?:^|[,;/|+&\n.])\s*$|\band\s+$")
 OF = re.compile(r"[\s'(]*(?:of|for|on|in)?\s*")
@@ -53,16 +53,17 @@ def _names_before(plain: str, tokens: list[Token], spent: list[Token], names: li
         match = NAME_BEFORE.search(plain[since : token.start])
         if token.kind not in owned or not match or _is_no_name(match["name"]) or _told_after(plain, tokens, token):
             continue
-        start = since + match.start("name")
+        end = since + match.end("name")
+        start = since + match.start("name" if not match["first"] or _is_no_name(match["first"]) else "first")
         gap = plain[since:start]
         follows = before in spent and not gap.strip(" )'")
-        opens = gap.rstrip().endswith(":") and (before is None or before.kind != "code")
+        opens = gap.rstrip().endswith(":")
         listed = opens or (
             BOUNDARY.search(plain[:start]) and not (before and before.kind == "code" and not gap.strip())
         )
         # Minutes that a comma sets off are told apart by what the gap to a code costs.
         if follows or (listed and token.kind == "number"):
-            yield Token("code", "", 0, start, start + len(match["name"]), False)
+            yield Token("code", "", 0, start, end, False)
 
 
 def _names_behind(plain: str, tokens: list[Token], spent: list[Token], names: list[Token]) -> Iterator[Token]:
@@ -85,5 +86,5 @@ def _told_after(plain: str, tokens: list[Token], spent: Token) -> bool:
     return len(behind) == 1 or not BESIDE.fullmatch(plain[behind[0].end : behind[1].start])
 
 
-def _is_no_name(name: str) -> bool:
-    return any(NO_NAME.fullmatch(w) or CONNECTOR.fullmatch(w) or AGAIN.fullmatch(w) for w in name.split())
+def _is_no_name(word: str) -> bool:
+    return any(pattern.fullmatch(word) for pattern in (NO_NAME, CONNECTOR, AGAIN))

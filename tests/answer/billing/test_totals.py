@@ -33,6 +33,7 @@ def said(*turns: str) -> str:
         ("neuro x2 therex x1 38 timed min does it match", "are 3 units; 97112 ×2 and 97110 ×1 as billed are 3 units"),
         ("timed total 30 min. nmr 2 units, mt 1 unit", "which is 1 unit too many, if those are all the timed minutes"),
         ("nmr 1 unit, mt 1 unit, timed minutes 40. right?", "which is 1 unit fewer"),
+        ("97112 x2, 97110 x2, 38 min", "a total of 38 minutes cannot hold them"),
         ("session 40 mins, TA 1 NMR 1 MT 1", "need 38 to 52 timed minutes"),
     ],
 )
@@ -89,4 +90,6 @@ def test_only_what_ties_is_said_to_tie() -> None:
 
 def test_too_many_units_depend_on_all_minutes_being_told() -> None:
     """Other minutes of the day may exist."""
-    assert "if those were all, 97112 ×3 as billed is 2 units too many" in said("charged 3 units of 97112, he did 10 min")
+    assert "if those were all, 97112 ×3 as billed is 2 units too many" in said(
+        "charged 3 units of 97112, he did 10 min"
+    )

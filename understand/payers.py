@@ -88,12 +88,17 @@ class Beside:
 
 @dataclass(frozen=True, slots=True)
 class Payers:
-    """All payers by id, and how their names are found in a text."""
+    """All payers by id, and how their names are found in a text.
+
+    Attributes:
+        places: by a payer of one state, how that state is named apart from the payer.
+    """
 
     by_id: dict[str, Payer]
     names: tuple[tuple[str, re.Pattern[str]], ...]
     hints: tuple[tuple[str, re.Pattern[str]], ...]
     combines: dict[frozenset[str], str]
+    places: dict[str, re.Pattern[str]]
     contrast: re.Pattern[str]
     beside: Beside
     stand_in: re.Pattern[str]
@@ -140,6 +145,7 @@ def load_payers(corpus: Path) -> Payers:
         names=names,
         hints=hints,
         combines=combines,
+        places={key: _place(path, key, table["places"]) for key, table in tables.items() if "places" in table},
         contrast=contrast,
         beside=_beside(path, beside, roles),
         stand_in=_stand_in(path, stand_in),
@@ -165,7 +171,7 @@ def read_payer(text: str, payers: Payers) -> str | None:
 
 def read_mentions(text: str, payers: Payers) -> tuple[Mention, ...]:
     """Every payer named, once each: affirmed first, hints after names, the last named first."""
-    found = _without_rule_names(text, _longest(_matches(text, payers)))
+    found = _found(text, payers)
     mentions = _merge(_without_parents(found, payers), payers)
     latest = {(m.payer, m.affirmed): m for m in mentions}
     return tuple(sorted(latest.values(), key=lambda m: (not m.affirmed, m.hint, -m.span.start)))
@@ -180,7 +186,7 @@ def read_payers(text: str, payers: Payers, earlier: str | None = None) -> tuple[
     Args:
         earlier: the payer that the turns before were about, which a follow-up may set beside a new one.
     """
-    found = _without_rule_names(text, _longest(_matches(text, payers)))
+    found = _found(text, payers)
     named = [m for m in found if m.affirmed and not m.hint]
     roles = _roles(text, named, payers.beside)
     compares = bool(payers.beside.compares.search(text))
@@ -229,6 +235,13 @@ def _patterns(path: Path, key: str, table: dict[str, Any]) -> Iterator[re.Patter
             yield re.compile(pattern, 0 if "(?i:" in pattern else re.IGNORECASE)
         except re.error as error:
             raise CorpusError(f"{path}: [{key}] patterns: {pattern!r} is not a pattern ({error})") from error
+
+
+def _place(path: Path, key: str, patterns: list[str]) -> re.Pattern[str]:
+    try:
+        return re.compile("|".join(patterns))
+    except re.error as error:
+        raise CorpusError(f"{path}: [{key}] places is no list of patterns ({error}); mend it") from error
 
 
 def _any_word(words: list[str]) -> str:
@@ -332,6 +345,22 @@ def _matches(text: str, payers: Payers) -> Iterator[Mention]:
                 span = Span(match.start(), match.end(), match.group())
                 contrasted = payers.contrast.search(text[max(0, match.start() - 30) : match.start()])
                 yield Mention(payer, span, affirmed=contrasted is None, hint=hint)
+
+
+def _found(text: str, payers: Payers) -> list[Mention]:
+    return _at_their_place(text, _without_rule_names(text, _longest(_matches(text, payers))), payers)
+
+
+def _at_their_place(text: str, mentions: list[Mention], payers: Payers) -> list[Mention]:
+    """A broader payer is the one of the state named elsewhere in the text ("work comp ... in Washington state")."""
+    rest = text
+    for mention in mentions:
+        rest = rest[: mention.span.start] + " " * len(mention.span.text) + rest[mention.span.end :]
+    there = [payer for payer, place in payers.places.items() if place.search(rest)]
+    narrowed = {m.payer: [payer for payer in there if payers.by_id[payer].parent == m.payer] for m in mentions}
+    return [
+        replace(m, payer=narrowed[m.payer][0]) if m.affirmed and len(narrowed[m.payer]) == 1 else m for m in mentions
+    ]
 
 
 def _longest(mentions: Iterator[Mention]) -> list[Mention]:

@@ -174,3 +174,20 @@ def test_a_follow_up_sets_a_payer_beside_the_earlier_one(text: str, named: list[
 def test_words_that_stand_for_the_payer_become_its_name(asked: str, payer: str | None, searched: str) -> None:
     """A payer chosen beside the question is meant by "they" and "our MAC"; one named in the text stays."""
     assert name_stand_in(asked, payer, PAYERS) == searched
+
+
+@pytest.mark.parametrize(
+    ("text", "payer"),
+    [
+        ("new patient has workers comp, is auth needed, washington state", "wc-wa"),
+        ("we are in North Carolina and it is a work comp case", "wc-nc"),
+        ("she lives in vermont, her insurance is bcbs", "bcbs-vt"),
+        ("work comp, clinic in Washington DC", "wc"),
+        ("workers comp, he moved from north carolina to michigan", "wc"),
+        ("bcbs member in kansas city", "bcbs"),
+        ("medicare patient in washington", "medicare"),
+    ],
+)
+def test_a_state_named_elsewhere_tells_which_of_a_payer_s_programs_is_meant(text: str, payer: str) -> None:
+    """Two states, a city of that name, or a payer that no state divides leave the broader payer."""
+    assert read_payer(text, PAYERS) == payer

@@ -9,8 +9,8 @@ from datetime import date
 from answer.case_asked import PLAIN_CUE
 from answer.citations import CitationBook
 from answer.compare_payers import to_positions
-from answer.compose import compose
-from answer.decide import Decision, decide, find_boundary
+from answer.compose import OPENING_SECTION, compose
+from answer.decide import MODIFIERS_SECTION, Decision, decide, find_boundary
 from answer.describe_necessity import to_conflicts, to_determination
 from answer.describe_units import to_units
 from answer.draft import DraftStatement
@@ -128,8 +128,8 @@ def answer_question(
     with watch.time("compose"):
         most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
         quotes = compose(
-            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts), payers,
-            decision.rests_on,
+            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts),
+            _only_explains(decision), payers, decision.rests_on,
         )  # fmt: skip
         if _stands_alone(decision):
             quotes = []
@@ -145,7 +145,8 @@ def answer_question(
             drafts = _distinct([*kept_beside_prose(decision.drafts), *(w.draft for w in written)])
             return _assemble(question, decision, drafts, readers, watch, written={w.draft: w.support for w in written})
         decision = replace(decision, warnings=(*decision.warnings, MODEL_FELL_BACK))
-    return _assemble(question, decision, _distinct([*decision.drafts, *quotes]), readers, watch)
+    first = [quote for quote in quotes if quote.section == OPENING_SECTION]
+    return _assemble(question, decision, _distinct([*first, *decision.drafts, *quotes]), readers, watch)
 
 
 def _searched(question: Question, knowledge: Knowledge) -> str:
@@ -159,6 +160,11 @@ def _searched(question: Question, knowledge: Knowledge) -> str:
         if finding.presence == "absent" and knowledge.vocabulary.category(finding.id) == "diagnosis":
             text = text.replace(finding.span.text, "")
     return text if text.strip() else question.text
+
+
+def _only_explains(decision: Decision) -> bool:
+    """Whether all that was computed is what the modifiers of the question mean."""
+    return decision.necessity is None and all(draft.section == MODIFIERS_SECTION for draft in decision.drafts)
 
 
 def _stands_alone(decision: Decision) -> bool:

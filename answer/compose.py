@@ -31,9 +31,11 @@ LIKELY = 0.5
 OWN_PAYER = 0.1
 # What a sentence about another body part or condition than the question's loses; it does not open either.
 OTHER_SUBJECT = 0.3
-# A sentence with less than this share of the opening's score is filler; beside a computed result a nearer one is,
-# and none is worth saying there where even the best stays below the last of these.
-FILLER, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.70, 0.80, 0.2
+# A sentence with less than this share of the opening's score is filler, sooner where its document is quoted already;
+# beside a computed result a nearer one is, and none is worth saying there where even the best stays below the last.
+FILLER, FILLER_OF_ANOTHER_SOURCE, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.70, 0.58, 0.80, 0.2
+# A sentence of which people surely ask just this comes before what the words of the question mean.
+SURELY_ASKED = 0.6
 # From here on the question is surely about a document.
 SURELY_ABOUT = 0.3
 # Scores that lie no further apart are equal.
@@ -83,6 +85,7 @@ class Candidate:
         may_open: whether it may open an answer: not what is disputed, superseded or a trade page's word,
             unless the question names who says it or there is no doubt that it is about that document; nor what is
             about another body part or condition than the question.
+        asked: 0 to 1, how surely people ask just this of it.
     """
 
     sentence: Sentence
@@ -90,6 +93,7 @@ class Candidate:
     tier: str
     score: float
     may_open: bool
+    asked: float
 
 
 def compose(
@@ -99,6 +103,7 @@ def compose(
     kind: str,
     most: int | None = None,
     opened: bool = False,
+    only_explained: bool = False,
     own_payers: frozenset[str] = frozenset(),
     said: frozenset[str] = frozenset(),
 ) -> list[DraftStatement]:
@@ -107,14 +112,18 @@ def compose(
     Args:
         most: sentences at most, where fewer are wanted than the kind of question allows.
         opened: a computed sentence opens the answer already, so that no quotation does.
+        only_explained: what is computed only says what words of the question mean, so that a sentence opens of
+            which people surely ask just this.
         own_payers: the payer asked about and the broader ones whose rules reach it.
         said: sentences on which a computed one rests, which say nothing new beside it.
     """
     candidates = [c for c in _candidates(search, index, sections, own_payers) if c.sentence.text not in said]
-    chosen = _choose(candidates, most or sections.most(kind), FILLER_BESIDE_A_RESULT if opened else FILLER)
+    fillers = (FILLER_BESIDE_A_RESULT, FILLER_BESIDE_A_RESULT) if opened else (FILLER, FILLER_OF_ANOTHER_SOURCE)
+    chosen = _choose(candidates, most or sections.most(kind), *fillers)
     if not chosen or (opened and chosen[0].score < EXPLAINS):
         return []
-    opening = None if opened else chosen[0]
+    opens = not opened or (only_explained and chosen[0].may_open and chosen[0].asked >= SURELY_ASKED)
+    opening = chosen[0] if opens else None
     rest = [candidate for candidate in chosen if candidate is not opening]
     rest = sorted(
         rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start)
@@ -154,16 +163,17 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
             found.append(
                 Candidate(
                     sentence, hit.passage.document_id, source.tier, score - (OTHER_SUBJECT if elsewhere else 0.0),
-                    may_open=not elsewhere and (named or _stands(source, likely)),
+                    may_open=not elsewhere and (named or _stands(source, likely, asked)), asked=asked,
                 )
             )  # fmt: skip
     found.sort(key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
     return _opening_first(found)
 
 
-def _stands(source: Source, likely: float) -> bool:
+def _stands(source: Source, likely: float, asked: float) -> bool:
     """Whether a source's word may open an answer that does not ask for it by name."""
-    return source.status not in ("disputed", "superseded") and (source.tier != "trade" or likely >= SURELY_ABOUT)
+    sure = likely >= SURELY_ABOUT or asked >= SURELY_ASKED
+    return source.status not in ("disputed", "superseded") and (source.tier != "trade" or sure)
 
 
 def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
@@ -180,13 +190,19 @@ def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
     return [first, *(candidate for candidate in candidates if candidate is not first)]
 
 
-def _choose(candidates: Sequence[Candidate], most: int, least: float) -> list[Candidate]:
-    """The opening and the best beside it, none below `least` of its score, none a repetition of a better one."""
+def _choose(candidates: Sequence[Candidate], most: int, least: float, least_of_another: float) -> list[Candidate]:
+    """The opening and the best beside it, none far below its score, none a repetition of a better one.
+
+    Args:
+        least: the share of the opening's score that a sentence of a document quoted already must reach.
+        least_of_another: the same for the first of a document, which says what another source holds.
+    """
     chosen: list[Candidate] = []
     for candidate in candidates:
         if len(chosen) == most:
             break
-        if chosen and candidate.score < least * chosen[0].score:
+        quoted = any(candidate.document_id == other.document_id for other in chosen)
+        if chosen and candidate.score < (least if quoted else least_of_another) * chosen[0].score:
             continue
         if not any(_says_the_same(candidate.sentence, other.sentence) for other in chosen):
             chosen.append(candidate)

@@ -1,7 +1,7 @@
 """What rules say of a question before any passage is read: boundaries, refusals, computed results, the case."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from answer.billing.asked import PayerAsked
@@ -156,7 +156,7 @@ def _payers_asked(question: Question, knowledge: Knowledge, ruled: Collection[st
     """The payers meant, each under the id of the nearest payer of its lineage that has a rule."""
     book = knowledge.payers
     return [
-        PayerAsked(next((name for name in book.lineage(p.id) if name in ruled), p.id), book.name(p.id), p.role)
+        PayerAsked(next((name for name in book.lineage(p.id) if name in ruled), p.id), book.name(p.id), p.role, p.id)
         for p in question.payers_meant
     ]
 
@@ -210,7 +210,8 @@ def _compares_payers(question: Question, knowledge: Knowledge) -> bool:
 
 def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
     beside = tuple(payer.id for payer in question.payers)
-    return determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside)
+    result = determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside)
+    return replace(result, of_record=knowledge.kinds.quotes_record(question.whole_text))
 
 
 def _has_case(question: Question, knowledge: Knowledge) -> bool:

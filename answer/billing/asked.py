@@ -15,11 +15,13 @@ class PayerAsked:
     Attributes:
         id: the payer's, or that of the broader payer whose rules stand in the tables.
         role: primary or secondary, where the question says so.
+        meant: the payer's own id, where `id` is that of a broader payer whose rules reach it.
     """
 
     id: str
     name: str
     role: Role | None = None
+    meant: str = ""
 
     @property
     def in_its_role(self) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import describe_pay_cut, say_payers_rules
 from answer.billing.pairs import SAME_REGION
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from rules.modifiers import SEPARATE, clashes, known_modifiers
 
 MODIFIER_WORD = re.compile(r"\bmodi?f(?:i|y)?e?rs?\b|\bmods?\b|\bappend", re.IGNORECASE)
@@ -47,13 +47,13 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
         names = tuple(dict.fromkeys((*names, *roles)))
     if SAME_REGION.search(text) and SEPARATE & set(names):
         said.say(
-            "Modifiers",
+            OPENING,
             "No: in the region of the manipulation 97112 is not separate under Medicare's code pairs, "
             "and 59 or an X modifier does not make it so.",
             tables.cite("same_region"),
         )
     for clash in clashes(names, tables):
-        said.say("Modifiers", f"No: {clash.why}.", clash.cites)
+        said.say(OPENING, f"No: {clash.why}.", clash.cites)
     for modifier in known_modifiers(names, tables):
         unsure = " (unverified)" if modifier.verified == "unverified" else ""
         said.say("Modifiers", f"Modifier {modifier.id} {modifier.plain}; {modifier.use}{unsure}.", modifier.cites)

@@ -11,7 +11,7 @@ def describe_not_held(said: Said, asked: BillingQuestion) -> bool:
         if not subject.cue.search(asked.text):
             continue
         for payer in asked.payers:
-            if payer.id in subject.payers:
+            if (payer.meant or payer.id) in subject.payers:
                 continue
             said.say(
                 OPENING,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.compose import Sections, compose
+from answer.compose import OPENING_SECTION, Sections, compose
 from index.document import Source
 from tests.conftest import CORPUS, Shelf
 
@@ -105,3 +105,14 @@ def test_what_would_be_filler_opens_in_no_case(shelf_of_four: Shelf) -> None:
     """A page that may not open by itself does before a sentence that has hardly anything to do with the question."""
     order = said(shelf_of_four, "is every unit wrong that has less", {"vendor": 0.29})
     assert order[0] == TEXTS["vendor"]
+
+
+def test_what_is_asked_comes_before_what_a_word_of_the_question_means(shelf_of_four: Shelf) -> None:
+    """Beside the meaning of a modifier a sentence opens only for who surely asks just that."""
+    searcher, sections = shelf_of_four.searcher(), Sections.load(CORPUS)
+    openings = []
+    for question in ("how many minutes do i need for 1 unit", "KX on the claim of the second visit"):
+        search = searcher.search(question, 10, by_sentence=True, likely={"manual": 0.8})
+        drafts = compose(search, searcher.index, sections, "units", opened=True, only_explained=True)
+        openings.append([draft.text for draft in drafts if draft.section == OPENING_SECTION])
+    assert openings == [["A first unit of 97112 needs at least 8 minutes."], []]

@@ -180,3 +180,13 @@ def _again(text: str, payer: str | None) -> float:
     started = time.perf_counter()
     ask(text, payer)
     return time.perf_counter() - started
+
+
+def test_a_medicare_advantage_plan_s_notice_is_not_told_from_original_medicare_s() -> None:
+    """Medicare's minutes reach the plan, and its advance notice does not."""
+    plan = PayerAsked("medicare", "a Medicare Advantage plan", None, "medicare-advantage")
+    text = "do we need an ABN for her"
+    result = describe_billing(text, read_services(text, TABLES.codes), [plan], TABLES, TODAY)
+    assert result is not None
+    assert "No text of a Medicare Advantage plan on advance notices" in result.statements[0].text
+    assert "held here" not in said(text, "medicare")

@@ -58,7 +58,7 @@ def count_units(minutes: Mapping[str, int], rule: RuleId, tables: Tables) -> Uni
         choices, count, steps, cites = _count_pooled(timed, how, tables)
     else:
         choices, count, steps, cites = _count_apart(timed, how, tables)
-    unknown = [code for code in timed if code not in tables.codes]
+    unknown = [code for code in timed if code not in tables.codes and any(map(str.isdigit, code))]
     notes = tuple(f"{code} is not in the code table here; it is counted as a timed code." for code in unknown)
     if len(choices) > 1:
         notes += (f"{len(choices)} allocations are valid; the therapist chooses which one is billed.",)

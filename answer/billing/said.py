@@ -22,6 +22,11 @@ class Said:
         if all(statement.text != text for statement in self.statements):
             self.statements.append(DraftStatement(text, section, unique, "computed"))
 
+    def say_first(self, text: str, cites: Iterable[Cite]) -> None:
+        """Says before all else what the answer is without."""
+        self.say(OPENING, text, cites)
+        self.statements.insert(0, self.statements.pop())
+
     def quote(self, section: str, cite: Cite) -> None:
         """Says a sentence of the corpus word for word."""
         self.statements.append(DraftStatement(cite.quote, section, (cite,), "quote"))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from answer.billing.asked import BillingQuestion
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
 from answer.billing.words import joined, lines_in_words, rule_in_short, units_in_words
 from rules.claims import (
     check_billed,
@@ -161,20 +161,18 @@ def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked:
 def _say_unknown_names(said: Said, asked: BillingQuestion) -> None:
     """Said before the count: minutes of names that no code here is known by, and which service is meant."""
     cites = asked.tables.cite("only_treatment_time")
-    unknown = asked.services.unplaced
+    unknown, which = asked.services.unplaced, asked.services.which
     if unknown:
         told = joined([f"“{service.span.text}”" for service in unknown])
         minutes = sum(service.minutes for service in unknown)
-        said.say(
-            OPENING,
+        said.say_first(
             f"The count is without {minutes} minutes ({told}), told of nothing that has a code here. If they were "
             "timed treatment, say of which code.",
             cites,
         )
-    which = asked.services.which
-    if which and not which.code:
-        text = f"Which of the services is {which.minutes} minutes is not said, so nothing is changed."
-        said.say(OPENING, text, cites)
+    if which and not which.code.startswith(UNNAMED):
+        taken = f": {which.code} is taken." if which.code else ", so nothing is changed."
+        said.say_first(f"Which of the services is {which.minutes} minutes is not said{taken}", cites)
 
 
 def _say_left_out(said: Said, asked: BillingQuestion) -> None:
@@ -199,9 +197,6 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
     if services.other_minutes:
         text = f"{services.other_minutes} minutes that the question gives to no service with a code here are left out."
         said.say("Units", text, cites)
-    if services.which and services.which.code:
-        text = f"Which of the services is {services.which.minutes} minutes is not said: {services.which.code} is taken."
-        said.say("Steps", text, cites)
     if services.derived:
         last = services.services[-1]
         said.say("Steps", f"{last.code} is taken to be the {last.minutes} minutes that the visit leaves.", cites)
@@ -235,7 +230,7 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
         for step in result.steps if result.timed_minutes else result.steps[-1:]:
             said.say("Steps", label + step, result.cites)
         for note in result.notes:
-            if "allocations" not in note and UNNAMED not in note:
+            if "allocations" not in note:
                 said.say("Steps", note, result.cites)
 
 

@@ -50,6 +50,7 @@ def test_units_billed_are_held_against_the_total(text: str, sentence: str) -> No
         ("TE 15 PTX 20 MT 8", "PTX 20"),
         ("20 PTX, 15 TE, 8 MT", "20 PTX"),
         ("XYZ 12', TE 15', how many units", "XYZ 12'"),
+        ("our PTA logs balance: 25, strength: 10", "strength: 10"),
     ],
 )
 def test_a_name_without_a_code_is_said_first(text: str, name: str) -> None:
@@ -79,7 +80,10 @@ def test_codes_without_names_are_counted() -> None:
     assert "36 timed minutes are 2 units." in said("3 codes 12 min each medicare how many units")
     turns = ("3 codes 12 min each medicare how many units", "and if one of them was 16")
     assert "40 timed minutes are 3 units." in said(*turns)
-    assert "Which of the services is 16 minutes is not said" in said(*turns)
+    named = "Which of the services is 16 minutes is not said: 97112 is taken."
+    assert statements("11 min each 97112 and 97110 units?", "and if one of them was 16")[0].text == named
+    differ = statements("neuro 20, te 15 units", "and if one of them was 16")[0].text
+    assert differ == "Which of the services is 16 minutes is not said, so nothing is changed."
 
 
 def test_only_what_ties_is_said_to_tie() -> None:

@@ -85,7 +85,8 @@ def _asks(question: Question, knowledge: Knowledge, result: NecessityResult) -> 
     excluded = result.status == "not_supported"
     if excluded and facts >= FACTS_OF_AN_EXCLUDED_CASE and question.kind in CLAIM_KINDS:
         return True
-    if knowledge.kinds.judges(text) and not _asks_of_the_claim(question, knowledge):
+    asks_verdict = knowledge.kinds.judges(text) or knowledge.kinds.quotes_record(text)
+    if asks_verdict and not _asks_of_the_claim(question, knowledge):
         return excluded or _places(question, CASE_CATEGORIES - {"skill"}, knowledge) > 0
     if _asks_for_else(question, knowledge):
         return _is_ruled_out_by_who(result, knowledge)

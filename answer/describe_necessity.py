@@ -89,6 +89,11 @@ def _answer_sentence(result: NecessityResult, book: ReadingBook, payers: Payers)
             )
         case "depends_on_payer":
             return f"As described, 97112 depends on the payer: {_what_it_depends_on(result, book, payers)}."
+        case "insufficient_information" if result.of_record:
+            return (
+                f"As it stands, this record would not hold for 97112: {_what_is_missing(result)}; "
+                "only what was truly done and found may be added."
+            )
         case "insufficient_information":
             return (
                 "As described, there is not enough information to say that 97112 is supported: "

@@ -113,6 +113,7 @@ class NecessityResult:
         payers: every payer asked about; several where they are set side by side.
         unseen: those of them of whose wording on 97112 nothing can be applied.
         readings: the readings that count first, then those shown beside them (historical, not evaluable).
+        of_record: what is judged is a record that is quoted whole, so that what it lacks it does not show.
         accepting, refusing, silent: holders whose counting reading is met, is not met, or lacks facts.
     """
 
@@ -129,6 +130,7 @@ class NecessityResult:
     red_flags: tuple[RedFlag, ...]
     conflicts: tuple[ConflictRule, ...]
     source_views: tuple[SourceView, ...]
+    of_record: bool = False
 
     @property
     def is_urgent(self) -> bool:

@@ -35,6 +35,7 @@ class Kinds:
 
     `look_up`: words that ask for a fact of the sources, and decide no case. `judge`: words that ask for a verdict.
     `general`: a sentence that asks about the code and nobody's case; `told`: words that tell of a case after all.
+    `record`: a record is quoted as the whole of what it says.
     """
 
     cues: tuple[tuple[str, tuple[tuple[float, re.Pattern[str]], ...]], ...]
@@ -42,6 +43,7 @@ class Kinds:
     judge: re.Pattern[str]
     general: re.Pattern[str]
     told: re.Pattern[str]
+    record: re.Pattern[str]
 
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
@@ -52,11 +54,11 @@ class Kinds:
                 (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
                 for t in tables["kind"]
             )
-            look_up, judge, general, told = (
+            look_up, judge, general, told, record = (
                 re.compile("|".join(tables[name]["patterns"]), re.IGNORECASE)
-                for name in ("look_up", "judge", "general", "told")
+                for name in ("look_up", "judge", "general", "told", "record")
             )
-            return cls(cues, look_up, judge, general, told)
+            return cls(cues, look_up, judge, general, told, record)
         except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
             raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
@@ -79,6 +81,10 @@ class Kinds:
     def tells(self, text: str) -> bool:
         """Whether words tell of a person who was treated, or of work that was done."""
         return bool(self.told.search(text))
+
+    def quotes_record(self, text: str) -> bool:
+        """Whether a record is quoted as the whole of what it says."""
+        return bool(self.record.search(text))
 
     def judges(self, text: str) -> bool:
         """Whether it is asked in so many words if what is told may be billed, or holds."""

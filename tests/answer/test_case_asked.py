@@ -70,6 +70,21 @@ def test_a_case_is_decided_however_it_is_asked(engine: Engine, question: str, st
     assert determination.status == status
 
 
+@pytest.mark.parametrize(
+    "question",
+    [
+        'every note reads "NMR x 15 min to improve balance" nothing else. would this stand up',
+        'all the pta wrote was "foam 15 min". will cgs take it',
+        "daily note: neuro re-ed to improve coordination, nothing more. defensible?",
+    ],
+)
+def test_a_record_that_is_quoted_whole_is_judged_as_it_stands(engine: Engine, question: str) -> None:
+    """What it lacks it does not show: no more is to be told first."""
+    determination = engine.ask(question).determination
+    assert determination is not None
+    assert determination.summary.startswith("As it stands, this record would not hold for 97112: it is not said")
+
+
 @pytest.mark.parametrize("follow_up", ["how many units for 38 min", "whats 59 vs XS", "what should the note say"])
 def test_a_follow_up_about_something_else_has_its_own_answer(engine: Engine, follow_up: str) -> None:
     """The verdict of the case before is not said again."""

@@ -26,6 +26,7 @@ class StrengthWords:
     """Shapes of what is tested, of a grade, and of words for an earlier time and for now.
 
     Attributes:
+        counted: numbers of a device or a task, which are no grades ("board level 3 then 2").
         steps: grades told one after the other ("4 then 3 then 2+").
         measured: what is measured in pounds or repetitions, so that less is worse.
         amount: a pound or repetition; none is group "none" ("cant do one").
@@ -34,6 +35,7 @@ class StrengthWords:
 
     tested: re.Pattern[str]
     grade: re.Pattern[str]
+    counted: re.Pattern[str]
     chain: re.Pattern[str]
     steps: re.Pattern[str]
     measured: re.Pattern[str]
@@ -77,7 +79,7 @@ def _falling_grades(text: str, words: StrengthWords) -> tuple[int, int] | None:
 def _falling_steps(text: str, words: StrengthWords) -> tuple[int, int] | None:
     for match in words.steps.finditer(text):
         before = CLAUSE_END.split(text[max(0, match.start() - NEAR) : match.start()])[-1]
-        if not words.tested.search(before):
+        if not words.tested.search(before) or _counts_something_else(text, match, words):
             continue
         grades = [_grade(grade) for grade in words.grade.finditer(match.group())]
         if len(grades) >= CHAINED and grades == sorted(grades, reverse=True) and grades[-1] < grades[0]:
@@ -122,8 +124,13 @@ def _series(text: str, words: StrengthWords) -> list[_Dated]:
     """Dated grades in the order of their times: as told, what is now last."""
     if not words.tested.search(text):
         return []
-    dated = [found for match in words.grade.finditer(text) if (found := _dated(text, match, words))]
+    grades = (match for match in words.grade.finditer(text) if not _counts_something_else(text, match, words))
+    dated = [found for match in grades if (found := _dated(text, match, words))]
     return sorted(dated, key=lambda d: d.is_now)
+
+
+def _counts_something_else(text: str, match: re.Match[str], words: StrengthWords) -> bool:
+    return any(other.start() <= match.start() < other.end() for other in words.counted.finditer(text))
 
 
 def _runs(series: list[_Dated], *, downwards: bool) -> bool:

@@ -45,6 +45,14 @@ LABELLED = [json.loads(line) for line in Path(__file__).with_name("red_flag_text
         pytest.param("infection control question: wipe the foam pad?", False, id="policy"),
         pytest.param("Bell's palsy with facial droop for 5 months", False, id="palsy-explains-the-face"),
         pytest.param("worst headache of her life", True, id="thunderclap"),
+        pytest.param("told to watch for stroke signs; none. foam 15 min", False, id="watched-for"),
+        pytest.param("told to watch for stroke signs; face droopy, slurred since lunch", True, id="watched-yet-seen"),
+        pytest.param("board level 3 then 2 then 1, ankle sprain", False, id="levels-of-a-board"),
+        pytest.param("tib ant 4/5 then 3/5 then 2/5 over 3 wks", True, id="grades-fall"),
+        pytest.param("median n repair 10 wks, can't button, sensory reed", False, id="cause-in-the-hand"),
+        pytest.param("thumb cmc arthroplasty, drops cups", False, id="joint-of-the-thumb"),
+        pytest.param("ulnar transposition last year, now both hands clumsy, legs stiff", True, id="more-than-the-hand"),
+        pytest.param("cubital tunnel release, neck surgery 2020, cant button", True, id="hand-and-neck"),
     ],
 )
 def test_red_flags_are_raised_unless_explained(text: str, raised: bool) -> None:

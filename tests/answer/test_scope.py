@@ -61,6 +61,8 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("so they'll pay it then, yes?", "payment_prediction"),
         ("same question for 97164, dollars", "other_code_rates"),
         ("ceu hours for texas ptas this cycle", "education_and_licences"),
+        ("what is the icd 10 for tennis elbow", "other_diagnosis_code"),
+        ("which icd-10 do i use for bursitis of the elbow", "other_diagnosis_code"),
         ("compact license, moving to colorado, can i start before it clears", "education_and_licences"),
         ("what does a cota make hourly in phoenix", "work_and_pay"),
         ("double booked the 3 o'clock, whats a nice text to send her", "office_and_software"),
@@ -105,6 +107,9 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
     "question",
     [
         "did the kx amount go up from 2025 to 2026",
+        "what icd 10 for unsteadiness",
+        "dx code for carpal tunnel",
+        "diagnosis code for gout pt getting 97112",
         "is the 3000 review amount still the same in 2027",
         "2026 conversion factor?",
         "what was the 2024 national payment",

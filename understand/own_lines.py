@@ -11,13 +11,14 @@ OF_THE_WORK = frozenset({"intervention", "purpose", "skill"})
 
 
 def set_apart(case: Case, services: ServicesRead, category: Callable[[str], str], code: str = "97112") -> Case:
-    """The case with the words of other codes' lines set apart, where the code has a line with minutes too.
+    """The case with the words of other codes' lines set apart, where the code has a line too, of minutes or of units.
 
     Args:
         category: the category of a finding's id.
     """
-    own = [service.span for service in services.services if service.code == code]
-    others = [service.span for service in services.services if service.code != code]
+    lines = services.services or services.billed_lines
+    own = [line.span for line in lines if line.code == code]
+    others = [line.span for line in lines if line.code != code]
     if not own or not others or services.assumed_code:
         return case
     findings = tuple(

@@ -72,6 +72,9 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         untimed=_untimed(tokens, services, codes),
         codes=named,
         billed=billed or None,
+        billed_lines=tuple(
+            Service(t.value, 0, span_of(read, t.start, t.end)) for t in tokens if t.kind == "code" and t.value in billed
+        ),
         visit_minutes=stated["visit"],
         rest_minutes=stated["rest"],
         timed_total=stated["timed_total"],

@@ -31,6 +31,7 @@ class ServicesRead:
         untimed: untimed codes that are named, with or without minutes.
         codes: every code that is named by number or by an unmistakable name, in order.
         billed: units by code as billed or claimed.
+        billed_lines: where the codes with units as billed stand; their minutes are none.
         visit_minutes, rest_minutes, timed_total: as stated; None where not.
         premises: wrong or doubtful rules that the question takes for granted.
         claimed_units: units that the question says the minutes come to, where it names no code for them.
@@ -50,6 +51,7 @@ class ServicesRead:
     untimed: tuple[str, ...] = ()
     codes: tuple[str, ...] = ()
     billed: Mapping[str, int] | None = None
+    billed_lines: tuple[Service, ...] = ()
     visit_minutes: int | None = None
     rest_minutes: int | None = None
     timed_total: int | None = None

@@ -13,6 +13,7 @@ BOUNDARY = re.compile(r"(?:^|[,;/|+&\n.])\s*$|\band\s+$")
 OF = re.compile(r"[\s'(]*(?:of|for|on|in)?\s*")
 BESIDE = re.compile(r"[\s:=x(@-]*")
 LONGEST_ITEM = 30
+NEAR = 30  # characters to minutes that are listed in the same way
 NO_NAME = re.compile(
     r"(?:plus|minus|less|or|if|but|what|how|ok|now|when|why|not|no|units?|medicare|bill\w*|charg\w*|is|am|pm|it|its|per"
     r"|patient|mins?|hours?|hrs?|today|each|apiece|ea|both|visits?|days?|weeks?|times?|only|reps?|sets?|sum|vs|under"
@@ -46,12 +47,13 @@ def item_of(plain: str, token: Token) -> tuple[int, int]:
 
 def _names_before(plain: str, tokens: list[Token], spent: list[Token], names: list[Token]) -> Iterator[Token]:
     """ "TE 15 PTX 20 MT 8"."""
-    owned = {t.kind for t in spent if any(BESIDE.fullmatch(plain[n.end : t.start]) for n in names)}
+    listed_with = [t for t in spent if any(BESIDE.fullmatch(plain[n.end : t.start]) for n in names)]
     for token in spent:
         before = max((t for t in tokens if t.end <= token.start), key=lambda t: t.end, default=None)
         since = before.end if before else 0
         match = NAME_BEFORE.search(plain[since : token.start])
-        if token.kind not in owned or not match or _is_no_name(match["name"]) or _told_after(plain, tokens, token):
+        near = any(t.kind == token.kind and abs(t.start - token.start) <= NEAR for t in listed_with)
+        if not near or not match or _is_no_name(match["name"]) or _told_after(plain, tokens, token):
             continue
         end = since + match.end("name")
         start = since + match.start("name" if not match["first"] or _is_no_name(match["first"]) else "first")

@@ -95,3 +95,22 @@ def test_a_follow_up_about_something_else_has_its_own_answer(engine: Engine, fol
 def test_a_follow_up_that_adds_to_the_case_decides_it_anew(engine: Engine, follow_up: str) -> None:
     """A fact or a payer more is judged with what was told before."""
     assert engine.ask(follow_up, history=[CASE]).determination is not None
+
+
+@pytest.mark.parametrize(
+    ("before", "follow_up", "said"),
+    [
+        ("they say medicare wont pay any more because he plateaued. legal?", "how do we fight it", "appeal"),
+        (
+            "denial pr-119 2480 reached what now, pt still needs balance tx",
+            "and is it too late to add it now",
+            "KX may be added",
+        ),
+        ("97112 denied co-50", "can we contest it", "appeal"),
+    ],
+)
+def test_a_follow_up_that_fights_or_mends_a_denial_is_told_how(
+    engine: Engine, before: str, follow_up: str, said: str
+) -> None:
+    """Plain words for an appeal or a late mend find it first."""
+    assert said in engine.ask(follow_up, history=[before]).statements[0].text

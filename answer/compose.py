@@ -1,7 +1,8 @@
 """Hits to the sentences of an answer: quotations only, chosen, ordered and without repetition."""
 
+import re
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -31,9 +32,13 @@ LIKELY = 0.5
 OWN_PAYER = 0.1
 # What a sentence about another body part or condition than the question's loses; it does not open either.
 OTHER_SUBJECT = 0.3
+# What a sentence gains that explains the denial or remark code typed: who pays is only where it came from.
+DENIAL_CODE = 0.3
 # A sentence with less than this share of the opening's score is filler, sooner where its document is quoted already;
 # beside a computed result a nearer one is, and none is worth saying there where even the best stays below the last.
-FILLER, FILLER_OF_ANOTHER_SOURCE, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.70, 0.58, 0.80, 0.2
+FILLER, FILLER_OF_ANOTHER_SOURCE, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.62, 0.55, 0.80, 0.2
+# And with less than this share of the best it opens no answer.
+OPENS = 0.70
 # A sentence of which people surely ask just this comes before what the words of the question mean.
 SURELY_ASKED = 0.6
 # From here on the question is surely about a document.
@@ -43,6 +48,8 @@ EQUAL = 0.02
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
 OPENING_SECTION = "Answer"
+DENIAL_TYPED = re.compile(r"\b(?:CO|PR|OA|PI|CARC)[\s#-]{0,2}(\d{1,3})\b|\b(N\d{2,3}|MA\d{2,3})\b", re.IGNORECASE)
+DENIAL_EXPLAINED = re.compile(r"\b(?:CARC|remark)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +144,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
     found = []
     shares = index.word_shares(search.weights)
     subjects = sections.subjects.named(search.query)
+    denials = {(number or code).upper() for number, code in DENIAL_TYPED.findall(search.query)}
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         likely = search.likely.get(hit.passage.document_id, 0.0)
@@ -158,6 +166,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
                 + ASKED * asked
                 + LIKELY * likely
                 + _payer_bonus(source.payers, own_payers)
+                + (DENIAL_CODE if _explains(denials, sentence.text) else 0.0)
             )
             elsewhere = sections.subjects.are_others(subjects, sentence.text, above)
             found.append(
@@ -181,7 +190,7 @@ def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
 
     What would be filler beside the best of all opens in no case.
     """
-    enough = [candidate for candidate in candidates if candidate.score >= FILLER * candidates[0].score]
+    enough = [candidate for candidate in candidates if candidate.score >= OPENS * candidates[0].score]
     may = [candidate for candidate in enough if candidate.may_open] or candidates
     equals = [candidate for candidate in may if candidate.score >= may[0].score - EQUAL]
     if not equals:
@@ -214,6 +223,13 @@ def _payer_bonus(payers: Sequence[str], own: frozenset[str]) -> float:
     if not own or not payers:
         return 0.0
     return OWN_PAYER if own & set(payers) else -OWN_PAYER
+
+
+def _explains(denials: Collection[str], sentence: str) -> bool:
+    """Whether a sentence on denial codes names one of these."""
+    if not denials or not DENIAL_EXPLAINED.search(sentence):
+        return False
+    return any(re.search(rf"\b{code}\b", sentence) for code in denials)
 
 
 def _says_the_same(a: Sentence, b: Sentence) -> bool:

@@ -326,7 +326,7 @@ def teach_little(vocabulary: Path) -> None:
         '[nothing]\nexamples = ["the plan is Medicare"]\n'
     )
     (vocabulary / "read_cases.toml").write_text(
-        '[believed_from]\nfunction = 0.5\n[wary]\nids = []\nlead = 1\n'
+        "[believed_from]\nfunction = 0.5\n[wary]\nids = []\nlead = 1\n"
         '[[case]]\ntext = "The plan is Medicare. She fell on the stairs."\nfunction = ["fell on the stairs"]\n'
     )
 

@@ -86,7 +86,7 @@ def build_edition(
 
 
 def content_hashes(records: Mapping[str, DocumentRecord]) -> dict[str, tuple[str, str]]:
-    """What of the documents makes two editions the same or not."""
+    """What of the documents an ingest compares: their content, and the folder that each was read from."""
     return {id_: (record.content_hash, record.root) for id_, record in records.items()}
 
 
@@ -125,7 +125,7 @@ def _manifest(
         counts[passage.document_id] += 1
     parts = [
         str(editions.FORMAT), store.encoder, weights, str(store.passage_characters),
-        json.dumps(content_hashes(records), sort_keys=True),
+        json.dumps({id_: record.content_hash for id_, record in records.items()}, sort_keys=True),
     ]  # fmt: skip
     edition = hashlib.sha256("\n".join(parts).encode()).hexdigest()[:12]
     return Manifest(

@@ -97,6 +97,17 @@ def test_a_file_and_then_its_folder_are_one_document(shelf: Shelf) -> None:
     assert texts(shelf) == {"Two."}
 
 
+def test_the_same_guidance_elsewhere_is_the_same_edition(shelf: Shelf, tmp_path: Path) -> None:
+    """An answer names its edition: on another machine, in another folder, it must be found again."""
+    text = "# A\n\nBalance is trained."
+    shelf.write("a.md", text)
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "a.md").write_text(text, encoding="utf-8")
+    there = shelf.ingest(elsewhere, store=replace(shelf.store, index_dir=tmp_path / "other-index"))
+    assert shelf.ingest().edition == there.edition
+
+
 def test_a_changed_source_changes_the_edition_and_embeds_nothing(shelf: Shelf) -> None:
     """A date or standing that changes in the registry is shown at once, with the vectors as they are."""
     shelf.write("a.md", "---\nid: a\nsource: s\ntitle: A\n---\nText.")

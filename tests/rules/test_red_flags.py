@@ -21,6 +21,11 @@ LINES = [(line[0], line[2:]) for line in Path(__file__).with_name("red_flag_line
 LABELLED = [json.loads(line) for line in Path(__file__).with_name("red_flag_texts.jsonl").read_text().splitlines()]
 
 
+def raises(text: str) -> bool:
+    """Whether the typed words raise any flag."""
+    return bool(determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags)
+
+
 @pytest.mark.parametrize(
     ("text", "raised"),
     [
@@ -112,7 +117,7 @@ def test_what_only_sounds_like_a_sign_raises_none_in_nineteen_of_twenty() -> Non
 )
 def test_what_sets_a_sign_aside_gives_way_to_news(text: str, raised: bool) -> None:
     """A clean work-up, an end or a figure of speech settles its own sign, not a new one."""
-    assert bool(determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags) == raised
+    assert raises(text) == raised
 
 
 @pytest.mark.parametrize(
@@ -170,4 +175,4 @@ def test_a_sign_that_names_an_unknown_clue_is_refused(tmp_path: Path) -> None:
 )
 def test_a_number_or_counter_sign_neither_makes_nor_clears_a_flag(text: str, raised: bool) -> None:
     """Less support is progress, and a normal sign beside an alarming one settles nothing."""
-    assert bool(determine(read_case(text, VOCABULARY), BOOK, PAYERS).red_flags) == raised
+    assert raises(text) == raised

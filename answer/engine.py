@@ -13,23 +13,20 @@ from importlib.metadata import version
 
 from answer.answering import Readers, answer_question
 from answer.audit import export_answer, reproduce
-from answer.classes import Shelf, open_clause_reader, open_likely_documents, open_question_classes
+from answer.classes import open_clause_reader, open_question_classes
 from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
 from answer.model_cache import ModelCache
 from answer.note import CheckedNote, check_pasted_note
+from answer.passage_search import PassageSearch, open_encoder, open_passage_search, open_shelf
 from answer.prompts import Prompts
 from answer.question import Turn, check_payer
 from answer.schema import Answer, Statement
 from answer.support import SupportGate
 from answer.write import Writer
-from errors import UsageError
 from index.document import Document, Hit, Passage
-from index.encoder import Encoder, SentenceTransformerEncoder
-from index.search import Searcher
-from index.store import Index
-from index.thesaurus import Thesaurus
+from index.encoder import Encoder
 from rules.cite import Cite
 from settings import Settings
 from understand.case import Case
@@ -93,17 +90,16 @@ class Engine:
     def _open(cls, settings: Settings, encoder: Encoder | None) -> "Engine":
         knowledge = Knowledge.load(settings.corpus_dir, settings.imported_tables_dir)
         prepare_reader(knowledge.tables.codes)
-        index = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
-        thesaurus = Thesaurus.load(settings.corpus_dir / "vocabulary" / "thesaurus.toml")
-        opened = encoder or SentenceTransformerEncoder(settings.encoder, settings.encoder_precision)
-        edition = hashlib.sha256(f"{index.edition} {knowledge.fingerprint}".encode()).hexdigest()[:12]
-        shelf = Shelf(settings.classes_dir, opened.name, opened.weights_sha256, lambda: opened)
+        opened = encoder or open_encoder(settings)
+        passages = open_passage_search(settings, opened)
+        edition = hashlib.sha256(f"{passages.index.edition} {knowledge.fingerprint}".encode()).hexdigest()[:12]
+        shelf = open_shelf(settings, opened)
         readers = Readers(
-            searcher=Searcher(index, opened, thesaurus),
+            searcher=passages.searcher,
             knowledge=knowledge,
             classes=open_question_classes(settings.corpus_dir, shelf),
             clauses=open_clause_reader(settings.corpus_dir, knowledge.vocabulary, shelf),
-            documents=open_likely_documents(index, shelf),
+            documents=passages.documents,
             gate=SupportGate.from_corpus(
                 settings.corpus_dir,
                 entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,
@@ -168,13 +164,9 @@ class Engine:
 
     def search(self, query: str, k: int = 10, payer: str | None = None) -> list[Hit]:
         """The `k` best passages, best first; `payer` lifts what that payer says, as an answer does."""
-        if not query.strip():
-            raise UsageError("The query is empty: type words to search for.")
         named = check_payer(payer, self.knowledge)
         own = frozenset(self.knowledge.payers.lineage(named)) if named else frozenset()
-        searcher = self._readers.searcher
-        likely = self._readers.documents.scores(query, searcher.encode(query))
-        return list(searcher.search(query, k, preferred_payers=own, likely=likely).hits)
+        return PassageSearch(self._readers.searcher, self._readers.documents).find(query, k, own)
 
     def read_case(self, text: str) -> Case:
         """What a text states of a case, as an answer reads it; the payer is read elsewhere."""

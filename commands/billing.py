@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from answer.billing.editions import OLD_AFTER_DAYS
 from answer.billing.pairs import describe_pair
+from commands.options import AsJson, IndexDir, open_settings
 from errors import UsageError
 from ingest.read import load_sources
 from rules.cite import Cite
@@ -19,7 +20,9 @@ from rules.pairs import look_up_pair
 from rules.table_import import import_table
 from rules.tables import Edition, RuleId, load_tables
 from rules.units import UnitsResult, count_units
-from settings import Settings
+
+if TYPE_CHECKING:
+    from settings import Settings
 
 LINE = re.compile(r"([0-9A-Za-z]{5})=(\d+)")
 CODE = re.compile(r"[0-9A-Za-z]\d{3}[0-9A-Za-z]")
@@ -38,10 +41,11 @@ def units(
     rule: Annotated[
         RuleChoice | None, typer.Option(help="cms (total time) or ama (code by code); both if left out")
     ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="JSON for programs")] = False,
+    as_json: AsJson = False,
+    index: IndexDir = None,
 ) -> None:
     """Count the units of one day, one patient and one discipline, with the steps and the rule's source."""
-    settings = Settings()
+    settings = open_settings(index)
     tables = load_tables(settings.corpus_dir, settings.imported_tables_dir)
     minutes = read_minutes(lines)
     wanted: tuple[RuleId, ...] = (rule.value,) if rule else RULES
@@ -57,10 +61,11 @@ def units(
 def pair(
     first: Annotated[str, typer.Argument(help="one code")],
     second: Annotated[str, typer.Argument(help="the other code")],
-    as_json: Annotated[bool, typer.Option("--json", help="JSON for programs")] = False,
+    as_json: AsJson = False,
+    index: IndexDir = None,
 ) -> None:
     """Say what the dated edit table holds of two codes billed on one day, in whichever order."""
-    settings = Settings()
+    settings = open_settings(index)
     tables = load_tables(settings.corpus_dir, settings.imported_tables_dir)
     codes = [_code(first), _code(second)]
     result = look_up_pair(codes[0], codes[1], tables)
@@ -92,9 +97,10 @@ def import_file(
     setting: Annotated[
         str | None, typer.Option(help="practitioner or outpatient_hospital, if the file does not say")
     ] = None,
+    index: IndexDir = None,
 ) -> None:
     """Read the quarter's official code-pair (PTP) or unit-limit (MUE) file; a bad file changes nothing."""
-    settings = Settings()
+    settings = open_settings(index)
     tables = load_tables(settings.corpus_dir)
     day = _day(edition) if edition else None
     report = import_table(path, settings.imported_tables_dir, tables.codes, edition=day, setting=setting)
@@ -134,7 +140,7 @@ def _day(text: str) -> date:
         raise UsageError(f"--edition {text!r} is no date: write it as 2026-10-01.") from problem
 
 
-def _units_row(result: UnitsResult, settings: Settings) -> dict[str, Any]:
+def _units_row(result: UnitsResult, settings: "Settings") -> dict[str, Any]:
     return {
         "rule": result.rule,
         "rule_name": result.rule_name,
@@ -149,7 +155,7 @@ def _units_row(result: UnitsResult, settings: Settings) -> dict[str, Any]:
     }
 
 
-def _citations(cites: Iterable[Cite], settings: Settings) -> list[dict[str, Any]]:
+def _citations(cites: Iterable[Cite], settings: "Settings") -> list[dict[str, Any]]:
     """Each cited sentence with its source's name, dates and standing."""
     sources = load_sources(settings.corpus_dir / "sources.toml")
     rows = []
@@ -173,7 +179,7 @@ def _edition_row(edition: Edition) -> dict[str, Any]:
     }
 
 
-def _print_units(result: UnitsResult, settings: Settings) -> None:
+def _print_units(result: UnitsResult, settings: "Settings") -> None:
     billed = ", ".join(f"{code} × {count}" for code, count in result.lines.items() if count) or "nothing"
     counted = "1 unit" if result.total == 1 else f"{result.total} units"
     print(f"{result.rule_name}: {counted} ({billed})")

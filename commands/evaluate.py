@@ -5,11 +5,11 @@ from typing import Annotated
 
 import typer
 
+from commands.options import IndexDir, open_settings
+
 
 def evaluate(
-    index: Annotated[
-        Path | None, typer.Option("--index", help="another index than the usual one", metavar="DIR")
-    ] = None,
+    index: IndexDir = None,
     out: Annotated[
         Path | None, typer.Option(help="folder for the report; default evals/results", metavar="DIR")
     ] = None,
@@ -17,9 +17,8 @@ def evaluate(
     """Run the evaluation sets, tuned and held-out halves apart, and write the report."""
     from answer.engine import Engine
     from evals.report import run_all
-    from settings import PROJECT, Settings
+    from settings import PROJECT
 
-    settings = Settings(index_dir=index.expanduser().absolute()) if index else Settings()
-    engine = Engine.open(settings)
+    engine = Engine.open(open_settings(index))
     folder = out or PROJECT / "evals" / "results"
     print(run_all(engine, PROJECT / "evals", folder))

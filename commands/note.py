@@ -10,11 +10,11 @@ import typer
 
 from answer.describe_note import STATUS_WORDS, NoteLine
 from answer.note import check_pasted_note
+from commands.options import AsJson, IndexDir, open_settings
 from errors import UsageError
 from guard.identifier_words import read_identifier_words
 from rules.note_elements import load_note_rules
 from rules.tables import load_tables
-from settings import Settings
 
 TITLES = {
     "elements": "What the note holds and lacks",
@@ -28,10 +28,11 @@ def note(
     file: Annotated[
         Path, typer.Argument(help="a text file with one or more visits, without names; - reads standard input")
     ],
-    as_json: Annotated[bool, typer.Option("--json", help="JSON for programs")] = False,
+    as_json: AsJson = False,
+    index: IndexDir = None,
 ) -> None:
     """Check a note: each documentation element present, weak or missing, quoted, with the source that asks for it."""
-    settings = Settings()
+    settings = open_settings(index)
     checked = check_pasted_note(
         read_note(file),
         read_identifier_words(settings.corpus_dir),

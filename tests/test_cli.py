@@ -83,7 +83,7 @@ class FakeEngine:
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     fake = FakeEngine()
-    monkeypatch.setattr(cli, "_open_engine", lambda index: fake)
+    monkeypatch.setattr("commands.ask.open_engine", lambda index: fake)
     return fake
 
 
@@ -291,7 +291,7 @@ def test_a_fault_of_ours_is_one_line_too(run: Run, monkeypatch: pytest.MonkeyPat
     def fail(index: Path | None) -> None:
         raise ZeroDivisionError("oh")
 
-    monkeypatch.setattr(cli, "_open_engine", fail)
+    monkeypatch.setattr("commands.ask.open_engine", fail)
     ran = run("ask", "Is it timed?")
     assert ran.code == 1
     assert "ZeroDivisionError: oh" in ran.line

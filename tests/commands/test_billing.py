@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -63,3 +64,30 @@ def test_anything_else_is_refused_or_read(text: str) -> None:
     """No text makes the reader fail in another way."""
     with suppress(UsageError):
         assert all(minutes >= 0 for minutes in read_minutes([text]).values())
+
+
+EDITS = """Column 1\tColumn 2\tprior to 1996\tEffective Date\tDeletion Date\tModifier\tRationale
+97112\t97164\t\t20201001\t*\t1\tMisuse of column two code with column one code
+"""
+
+
+def test_imported_tables_belong_to_the_index_that_is_named(tmp_path: Path, run: Run) -> None:
+    """`tables import --index DIR` is what `--index DIR` answers from; the usual index keeps its own."""
+    official = tmp_path / "ccipra-v323r0-f1.txt"
+    official.write_text(EDITS)
+    other = str(tmp_path / "other")
+    assert run(["tables", "import", str(official), "--index", other])[0] == 0
+    editions = {
+        name: json.loads(run(["pair", "97112", "98941", "--json", *options])[1])["edition"]
+        for name, options in {"usual": [], "other": ["--index", other]}.items()
+    }
+    assert editions == {"usual": "2024-07-01", "other": "2026-10-01"}
+
+
+@pytest.mark.parametrize("command", [["units", "97112=24"], ["pair", "97112", "98941"], ["note", "visit.txt"]])
+def test_a_wrong_setting_names_itself(command: list[str], run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Exit code 2 and the variable, as for every command."""
+    monkeypatch.setenv("ASK97112_PASSAGE_CHARACTERS", "many")
+    code, out, error = run(command)
+    assert (code, out) == (2, "")
+    assert "ASK97112_PASSAGE_CHARACTERS is 'many'" in error

@@ -1,21 +1,23 @@
-"""What `ask97112 doctor` tells: what is installed and in use, what is missing, and how to mend it."""
+"""`ask97112 doctor`: what is installed and in use, what is missing, and how to mend it."""
 
+import json
 import os
 import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from importlib.metadata import PackageNotFoundError, version
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
+from commands.options import AsJson, IndexDir, open_settings
 from errors import Ask97112Error
-from settings import Settings
 
 if TYPE_CHECKING:
     from index.edition import DocumentRecord
+    from settings import Settings
 
 State = Literal["ok", "note", "broken"]
 # What does the work; everything else comes with these.
@@ -38,7 +40,21 @@ class Check:
     remedy: str = ""
 
 
-def examine(settings: Settings, today: date) -> list[Check]:
+def doctor(as_json: AsJson = False, index: IndexDir = None) -> None:
+    """Say what is installed and in use, what is missing, and how to mend it."""
+    checks = examine(open_settings(index), date.today())
+    broken = any(check.state == "broken" for check in checks)
+    if as_json:
+        print(json.dumps({"ok": not broken, "checks": [asdict(check) for check in checks]}, indent=2))
+    else:
+        for check in checks:
+            text = check.text.rstrip(".") + ". " + check.remedy
+            print(f"{check.state:7} {check.name}: {' '.join(text.split())}")
+    if broken:
+        raise Ask97112Error("Something that is needed is broken: see the lines above.")
+
+
+def examine(settings: "Settings", today: date) -> list[Check]:
     """Every check, in the order in which the parts depend on each other; none stops the others."""
     looks: tuple[Callable[[], Iterator[Check]], ...] = (
         lambda: _program(),
@@ -80,7 +96,7 @@ def _version(package: str) -> str | None:
         return None
 
 
-def _encoder(settings: Settings) -> Iterator[Check]:
+def _encoder(settings: "Settings") -> Iterator[Check]:
     from index.encoder import precision_for_this_cpu, weights_hash
 
     weights = weights_hash(settings.encoder)
@@ -90,7 +106,7 @@ def _encoder(settings: Settings) -> Iterator[Check]:
     yield Check("encoder", "ok", f"{settings.encoder}, weights {weights[:12]} ({checked}), {precision}")
 
 
-def _corpus(settings: Settings) -> Iterator[Check]:
+def _corpus(settings: "Settings") -> Iterator[Check]:
     from answer.knowledge import Knowledge
     from ingest.collect import collect
     from ingest.read import load_sources
@@ -104,7 +120,7 @@ def _corpus(settings: Settings) -> Iterator[Check]:
         yield Check("corpus", "note", line)
 
 
-def _index(settings: Settings) -> Iterator[Check]:
+def _index(settings: "Settings") -> Iterator[Check]:
     from index.store import Index
 
     index = Index.open(settings.index_dir, settings.chroma_host, settings.chroma_port)
@@ -122,7 +138,7 @@ def _index(settings: Settings) -> Iterator[Check]:
     yield _freshness(settings, index.manifest.documents)
 
 
-def _freshness(settings: Settings, records: Mapping[str, "DocumentRecord"]) -> Check:
+def _freshness(settings: "Settings", records: Mapping[str, "DocumentRecord"]) -> Check:
     from ingest.build import content_hashes
     from ingest.collect import collect
     from ingest.read import load_sources
@@ -138,7 +154,7 @@ def _freshness(settings: Settings, records: Mapping[str, "DocumentRecord"]) -> C
     return Check("index", "ok", "up to date with the corpus")
 
 
-def _tables(settings: Settings, today: date) -> Iterator[Check]:
+def _tables(settings: "Settings", today: date) -> Iterator[Check]:
     from rules.tables import load_tables
 
     tables = load_tables(settings.corpus_dir, settings.imported_tables_dir)
@@ -152,7 +168,7 @@ def _tables(settings: Settings, today: date) -> Iterator[Check]:
             yield Check("tables", "ok", text)
 
 
-def _chat_model(settings: Settings) -> Iterator[Check]:
+def _chat_model(settings: "Settings") -> Iterator[Check]:
     if not settings.chat_model:
         yield Check("chat model", "ok", "none: answers are made of quotations (set ASK97112_CHAT_MODEL to have one)")
         return

@@ -16,6 +16,7 @@ from commands.doctor import doctor
 from commands.evaluate import evaluate
 from commands.ingest import ingest
 from commands.note import note
+from commands.reproduce import reproduce
 from commands.search import search
 from errors import Ask97112Error
 
@@ -30,7 +31,7 @@ app = typer.Typer(
 tables_app = typer.Typer(no_args_is_help=True, help="Bring in the official quarterly code-pair and unit-limit files.")
 app.add_typer(tables_app, name="tables")
 
-for command in (ask, search, ingest, doctor, units, pair, note):
+for command in (ask, reproduce, search, ingest, doctor, units, pair, note):
     app.command()(command)
 app.command(name="eval")(evaluate)
 tables_app.command(name="import")(import_file)

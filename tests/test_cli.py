@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 import cli
+from answer.audit import export_answer, reproduce
 from answer.schema import Answer
 from errors import UsageError
 from tests.conftest import PROJECT, Shelf, WordCountEncoder
@@ -79,11 +80,15 @@ class FakeEngine:
             disclaimer="Educational.", mode="extractive", corpus_edition="fake", timings_ms={},
         )  # fmt: skip
 
+    def reproduce(self, export: str) -> list[str]:
+        return reproduce(export, lambda *asked: self.ask(asked[0], persona=asked[1], payer=asked[2]), {}.__getitem__)
+
 
 @pytest.fixture
 def engine(monkeypatch: pytest.MonkeyPatch) -> FakeEngine:
     fake = FakeEngine()
     monkeypatch.setattr("commands.ask.open_engine", lambda index: fake)
+    monkeypatch.setattr("commands.reproduce.open_engine", lambda index: fake)
     return fake
 
 
@@ -152,6 +157,16 @@ def test_ask_batch_answers_every_line(run: Run, engine: FakeEngine, tmp_path: Pa
     assert ["error" in answer for answer in answers] == [False, True, True, True, True, True, False]
 
 
+def test_an_exported_answer_is_asked_again(run: Run, engine: FakeEngine, tmp_path: Path) -> None:
+    """The same answer is one line and exit code 0; each difference is a line and the exit code 1."""
+    answer = engine.ask("Is it timed?", persona="biller", payer=None)
+    same, other = tmp_path / "same.json", tmp_path / "other.json"
+    same.write_text(export_answer(answer, [], {}, {}, None, {}))
+    other.write_text(export_answer(answer.model_copy(update={"corpus_edition": "old"}), [], {}, {}, None, {}))
+    assert run("reproduce", same) == (0, "The same answer, from the same passages.\n", "")
+    assert run("reproduce", other) == (1, 'corpus_edition: "old" became "fake"\n', "")
+
+
 WRONG_USAGE: dict[str, tuple[list[str], str]] = {
     "no question": (["ask"], "Give either a question or --batch"),
     "both": (["ask", "x", "--batch", "in.jsonl"], "one of the two"),
@@ -166,6 +181,7 @@ WRONG_USAGE: dict[str, tuple[list[str], str]] = {
     "unknown command": (["fly"], "Try --help"),
     "out without batch": (["search", "x", "--out", "o.jsonl"], "--out belongs to --batch"),
     "missing batch": (["search", "--batch", "nowhere.jsonl", "--out", "o.jsonl"], "nowhere.jsonl cannot be read"),
+    "no export": (["reproduce", "nowhere.json"], "nowhere.json cannot be read"),
     "missing path": (["ingest", "nowhere"], "There is no file or folder nowhere"),
 }
 

@@ -13,6 +13,9 @@ POST_BOX = re.compile(r"\bp\.?\s?o\.?\s*box\s+\d+", re.IGNORECASE)
 LIVES_AT = re.compile(
     r"(?:\blives?|\bliving|address|\bhome|\bmoved|\breside[sd]?|house)\b[^\d\n]{0,20}$", re.IGNORECASE
 )
+TOWN = r"(?<![\w.'-])[A-Z][\w.'-]{1,30}(?: [A-Z][\w.'-]{1,30}){0,2}"
+TOWN_BEFORE = re.compile(rf"(?P<town>{TOWN}),?\s{{1,3}}$")
+LONGEST_TOWN = 100
 
 
 @cache
@@ -26,14 +29,11 @@ def _patterns(
         rf"(?<![\w/.:-])\d{{1,6}}\s+(?:[a-z][\w'.-]*\s+){{1,3}}?(?:{words.plain_suffixes})\b\.?{_UNIT}",
         re.IGNORECASE,
     )
-    place = re.compile(
-        rf"(?<![\w.'-])(?:[A-Z][\w.'-]{{1,30}}(?: [A-Z][\w.'-]{{1,30}}){{0,2}})"
-        rf",?\s{{1,3}}(?:{words.states})(?=[\s,.]|$)"
-    )
-    # Oregon alone has ZIP codes in 97: "Dallas, TX 97112" ends in a therapy code.
+    place = re.compile(rf"{TOWN},?\s{{1,3}}(?:{words.states})(?=[\s,.]|$)")
+    # Without a comma after the town a number in 9 is as likely a service's: "Noridian CA 92507".
     zip_code = re.compile(
-        rf"(?<!\w)[A-Za-z]\w{{1,30}},\s*(?P<state>{words.states}),?\s+"
-        r"(?P<zip>(?:(?<=OR )|(?!97))\d{5}(?:-\d{4})?)(?!\w)"
+        rf"(?<!\w)(?:[A-Za-z]\w{{1,30}},\s*|[A-Z][a-z]{{2,30}}\s+(?!\D{{2,20}}9))"
+        rf"(?P<state>(?:{words.zips})(?:-\d{{4}})?)(?!\w)"
     )
     return street, plain, place, zip_code
 
@@ -44,13 +44,22 @@ def find_addresses(text: str, words: AddressWords) -> Iterator[Found]:
     lines = [match.span() for match in street.finditer(text)]
     lines += [m.span() for m in plain.finditer(text) if LIVES_AT.search(text[max(0, m.start() - 35) : m.start()])]
     lines += [match.span() for match in POST_BOX.finditer(text)]
-    zips = [match.span("zip") for match in zip_code.finditer(text)]
+    zips = [(match.start("state"), _first_figure(match), match.end()) for match in zip_code.finditer(text)]
     for start, end in lines:
         yield Found("address", start, end)
-    for start, end in zips:
+    for _, start, end in zips:
         yield Found("ZIP code", start, end)
     for match in place.finditer(text):
         after_street = any(0 <= match.start() - end <= 3 for _, end in lines)
-        before_zip = any(0 <= start - match.end() <= 2 for start, _ in zips)
+        before_zip = any(0 <= start - match.end() <= 2 for _, start, _ in zips)
         if after_street or before_zip:
             yield Found("address", match.start(), match.end())
+    for state, _, _ in zips:
+        town = TOWN_BEFORE.search(text, max(0, state - LONGEST_TOWN), state)
+        if town:
+            yield Found("address", town.start(), town.end("town"))
+
+
+def _first_figure(zip_code: re.Match[str]) -> int:
+    """Where the code begins behind its state, whose name holds no figures."""
+    return next(place for place in range(zip_code.start("state"), zip_code.end()) if zip_code.string[place].isdigit())

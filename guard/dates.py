@@ -17,8 +17,8 @@ _DAY = r"(?:0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th)?"
 _MON = r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
 FULL_DATE = re.compile(
-    rf"(?<![\w/.-])(?:{_YEAR}([-/.]){_MON}\1{_DAY}|{_MON}([-/.]){_DAY}\2(?:{_YEAR}|\d\d)|{_DAY}([-/.]){_MON}\3{_YEAR}"
-    rf"|{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_DAY}-{_MONTH}-(?:{_YEAR}|\d\d))(?![\w/]|-\d)",
+    rf"(?<![\w/.])(?:(?<!-)|(?<=/\d{{4}}-)|(?<=/\d\d-))(?:{_YEAR}([-/.]){_MON}\1{_DAY}|{_MON}([-/.]){_DAY}\2(?:{_YEAR}|\d\d)|{_DAY}([-/.]){_MON}\3{_YEAR}"
+    rf"|{_MONTH}\s+{_DAY},?\s+{_YEAR}|{_DAY}\s+(?:of\s+)?{_MONTH},?\s+{_YEAR}|{_DAY}-{_MONTH}-(?:{_YEAR}|\d\d))(?![\w/]|-\d(?!\d?/))",
     re.IGNORECASE,
 )
 COMPACT_DATE = re.compile(
@@ -38,8 +38,11 @@ LINK = re.compile(
 def find_dates(text: str, words: DateWords) -> Iterator[Found]:
     """Yields dates of birth and of service; a date beside a rule's word is left alone."""
     about_patient = bool(words.patient.search(text))
+    before: tuple[int, str | None] = (0, None)
     for match in FULL_DATE.finditer(text):
-        kind = _kind_of_date(text, match.start(), match.end(), words, about_patient)
+        listed = words.also.fullmatch(text, before[0], match.start())
+        kind = before[1] if listed else _kind_of_date(text, match.start(), match.end(), words, about_patient)
+        before = match.end(), kind
         if kind:
             yield _found(kind, match)
     for pattern in (COMPACT_DATE, PART_DATE):
@@ -67,9 +70,9 @@ def _nearest_cue(before: str, words: DateWords) -> tuple[str, str] | None:
     """The kind of the last cue before the date, and what stands between the two."""
     nearest: tuple[int, str] | None = None
     for kind, pattern in (
-        ("rule", words.rule),
         ("date of service", words.service),
         ("date of birth", words.birth),
+        ("rule", words.rule),
     ):
         for match in pattern.finditer(before):
             if nearest is None or match.end() >= nearest[0]:

@@ -53,6 +53,11 @@ class NameWords:
     not_names: frozenset[str]
     not_names_but_surnames: frozenset[str]
     not_name_phrases: tuple[str, ...]
+    eponyms: frozenset[str]
+    dotted: frozenset[str]
+    shortened: frozenset[str]
+    initials_before: re.Pattern[str]
+    initials_after: re.Pattern[str]
     eponym_followers: frozenset[str]
     titles: re.Pattern[str]
     naming_cues: re.Pattern[str]
@@ -80,15 +85,20 @@ class DateWords:
     service: re.Pattern[str]
     rule: re.Pattern[str]
     patient: re.Pattern[str]
+    also: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
 class AddressWords:
-    """Alternatives of regular expressions: street suffixes (with a capital, or plain) and states."""
+    """Alternatives of regular expressions: street suffixes (with a capital, or plain) and states.
+
+    `zips`: a state and a ZIP code of its group.
+    """
 
     suffixes: str
     plain_suffixes: str
     states: str
+    zips: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +120,8 @@ def read_identifier_words(corpus: Path) -> IdentifierWords:
     return IdentifierWords(
         placeholders=dict(identifiers["kinds"]),
         labelled=tuple(_labelled(row, identifiers["public"]["codes"]) for row in identifiers["labelled"]),
-        dates=DateWords(**{key: _any_word(words) for key, words in identifiers["dates"].items()}),
-        addresses=AddressWords(**{k: _alternatives(w) for k, w in identifiers["addresses"].items()}),
+        dates=_read_dates(identifiers["dates"]),
+        addresses=_read_addresses(identifiers["addresses"], identifiers["zip_codes"]),
         names=_read_names(corpus / "vocabulary"),
         public_hosts=tuple(identifiers["public"]["hosts"]),
     )
@@ -122,6 +132,18 @@ def _read_table(path: Path) -> dict[str, Any]:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, tomllib.TOMLDecodeError) as error:
         raise CorpusError(f"{path} cannot be read: {error}. Restore it from the project.") from error
+
+
+def _read_dates(rows: dict[str, list[str]]) -> DateWords:
+    also = re.compile(rf"\s*(?:{'|'.join(rows['also'])})(?:\s+(?:{'|'.join(rows['also'])}))?\s*", re.IGNORECASE)
+    return DateWords(**{key: _any_word(words) for key, words in rows.items() if key != "also"}, also=also)
+
+
+def _read_addresses(rows: dict[str, list[str]], zips: dict[str, list[str]]) -> AddressWords:
+    groups = "|".join(
+        rf"(?:{_alternatives(states)}),?\s+(?=\d{{5}}(?!\d))(?:{figures})\d+" for figures, states in zips.items()
+    )
+    return AddressWords(**{key: _alternatives(words) for key, words in rows.items()}, zips=groups)
 
 
 def _labelled(row: dict[str, Any], public_codes: str) -> Labelled:
@@ -135,7 +157,12 @@ def _labelled(row: dict[str, Any], public_codes: str) -> Labelled:
 def _read_names(vocabulary: Path) -> NameWords:
     rows, off = _read_table(vocabulary / "names.toml"), _read_table(vocabulary / "not_names.toml")
     ordered_surnames = _census_names("last")
-    first_names = {*_census_names("first:male"), *_census_names("first:female"), *rows["more_first_names"]}
+    first_names = {
+        *_census_names("first:male"),
+        *_census_names("first:female"),
+        *rows["more_first_names"],
+        *rows["shortened"],
+    }
     also_words = {*rows["first_names_also_words"]} - {*rows["nicknames"]}
     named_after = {w.lower() for key in ("eponyms", "organisations", "places") for w in off[key]}
     not_names = {w.lower() for key in ("eponyms", "organisations", "places", "calendar", "words") for w in off[key]}
@@ -151,6 +178,11 @@ def _read_names(vocabulary: Path) -> NameWords:
         not_names=frozenset(not_names),
         not_names_but_surnames=frozenset(named_after & {*ordered_surnames}),
         not_name_phrases=tuple(off["phrases"]),
+        eponyms=frozenset(word.lower() for word in off["eponyms"]),
+        dotted=frozenset(off["dotted"]),
+        shortened=frozenset(rows["shortened"]),
+        initials_before=re.compile("|".join(rows["initials_before"]), re.IGNORECASE),
+        initials_after=re.compile("|".join(rows["initials_after"]), re.IGNORECASE),
         eponym_followers=frozenset(off["eponym_followers"]),
         titles=re.compile(rf"\b(?:{_alternatives(rows['titles'])})(?:\.\s*|\s+)(?=\w)"),
         naming_cues=re.compile("|".join(rows["naming_cues"]), re.IGNORECASE),

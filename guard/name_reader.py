@@ -81,7 +81,7 @@ class NameReader:
         if self._credential(token) or self._acronym(token):
             return False
         if self._off(token):
-            return cased and self._surname_like_a_payer(number + 1)
+            return cased and self._surname_after_all(number + 1, sure)
         if cased:
             return (token.capital and (not token.shouted or self.tokens[number].shouted)) or (
                 sure and not token.capital and self._plain_surname(token)
@@ -92,12 +92,18 @@ class NameReader:
             or (token.low in self.words.common_surnames and not self.words.person_verbs.match(" " + token.low))
         )
 
-    def _surname_like_a_payer(self, number: int) -> bool:
-        """Whether a surname that is also an eponym or a payer ends a name: "Deborah Kaiser"."""
-        token, before = self.tokens[number], self.tokens[number - 1]
-        known = self._first_name(before) and before.low not in self.words.first_names_also_words
+    def _surname_after_all(self, number: int, sure: bool) -> bool:
+        """Whether a surname that is also a test or a payer ends a name: "Deborah Kaiser", "Mrs. L. Tinetti"."""
+        token = self.tokens[number]
+        first = number - 1
+        while first > 0 and len(self.tokens[first].text) == 1 and self._joined(first - 1, first):
+            first -= 1
+        before = self.tokens[first]
+        known = self._first_name(before) and before.low not in self.words.first_names_also_words - self.words.shortened
+        known = known or (sure and len(before.text) == 1 and before.capital)
         score_follows = re.match(r"\s*[:=]?\s*\d", self.text[token.end :])
-        named = token.capital and token.low in self.words.not_names_but_surnames
+        lists = self.words.not_names_but_surnames | (self.words.eponyms if sure else frozenset())
+        named = token.capital and token.low in lists
         return known and named and not score_follows and not self._eponym(number) and not self._eponym(number - 1)
 
     def _plain_surname(self, token: Token) -> bool:
@@ -113,7 +119,8 @@ class NameReader:
         between = self.text[self.tokens[left].end : self.tokens[right].start]
         if between in ("", " ", "  "):
             return True
-        return between.strip() == "." and "\n" not in between and len(self.tokens[left].text) == 1
+        cut_short = len(self.tokens[left].text) == 1 or self.tokens[left].low in self.words.shortened
+        return between.strip() == "." and "\n" not in between and cut_short
 
     def _follower(self, number: int) -> Token | None:
         """The next word of a name, over an initial or particles."""

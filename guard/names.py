@@ -53,15 +53,22 @@ class NameFinder(NameReader):
                 yield self._with_last_first(number)
 
     def _after_person_cues(self) -> Iterator[tuple[int, int]]:
-        for match in self.words.person_cues.finditer(self.text):
-            initials = INITIALS.match(self.text, match.end())
-            if initials:
-                yield match.end(), initials.end()
+        yield from self._initials()
         for pattern, strong in ((self.words.person_cues, True), (self.words.weak_person_cues, False)):
             for match in pattern.finditer(self.text):
                 number = self._past_particles(self._token_after(match.end()))
                 if number is not None and self._person_here(number, strong):
                     yield self._with_last_first(number)
+
+    def _initials(self) -> Iterator[tuple[int, int]]:
+        """ "pt J.D.", "J.D. is my patient"; abbreviations with full stops are no one's."""
+        cues = (self.words.person_cues, self.words.initials_before)
+        starts = {match.end() for cue in cues for match in cue.finditer(self.text)}
+        for match in INITIALS.finditer(self.text):
+            if f"{match[0].rstrip('.')}.".replace(" ", "") in self.words.dotted:
+                continue
+            if match.start() in starts or self.words.initials_after.match(self.text, match.end()):
+                yield match.start(), match.end()
 
     def _last_comma_first(self) -> Iterator[tuple[int, int]]:
         for number in range(len(self.tokens) - 1):
@@ -71,7 +78,7 @@ class NameFinder(NameReader):
                 continue
             after_particle = number > 0 and self._particle(number - 1) and self._joined(number - 1, number)
             if (
-                (self._off(last) and not after_particle)
+                (self._off(last) and not after_particle and not self._tests_namesake(number))
                 or self._off(first)
                 or not (self._first_name(first) or self._unknown(first))
             ):
@@ -94,6 +101,13 @@ class NameFinder(NameReader):
             ):
                 start = self._back_over_particles(number)
                 yield start, self._extend(number + 1, sure=False)
+
+    def _tests_namesake(self, number: int) -> bool:
+        """Whether "Berg, Linda" opens a line or a record: a list of tests names no person."""
+        last, first = self.tokens[number], self.tokens[number + 1]
+        plain = self._first_name(first) and first.low not in self.words.first_names_also_words
+        opens = not self.text[: last.start].rstrip() or self.text[: last.start].rstrip()[-1] in ".;:(\n"
+        return last.low in self.words.eponyms and plain and opens and not self._verb_after(first.end)
 
     def _before_credentials(self) -> Iterator[tuple[int, int]]:
         for number, token in enumerate(self.tokens):
@@ -159,6 +173,18 @@ class NameFinder(NameReader):
         plain = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
         return self._first_name(token) and follower.capital and plain
 
+    def _word_with_surname(self, number: int) -> bool:
+        """Whether a word of therapy is a first name, by surname and verb: "my client Tandem Wells sways"."""
+        token, follower = self.tokens[number], self._follower(number)
+        if follower is None or not (token.capital and follower.capital) or token.shouted or follower.shouted:
+            return False
+        if not (self._off(token) or self.words.is_ordinary(token.low)) or self._eponym(number):
+            return False
+        verb = self._verb_after(follower.end) or bool(self.words.weak_person_verbs.match(self.text, follower.end))
+        plain = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
+        common = follower.low in self.words.common_surnames and (verb or self._age_after(follower))
+        return (plain and follower.low not in self.words.corpus_words) or common
+
     def _sure_by_lists(self, number: int) -> bool:
         """Whether a first name with a capital is a person's here, by the word after it or by itself."""
         token, follower = self.tokens[number], self._follower(number)
@@ -183,6 +209,8 @@ class NameFinder(NameReader):
     def _person_here(self, number: int, strong: bool) -> bool:
         """Whether the word after a cue such as "patient" or "seen by" is somebody's name."""
         token, words = self.tokens[number], self.words
+        if strong and self._word_with_surname(number):
+            return True
         if (
             (self._off(token) and not self._named_like_a_place(number))
             or self._eponym(number)

@@ -159,3 +159,74 @@ def test_the_plate_of_a_car_is_masked(plate):
 
 def test_a_zip_code_is_masked_although_it_looks_like_a_service():
     assert mask_identifiers("lives in zip 97201", WORDS).text == "lives in zip [ZIP code]"
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Mrs. Vera Tinetti, Tinetti 17/28", "Mrs. [name], Tinetti 17/28"),
+        ("DOB 1/2/1960 Mrs. Joan Bobath sways", "DOB [date of birth] Mrs. [name] sways"),
+        ("Patient: Ashworth, Daniel; MAS 2 biceps", "Patient: [name]; MAS 2 biceps"),
+        ("Berg, Linda - Berg 41/56", "[name] - Berg 41/56"),
+        ("RE: Ms. L. Tinetti appeal of 97112", "RE: Ms. [name] appeal of 97112"),
+        ("RE: Wm. T. Pusher, pusher syndrome", "RE: [name], pusher syndrome"),
+        ("Regarding: Geo. H. Kendall appeal", "Regarding: [name] appeal"),
+        ("my client Tandem Wells sways on foam", "my client [name] sways on foam"),
+        ("our client Young Kowalski, tandem 4 s", "our client [name], tandem 4 s"),
+        ("pt J.D. fell twice", "pt [name] fell twice"),
+        ("J.D. is a patient of mine", "[name] is a patient of mine"),
+        ("pt initials J.D. poor balance", "pt initials [name] poor balance"),
+        ("Will Smith fell, pt John French fell", "[name] fell, pt [name] fell"),
+    ],
+)
+def test_a_name_is_masked_though_it_is_also_a_test_an_exercise_or_cut_short(text, masked):
+    assert mask_identifiers(text, WORDS).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Berg, Romberg, Tinetti, TUG: Berg 34/56, Romberg 10 s, Modified Ashworth 2",
+        "Test: Berg, Score 41; Balance: Romberg, Time 15 min",
+        "patient Tandem stance 8 sec, my client Tandem walking 10 ft",
+        "our patient Pusher behavior resolved, Pusher syndrome, leans left",
+        "pt L.E. coordination, patient R.O.M. 90 deg, patient M.S. dx, client R.L.E. ataxic",
+        "Ok so I'm stuck, I've three on Tuesdays. We've none on Fridays. Mom says headache",
+        "client Wells criteria low, Patient Foam stance 12 s, RE: Berg and Romberg as measures",
+    ],
+)
+def test_tests_exercises_and_abbreviations_are_no_names(text):
+    assert not mask_identifiers(text, WORDS).found
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("Dayton OH 45402, MAS 2", "[address] [ZIP code], MAS 2"),
+        ("Columbus Ohio 43215 and Akron, OH 44308-1234", "[address] Ohio [ZIP code] and [address] [ZIP code]"),
+        ("plate HZK 4471 rear ended", "plate [plate] rear ended"),
+        ("claim 55-A-90871 denied 97112", "claim [account number] denied 97112"),
+        ("claim WC-2024-88121, 97112 cut", "claim [account number], 97112 cut"),
+        ("dates 01/05/2026, 01/07/2026", "dates [date of service, 2026], [date of service, 2026]"),
+        (
+            "dates of service 2/3/2026 through 2/28/2026",
+            "dates of service [date of service, 2026] through [date of service, 2026]",
+        ),
+    ],
+)
+def test_places_plates_claims_and_lists_of_days_are_masked(text, masked):
+    assert mask_identifiers(text, WORDS).text == masked
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Noridian OR 97112, Aetna PA 97112, CO 97116, OH 97112, Medicaid CO 92526",
+        "claim 97112-GP-59, claim 97530-59-GP, claim CO-50, claim 12-24 visits, claim 2024-2025",
+        "LCD L33631, policy CPB-0325, policy CG-REHAB-04",
+        "effective dates 01/01/2026, edit dates 4/1/2024, for dates of service from 1/1/2025",
+        "vibration plate 20 Hz, plate 45 lb squats",
+    ],
+)
+def test_codes_beside_a_state_or_a_claim_and_dates_of_rules_stay(text):
+    assert not mask_identifiers(text, WORDS).found

@@ -99,14 +99,16 @@ def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
             runs.append([token])
     matches: list[Match] = []
     taken: set[int] = set()
-    for codes, spent in pairwise(runs):
+    for number, (codes, spent) in enumerate(pairwise(runs)):
         between = plain[codes[-1].end : spent[0].start]
         one_sentence = not CLAUSE_END.search(between) or "min" in between
         if not len(codes) == len(spent) > 1 or not one_sentence or codes[0].start in taken:
             continue
         if codes[0].kind == "code" != spent[0].kind:
             matches += [Match(duration, code) for code, duration in zip(codes, spent, strict=True)]
-        elif spent[0].kind == "code" != codes[0].kind and ROW_THEN_CODES.fullmatch(between):
+        elif spent[0].kind == "code" != codes[0].kind and (
+            ROW_THEN_CODES.fullmatch(between) or (number == 0 and not between.strip())
+        ):
             matches += [Match(duration, code) for duration, code in zip(codes, spent, strict=True)]
         taken = {t.start for match in matches for t in (match.duration, match.target)}
     return matches, {t.start for match in matches for t in (match.duration, match.target)}

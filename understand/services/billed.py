@@ -11,6 +11,7 @@ GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
 BILLED_LIST = re.compile(r"\b(?:bill\w*|charg\w*|claim\w*|submitted|coded)\b[^.;\n?]*$")
 UNITS_ASKED = re.compile(r"\s*\??\s*")  # "TE 12 min, NMR 15 units?" asks for the units of 15 minutes
+OF_CODE = re.compile(r"\s*(?:of\s+)?")  # "2 units of 97112 and 1 of 97110"
 UNITS_WORD = re.compile(r"unit|\d\s*-?\s*u\b")
 CLAIMED = re.compile(
     r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so"
@@ -46,7 +47,7 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
             and 0 < token.amount <= 6
             and after
             and after.kind == "code"
-            and not plain[token.end : after.start].strip()
+            and OF_CODE.fullmatch(plain[token.end : after.start])
             and (units_first or (not (before and before.kind == "code") and BILLED_BEFORE.search(plain[: token.start])))
         ):
             billed[after.value] = billed.get(after.value, 0) + token.amount
@@ -77,6 +78,7 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
         owner = _owner_of_units(plain, tokens, number, names)
         if owner and token.amount <= 20:
             billed[owner] = billed.get(owner, 0) + token.amount
+            units_first = units_first or bool(after and after.value == owner and not (before and before.kind == "code"))
     return kept, billed
 
 

@@ -31,7 +31,8 @@ CONCURRENT = re.compile(
     r"|\balternat\w+ between (?:two|2|three|3) (?:patients?|pts)|\bdouble[- ]book\w*|\bconcurrent (?:patients?|therapy)"
 )
 GROUP = re.compile(
-    r"\b97150\b|\bgroup (?:therapy|session|class|treatment)\b|\bin a group\b|\bbalance (?:class|group)\b"
+    r"\b97150\b|\b(?:small )?group (?:therapy|session|class|treatment|tx|of (?:\d+|two|three|four|five|six)|then|first"
+    r"|and then|plus)\b|\bin a (?:small )?group\b|\bbalance (?:class|group)\b"
 )
 OVERLAP = re.compile(
     r"\bsame (?:\w+ ){0,2}(?:min(?:ute)?s|time (?:block|slot|period|interval))\b|\boverlap\w*"

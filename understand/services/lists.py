@@ -16,6 +16,8 @@ SUM = re.compile(r"\s*\+\s*")
 OF_WHICH = re.compile(r"\s*of (?:which|that|those|them)\b")
 # "97112 x2 97110 x1, is that ok for 31 min": of all the codes together.
 OK_FOR = re.compile(r"\b(?:ok|okay|right|enough|fine|correct|allowed|legit)\s+(?:for|with|at|on)\s+(?:a\s+|the\s+)?$")
+# "2 of 97112 and 1 of 97110 in 40 min"
+IN_ALL = re.compile(r"\b(?:in|within|during|over)\s+(?:an?\s+|the\s+|one\s+)?$")
 PART_OF = re.compile(r"\s*(?:out )?of (?:the|a|an|her|his|those|our|my)\s+(?:total\s+)?")
 OF_WHOLE = re.compile(r"\b(?:out )?of (?:the|a|her|his|those|our|my|those|all)?\s*(?:total\s+)?$")
 ALL_OF_IT = re.compile(
@@ -232,7 +234,8 @@ def take_whole(plain: str, tokens: list[Token], billed: Collection[str]) -> tupl
     if len(durations) == 1 and {t.value for t in names} <= set(billed) and len({t.value for t in names}) > 1:
         since = max((t.end for t in names if t.end <= durations[0].start), default=0)
         marked = _mark_of(plain, tokens, durations[0])
-        if not marked and (not since or CLAUSE.search(plain, since, durations[0].start)):
+        apart = CLAUSE.search(plain, since, durations[0].start) or IN_ALL.search(plain[since : durations[0].start])
+        if not marked and (not since or apart):
             return [t for t in tokens if t is not durations[0]], durations[0].amount
     if len(durations) > 1 and names:
         others = sum(t.amount for t in durations[1:])

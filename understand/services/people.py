@@ -29,6 +29,10 @@ TOTAL = re.compile(r"\btotal\b")
 MOST_MINUTES = 120  # a larger bare number beside a person is no time of treatment
 ASSISTANTS = ("PTA", "OTA", "assistant")
 SELF = re.compile(r"by (?:him|her|them)self")
+JOINTLY = re.compile(r"together|jointly|co-?treat\w*")
+THERAPIST_SPEAKS = re.compile(r"\b(?:i|me|myself|us)\b")
+THERAPISTS = ("PT", "OT", "SLP", "therapist")
+SPEECH = "SLP"  # whose work has codes of its own
 DISCIPLINES: dict[str, Discipline] = {
     "PT": "PT",
     "PTA": "PT",
@@ -49,6 +53,14 @@ def drop_selves(plain: str, tokens: list[Token]) -> list[Token]:
         for t in tokens
         if not (t.kind == "marker" and SELF.fullmatch(plain[t.start : t.end]) and any(p < t.start for p in theirs))
     ]
+
+
+def drop_joint_assistants(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "2 PTAs together 30 min": only with a therapist is an assistant's time no assistant's."""
+    named = {t.value for t in tokens if t.kind == "who"}
+    if not named & set(ASSISTANTS) or named & set(THERAPISTS) or THERAPIST_SPEAKS.search(plain):
+        return tokens
+    return [t for t in tokens if not (t.value == "together" and JOINTLY.fullmatch(plain[t.start : t.end]))]
 
 
 def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
@@ -82,16 +94,19 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
 
 
 def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
+    """Whether minutes stand beside a person who may share a code, and are not those of the visit."""
+    people = [t for t in tokens if t.kind == "who" and t.value != SPEECH]
+    return any(is_told_of(plain, person, token) for person in people)
+
+
+def is_told_of(plain: str, person: Token, token: Token) -> bool:
     """Whether minutes stand beside a person, and are not those of the visit."""
     if OF_A_WHOLE.match(plain, token.end):
         return False
-    for person in (t for t in tokens if t.kind == "who"):
-        between = plain[min(person.end, token.end) : max(person.start, token.start)]
-        if person.end <= token.start and DID.fullmatch(between + " "):
-            return True
-        if token.end <= person.start and SHARE_BY.fullmatch(between):
-            return True
-    return False
+    between = plain[min(person.end, token.end) : max(person.start, token.start)]
+    if person.end <= token.start:
+        return bool(DID.fullmatch(between + " "))
+    return token.end <= person.start and bool(SHARE_BY.fullmatch(between))
 
 
 def read_labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:

@@ -11,13 +11,20 @@ from understand.services.alignment import Match, match_durations
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
-from understand.services.people import discipline_of, drop_selves, read_labels, share_code, who_of
+from understand.services.people import (
+    discipline_of,
+    drop_joint_assistants,
+    drop_selves,
+    read_labels,
+    share_code,
+    who_of,
+)
 from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
 from understand.services.stand_ins import put_stand_ins
 from understand.services.time_off import Off, take_off
 from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
-from understand.services.unknown import find_unknown_names, item_of
+from understand.services.unknown import find_speech_time, find_unknown_names, item_of
 from understand.services.visit import fill_in, read_stated, span_of
 from understand.services.words import Code, Token, cut
 
@@ -37,14 +44,16 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
     tokens = put_stand_ins(plain, tokens, codes)
-    tokens, offs = take_off(plain, drop_selves(plain, tokens))
+    tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
     tokens = share_code(plain, tokens, told)
     guess = guessed_units(plain, tokens)
     tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
     tokens = prepare_lists(plain, tokens)
     tokens, whole = take_whole(plain, tokens, billed)
     tokens, shares = take_shares(plain, tokens)
-    unknown = find_unknown_names(plain, tokens)
+    speech = find_speech_time(plain, tokens) if any(t.kind == "code" for t in tokens) else []
+    tokens = [t for t in tokens if not any(t.start == s.start for s in speech)]
+    unknown = [*find_unknown_names(plain, tokens), *speech]
     matches, each = match_durations(plain, sorted([*tokens, *unknown], key=lambda t: t.start))
     found = _to_services(read, tokens, matches + each, codes)
     services = tuple(s for s in found if s.code)
@@ -60,10 +69,14 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     named = tuple(dict.fromkeys((*named, *(share.code.value for share in shares if share.code.strong))))
     services, derived = fill_in(read, tokens, services, named, stated, codes)
     assumed = False
-    alone = loose or [m.duration for m in matches if m.target.value == "timed_total"]
+    total = [m.duration for m in matches if m.target.value == "timed_total"]
+    alone = loose or total
     if not services and not named and alone and ASKS_UNITS.search(plain):
         services = tuple(Service(default_code, t.amount, span_of(read, t.start, t.end)) for t in alone)
         stated, assumed = {**stated, "visit": None}, True
+    elif total and services and not any(t.kind == "code" and _is_timed(t.value, codes) for t in tokens):
+        services = (*(Service(default_code, t.amount, span_of(read, t.start, t.end)) for t in total), *services)
+        assumed = True
     elif not services and not named and stated["visit"] and stated["rest"] and ASKS_UNITS.search(plain):
         services = (Service(default_code, stated["visit"] - stated["rest"], span_of(read, 0, len(plain))),)
         assumed = True
@@ -96,6 +109,10 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         within=tuple(_as_service(read, off) for off in offs if off.treatment),
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
     )
+
+
+def _is_timed(code: str, codes: Mapping[str, Code]) -> bool:
+    return code not in codes or codes[code].timed
 
 
 def _as_service(read: Rewritten, off: Off) -> Service:

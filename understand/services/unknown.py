@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from understand.services.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.people import SPEECH, is_told_of
 from understand.services.words import Token
 
 NAME = r"[a-z][a-z&./-]{1,11}"
@@ -37,6 +38,21 @@ def find_unknown_names(plain: str, tokens: list[Token]) -> list[Token]:
     )
 
 
+def find_speech_time(plain: str, tokens: list[Token]) -> list[Token]:
+    """Speech therapists who have minutes of their own: "SLP 15, neuro 20" are two services.
+
+    Each stands as a code without a value where the therapist is named.
+    """
+    spent = [t for t in tokens if t.kind in ("minutes", "number")]
+    return [
+        Token("code", "", 0, person.start, person.end, False)
+        for person in tokens
+        if person.kind == "who"
+        and person.value == SPEECH
+        and any(is_told_of(plain, person, t) and not _told_after(plain, tokens, t) for t in spent)
+    ]
+
+
 def item_of(plain: str, token: Token) -> tuple[int, int]:
     """Where the list item of some minutes stands, where it is short; else the minutes alone."""
     start, end = segment_of(plain, token)
@@ -60,9 +76,12 @@ def _names_before(plain: str, tokens: list[Token], spent: list[Token], names: li
         gap = plain[since:start]
         follows = before in spent and not gap.strip(" )'")
         opens = gap.rstrip().endswith(":")
-        listed = opens or (
-            BOUNDARY.search(plain[:start]) and not (before and before.kind == "code" and not gap.strip())
-        )
+        continues = before is not None and before.kind == "code" and not gap.strip()
+        if (
+            before is not None and continues
+        ):  # "neuro 15, balance pad 12": what is said of a name in the list may make it another
+            start = before.start
+        listed = opens or bool(BOUNDARY.search(plain[:start]))
         # Minutes that a comma sets off are told apart by what the gap to a code costs.
         if follows or (listed and token.kind == "number"):
             yield Token("code", "", 0, start, end, False)

@@ -88,7 +88,8 @@ RULE_NAMES = (
     r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)(?:\s?-\s?|\s)\d{1,3}\b(?!\s*min)"
     r"|\b(?:ma|n|m)\d{2,3}\b",
     r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
-    rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed|codes?|thresholds?"
+    rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed (?:cpt |one |15 )?(?:codes?"
+    r"|procedures?|services?|units?|blocks?|therap\w+|modalit\w+|interventions?|increments?)|codes?|thresholds?"
     r"|periods?|unit\s+rule|units?\b(?!\s*(?:\?|$)))",
     r"\brule of (?:8|eight)s?\b",
     rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
@@ -126,7 +127,7 @@ NO_MINUTES = (
     r"|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|stairs|laps|trials"
     r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
     r"|services|therapists?|disciplines?)\b",
-    r"\b\d+\s*(?:°|%|\")|\b\d+s\b",
+    r"\b\d+\s*(?:°|%|\")|\b\d+(?:\.\d+)?\s?s\b",
     r"\b(?:bp|blood pressure)\s*(?:of|was|is|=|:)?\s*\d{2,3}(?:\s*/\s*|\s+over\s+|\s+)\d{2,3}\b",
     r"\b(?:berg|bbs|tug|timed up and go|mini-?best(?:est)?|fga|dgi|abc|bess|ashworth|mas|odi|ndi|lefs|dhi|dash"
     r"|quickdash|moca|mmse|fim|tinetti|poma|vas|nprs|pain|borg|rpe|hr|bp|spo2|o2|sats?|5x ?sts|6mwt|10mwt|sls|rom"
@@ -178,7 +179,8 @@ MARKERS = {
     r"|in (?:the )?(?:clinic|room|gym)|slot)\b",
     "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
     "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
-    r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))",
+    r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))"
+    r"|(?<=\bmin )timed\b|(?<=\bmins )timed\b|(?<=\bminutes )timed\b(?! (?:codes?|procedures?|services?)\b)",
     "same": r"(?<=[,;\n])\s*\"(?=\s*\d)|\bof it\b|\bagain\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
     "ditto": r"\bditto\b|\"(?=\s*(?:$|[\n,;]))"
     r"|\bsame(?:\s+(?:amount|number|length|duration)(?:\s+of\s+(?:time|min\w*))?|\s+time(?=\s+(?:for|on)\b))?"
@@ -199,9 +201,9 @@ WHO = {
     rf"|\bwith (?:my|the|a|our) {ASSISTANT} (?:help|assist)(?:ing|ed)?\b"
     rf"|\b(?:my|the|a|our) {ASSISTANT} (?:help|assist)ing\b"
     rf"|\bhad (?:my|the|a|our) {ASSISTANT} (?:help|assist)\b|\bboth of us\b",
-    "PTA": r"\b(?:pta|physical therapist assistant|physical therapy assistant)\b(?:'s)?",
-    "OTA": r"\b(?:c?ota|occupational therapy assistant)\b(?:'s)?",
-    "assistant": r"\bassistant\b(?:'s)?",
+    "PTA": r"\b(?:ptas?|physical therapist assistants?|physical therapy assistants?)\b(?:'s)?",
+    "OTA": r"\b(?:c?otas?|occupational therapy assistants?)\b(?:'s)?",
+    "assistant": r"\bassistants?\b(?:'s)?",
     "PT": r"(?<!working with )(?<!working on )(?<!treating )(?<!treated )\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",

@@ -234,3 +234,81 @@ def test_a_small_number_belongs_to_its_own_name(codes_first: bool) -> None:
     read = read_services(text, CODES)
     assert read.minutes() == {"97112": 17, "97530": 12, "97140": 9, "97116": 8 if codes_first else 6}
     assert not read.billed
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("two PTAs worked with him together 30 min 97112", "assistant"),
+        ("both assistants treated together for 30 minutes of neuro re-ed, cq", "assistant"),
+        ("cotas x2 treated together 25 min neuro CO?", "assistant"),
+        ("my pta and i together 30 min 97112", "together"),
+        ("pt and pta together 30 min 97112 CQ?", "together"),
+        ("2 ptas and me 30 min 97112 cq", "together"),
+    ],
+)
+def test_two_assistants_together_are_no_therapist(text: str, who: str) -> None:
+    """Only with a therapist is the assistant's time no assistant's."""
+    assert [service.who for service in read_services(text, CODES).services] == [who]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["SLP 15, neuro 20 units?", "neuro 20, SLP 15", "speech 15 min and pt neuro 20 min", "SLP 15 min, neuro 20 min"],
+)
+def test_speech_has_minutes_of_its_own(text: str) -> None:
+    """A speech therapist's minutes beside those of a code are not added to it, and are said to be left out."""
+    read = read_services(text, CODES)
+    assert read.minutes() == {"97112": 20}
+    assert [service.minutes for service in read.unplaced] == [15]
+
+
+def test_speech_may_be_named_as_who_did_it() -> None:
+    assert read_services("SLP did 30 min of 97112", CODES).minutes() == {"97112": 30}
+
+
+@pytest.mark.parametrize("text", ["NMR 15, balance pad 12", "97112 15, gait stairs 12", "neuro 15, manual lymph 12"])
+def test_a_number_behind_more_words_of_a_list_is_not_dropped_in_silence(text: str) -> None:
+    read = read_services(text, CODES)
+    assert read.minutes() == {"97112": 15}
+    assert [service.minutes for service in read.unplaced] == [12]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "38 min timed total plus 15 min unattended estim",
+        "38 min timed, 15 min untimed estim, units?",
+        "38 timed minutes and 15 min unattended estim",
+        "total timed 38 min, G0283 15 min",
+    ],
+)
+def test_a_timed_total_counts_beside_an_untimed_code(text: str) -> None:
+    """No timed code is named, so that the total stands for one."""
+    read = read_services(text, CODES)
+    assert read.minutes() == {"97112": 38, "G0283": 15}
+    assert read.assumed_code
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2 units of 97112 and 1 of 97110, 40 minutes",
+        "billed 2 of 97112 and 1 of 97110 in 40 min",
+        "97112 x2 97110 x1 in 40 min",
+    ],
+)
+def test_units_of_each_code_and_the_minutes_of_all(text: str) -> None:
+    read = read_services(text, CODES)
+    assert read.billed == {"97112": 2, "97110": 1}
+    assert read.visit_minutes == 40
+    assert not read.services
+
+
+@pytest.mark.parametrize("text", ["7+7+7 minutes 97112 97110 97140", "7, 7 and 7 min 97112, 97110, 97140"])
+def test_minutes_listed_before_the_codes_go_to_each_in_order(text: str) -> None:
+    assert read_services(text, CODES).minutes() == {"97112": 7, "97110": 7, "97140": 7}
+
+
+def test_seconds_of_a_balance_are_no_minutes() -> None:
+    assert read_services("single leg balance 8 s, 97112 15 min", CODES).minutes() == {"97112": 15}

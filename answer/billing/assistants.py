@@ -117,6 +117,10 @@ def say_payers_rules(said: Said, asked: BillingQuestion, modifiers: Collection[s
 PAYS_LESS = re.compile(
     r"\b(?:reduc\w*|cut(?:s|ting)?|discount\w*|differential"
     r"|(?:pay(?:s|ing)?|paid|reimburse[sd]?|get|gets) (?:\w+ )?less"
+    r"|(?:do|does|did|happens?|mean)\b.{0,25}\b(?:to|for) (?:the |my |our |what (?:we|i|they) )(?:pay\w*|get paid|money"
+    r"|reimburse\w*|rate|check|revenue)"
+    r"|(?:affect|change|hit|impact|lower)s? (?:the |my |our |what (?:we|i) )?"
+    r"(?:pay\w*|get paid|reimburse\w*|rate|revenue)"
     r"|less (?:pay|money|for)|lower (?:rate|pay\w*)|(?:full|same) (?:rate|pay\w*|amount)|(?:85|15|88) ?(?:%|percent))",
     re.IGNORECASE,
 )

@@ -10,12 +10,18 @@ from rules.limits import KINDS, cap_of, limits_of
 
 LIMIT_CUE = re.compile(
     r"\bmues?\b|medically unlikely|\bunit (?:limit|cap)|\b(?:max(?:imum)?|most|limit|cap)\b[^.?!]{0,40}\bunits?\b"
-    r"|\bunits?\b[^.?!]{0,40}\b(?:max(?:imum)?|limit|cap(?:ped|s)?|allowed|a day|per day|in (?:a|one) day|each day)\b"
+    r"|(?<!per )(?<!by the )\bunits?\b[^.?!]{0,40}"
+    r"\b(?:max(?:imum)?|limit|cap(?:ped|s)?|allowed|a day|per day|in (?:a|one) day|each day)\b"
     r"|\bhow many units\b[^.?!]{0,60}\b(?:can|may|allowed|per|a day)\b|\bcaps?\b[^.?!]{0,30}\bunits?\b",
     re.IGNORECASE,
 )
 LIMIT_BESIDE_UNITS = re.compile(r"\bmue\b|\blimit\b|\bcap\b", re.IGNORECASE)
-HOSPITAL = re.compile(r"\bhospital\b|\bfacility\b|\bhopd\b", re.IGNORECASE)
+# Where the service is given; a stay that the patient comes from is none.
+HOSPITAL = re.compile(
+    r"(?<!after )(?<!after the )(?<!after a )(?<!from )(?<!from the )(?<!post )(?<!since )\bhosp(?:ital)?s?\b"
+    r"(?! (?:stay|d/?c|discharge|admission|bed|follow))|\bfacility\b|\bhopds?\b|\bopd\b|\bprovider[- ]based\b",
+    re.IGNORECASE,
+)
 HOW_KNOWN = {"primary": "has", "secondary": "is reported to have", "unverified": "has, unverified,"}
 
 

@@ -12,11 +12,12 @@ from rules.units import UnitsResult
 BOTH: tuple[RuleId, ...] = ("cms", "ama")
 ASKS_AMA = re.compile(r"\bama\b|\bmid-?point\b|\brule of (?:8|eight)s\b|\bspm\b|\bsubstantial portion", re.IGNORECASE)
 ASKS_CMS = re.compile(
-    r"\bcms\b|\bmedicare\b|\btotal[- ]time\b|\b8[- ]?minute rule\b|\beight[- ]minute rule\b", re.IGNORECASE
+    r"\bcms\b|\bmedicare\b|\btotal[- ]time\b|\b(?:8|eight)[- ]?min(?:ute)?s?[- ]rule\b|\b8 ?mr\b", re.IGNORECASE
 )
 BOTH_RULES = re.compile(r"\bboth (?:minute )?rules\b|\bvs\b|\bversus\b|\bcompare", re.IGNORECASE)
 MINUTE_RULE_CUE = re.compile(
-    r"\bminute[- ]rule|\bminute (?:method|count)|\bcount(?:s|ing)? (?:the |its |their )?minutes\b"
+    r"\bmin(?:ute)?s?[- ]rule|\b8 ?mr\b|\bminute (?:method|count)|\b(?:8|eight)['s]* rule\b"
+    r"|\bcount(?:s|ing)? (?:the |its |their )?minutes\b"
     r"|\brule of (?:8|eight)s\b|\bmid-?point\b",
     re.IGNORECASE,
 )

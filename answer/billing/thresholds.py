@@ -11,8 +11,8 @@ KX_CUE = re.compile(r"\bkx\b|\btherapy (?:cap|threshold)|\b(?:medicare|annual|ye
 KX_AMOUNT = re.compile(
     r"\b20\d\d\b|threshold|amount|how much|dollar|\$|\bcap\b|limit|(?:this|next|last) y(?:ea)?r", re.IGNORECASE
 )
-# "The threshold this yr for PT and SLP": a year's amount is asked for and no other threshold is meant.
-THRESHOLD = re.compile(r"\bthresh?holds?\b", re.IGNORECASE)
+# "The threshold this yr for PT and SLP", "the 2025 cap": a year's amount is asked for and no other one is meant.
+THRESHOLD = re.compile(r"\bthresh?holds?\b|\bcaps?\b", re.IGNORECASE)
 OF_MONEY = re.compile(
     r"\b(?:this|next|last|current|new) ?(?:y(?:ea)?r'?s?\b|threshold|amount|limit)|\bnow\b|\btoday\b|\bcurrent(?:ly)?\b"
     r"|\b20\d\d\b|\by(?:ea)?r(?:ly)?\b|\bannual|\$|\bdollars?\b|\bhow much\b"
@@ -23,7 +23,7 @@ OF_ANOTHER_KIND = re.compile(
     r"\b(?:pain|vibrat\w+|sens\w+|detection|perception|monofilament|jpe|position|error|degrees?"
     r"|scores?|berg|tug|cut-?offs?"
     r"|cq|co|assistants?|ptas?|10 ?(?:%|percent)|ten percent|minutes?|min|units?|falls?"
-    r"|balance|audit|de minimis|proprioception)\b",
+    r"|balance|audit|de minimis|proprioception|visits?|daily|(?:a|per|each|one|every) (?:day|week)|knee ?caps?)\b",
     re.IGNORECASE,
 )
 STILL_A_CAP = re.compile(
@@ -39,7 +39,7 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
     text, tables = asked.text, asked.tables
     missing: list[str] = []
     told = False
-    if _asks_amount(text):
+    if _asks_amount(asked):
         if STILL_A_CAP.search(text):
             said.say(
                 "Limits",
@@ -87,10 +87,13 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
     return (() if told else tuple(missing)), told or bool(missing)
 
 
-def _asks_amount(text: str) -> bool:
-    """Whether the yearly amount is asked for, by the name of KX or plainly as the threshold."""
+def _asks_amount(asked: BillingQuestion) -> bool:
+    """Whether Medicare's yearly amount is asked for, by the name of KX or plainly as the threshold or the cap."""
+    text = asked.text
     if KX_CUE.search(text):
         return KX_AMOUNT.search(text) is not None
+    if any(not payer.is_medicare for payer in asked.payers):
+        return False
     plain = THRESHOLD.search(text) and OF_MONEY.search(text)
     return bool(plain) and not (OF_ANOTHER_KIND.search(text) or REVIEW_CUE.search(text))
 

@@ -31,7 +31,8 @@ UNITS_CUE = re.compile(
 OTHER_QUESTION = re.compile(
     r"\b(?:support(?:s|ed|ing)?|enough|justif\w+|medically|necessary|necessity|covered?|coverage|qualif\w+|appropriate"
     r"|right code|correct code|is (?:that|this|it) (?:97\d{3}|gait|neuro\w*)"
-    r"|which code|what code|gait or|neuro or|code it|denied|denial|legit|audit|fraud)\b",
+    r"|which code|what code|gait or|neuro or|code it|denied|denial|legit|audit\w*|fraud|why|flag(?:s|ged)?|surveyors?"
+    r"|reviewers?|weak|wrong with|vague|missing|(?:good|bad) (?:note|enough)|better note)\b",
     re.IGNORECASE,
 )
 CODE_QUESTION = re.compile(

@@ -120,3 +120,75 @@ def test_the_dates_of_cq_and_of_the_cut_stand_first() -> None:
     assert result is not None
     assert "1 January 2020" in result.statements[0].text
     assert "1 January 2022" in result.statements[1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "dollars"),
+    [
+        ("whats the 2025 cap and is speech in with pt", "$2,410"),
+        ("medicare cap for ot 2026?", "$2,480"),
+        ("therapy cap last year", "$2,410"),
+    ],
+)
+def test_the_cap_of_a_year_is_the_threshold(text: str, dollars: str) -> None:
+    assert dollars in first(text)
+
+
+@pytest.mark.parametrize("text", ["is there a daily cap for pt", "visit cap for pt this year, 20 visits?"])
+def test_a_cap_of_days_or_visits_is_no_yearly_amount(text: str) -> None:
+    assert "KX threshold" not in first(text)
+
+
+def test_another_payers_cap_is_not_medicares() -> None:
+    assert "KX threshold" not in first("whats the 2025 cap", ("cigna", "Cigna"))
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("7 units of 97112 outpatient hosp, over the mue limit?", "1 above Medicare's outpatient hospital limit of 6"),
+        ("7 units of 97112 at a HOPD, mue?", "1 above Medicare's outpatient hospital limit of 6"),
+        ("97112 7 units, balance loss since hospital discharge, MUE?", "3 above Medicare's practitioner limit of 4"),
+        ("97112 7 units after hosp stay, mue?", "3 above Medicare's practitioner limit of 4"),
+    ],
+)
+def test_the_limit_is_that_of_the_setting(text: str, limit: str) -> None:
+    """A hospital that the patient comes from is not where the service is given."""
+    assert limit in first(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["do they use 8 min rule or the other one", "does it go by the 8 minute rule", "8mr or not?", "rule of 8s?"]
+)
+def test_a_payers_minute_rule_is_said_however_it_is_called(text: str) -> None:
+    said = first(text, ("uhc_medicare_advantage", "UnitedHealthcare Medicare Advantage"))
+    assert "minute rule" in said or "total-time rule" in said
+
+
+@pytest.mark.parametrize("text", ["97112 paid per unit or per day?", "do they pay per unit or by the day for 97112"])
+def test_how_a_plan_pays_is_no_unit_limit(text: str) -> None:
+    assert "limit" not in first(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "CQ on 97112\nand what does that do to the pay",
+        "PTA did it, CQ\nhow does it affect our reimbursement",
+        "CQ, less pay?",
+    ],
+)
+def test_what_an_assistant_does_to_the_pay(text: str) -> None:
+    assert "85 percent" in first(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "note says NMR x 15 min tol well surveyor flagged it, why",
+        "nmr 15 min tolerated well, whats wrong with this note",
+        "97112 15 min per note, reviewer marked it weak",
+    ],
+)
+def test_minutes_in_a_note_that_was_faulted_are_not_counted(text: str) -> None:
+    assert not (result := billing(text)) or not result.units

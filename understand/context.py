@@ -43,7 +43,7 @@ DONE_BY_SOMEBODY = frozenset({"intervention", "skill", "progress"})
 # Inside another statement these still deny what is told by a part of it: "never progressed".
 PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", "without"})
 # A number or a danger sign stands, whoever speaks of it; so does who treated, and where.
-SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "progress", "function"})
+SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "function"})
 # "No clonus, can't stand": what opens with a denial of its own is no further item of a list of denials.
 INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't", "doesn't", "never", "needs"})
 QUOTES = frozenset({'"', "“", "”"})

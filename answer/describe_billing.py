@@ -22,8 +22,6 @@ from answer.billing.totals import describe_total
 from answer.billing.unit_chart import asks_for_chart, describe_chart
 from answer.billing.units import describe_units
 from answer.draft import DraftStatement
-from rules.cite import Cite
-from rules.pairs import PairResult
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
 from understand.services import ServicesRead
@@ -42,8 +40,6 @@ class BillingResult:
 
     statements: tuple[DraftStatement, ...]
     units: tuple[UnitsResult, ...]
-    unit_cites: tuple[Cite, ...]
-    pairs: tuple[PairResult, ...]
     warnings: tuple[Warn, ...]
     kind: Kind
     missing: tuple[str, ...] = ()
@@ -81,8 +77,6 @@ def describe_billing(
     return BillingResult(
         tuple(said.statements),
         units,
-        tuple(dict.fromkeys(cite for result in units for cite in result.cites)),
-        pairs,
         warn_of_old_tables(tables, today, used_pairs=bool(pairs), used_limits=said.used_limits),
         _kind(
             units=bool(units or chart),

@@ -1,6 +1,5 @@
 """Runs the labelled cases: overall status, red flags, findings, alternatives."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -128,10 +127,3 @@ def misses(outcomes: Sequence[Outcome]) -> list[str]:
         if missed:
             lines.append(f"{o.id} {o.question} | {'; '.join(missed)}")
     return lines
-
-
-def finding_misses(outcomes: Sequence[Outcome]) -> Counter[str]:
-    """How often each finding was missed (-) or read without a label (+)."""
-    return Counter([f"- {m.split(' (')[0]}" for o in outcomes for m in o.missed]) + Counter(
-        [f"+ {f.split(' (')[0]}" for o in outcomes for f in o.false]
-    )

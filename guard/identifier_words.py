@@ -48,7 +48,6 @@ class NameWords:
     ordinary_words: frozenset[str]
     corpus_words: frozenset[str]
     common_surnames: frozenset[str]
-    nicknames: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
     not_names_but_surnames: frozenset[str]
@@ -173,7 +172,6 @@ def _read_names(vocabulary: Path) -> NameWords:
         ordinary_words=_ordinary_words() - {*rows["nicknames"]},
         corpus_words=_corpus_words(vocabulary.parent / "documents"),
         common_surnames=frozenset(ordered_surnames[:COMMON_SURNAMES]),
-        nicknames=frozenset(rows["nicknames"]),
         particles=frozenset(rows["particles"]),
         not_names=frozenset(not_names),
         not_names_but_surnames=frozenset(named_after & {*ordered_surnames}),

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 
 from guard.addresses import find_addresses
 from guard.dates import find_dates
-from guard.file_names import find_in_file_name
 from guard.found import Found, claim_spans
 from guard.identifier_words import IdentifierWords
 from guard.names import find_names
@@ -35,11 +34,6 @@ class Masked:
 def mask_identifiers(text: str, words: IdentifierWords) -> Masked:
     """Masks every identifier of a question, a note or an upload."""
     return _masked(text, claim_spans(_find_all(text, words)), words)
-
-
-def mask_file_name(name: str, words: IdentifierWords) -> Masked:
-    """Masks names, dates and numbers of people in a file's name, its ending kept."""
-    return _masked(name, claim_spans(find_in_file_name(name, words)), words)
 
 
 def _find_all(text: str, words: IdentifierWords) -> Iterator[Found]:

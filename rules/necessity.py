@@ -162,12 +162,11 @@ class NecessityResult:
 def determine(
     case: Case, readings: ReadingBook, payers: Payers, payer: str | None = None, beside: Sequence[str] = ()
 ) -> NecessityResult:
-    """Decides a case by every reading that applies to it; `payer` overrides the case's own.
+    """Decides a case by every reading that applies to it.
 
     Args:
         beside: several payers that are set side by side; the case is decided for all of them.
     """
-    payer = payer or case.payer
     asked = tuple(beside) or ((payer,) if payer else ())
     facts = Facts.from_case(case)
     exclusions = tuple(_exclusions(facts, readings))

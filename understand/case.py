@@ -47,12 +47,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """The findings, codes and payer that a question (and the turns before it) states."""
+    """The findings and codes that a question (and the turns before it) states."""
 
     findings: tuple[Finding, ...] = ()
     codes: tuple[str, ...] = ()
     diagnosis_codes: tuple[str, ...] = ()
-    payer: str | None = None
 
     def present(self) -> frozenset[str]:
         """Ids of the findings that are stated present of the patient."""

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from pathlib import Path
 
 from understand.case import Case, Finding, Span
 from understand.changes import read_changes
@@ -12,8 +11,7 @@ from understand.context import Reading, read_context
 from understand.danger_reading import read_red_flags
 from understand.spelling import correct_spelling
 from understand.stated import Stated, read_statements
-from understand.vocabulary import CutOff, Vocabulary
-from understand.vocabulary import load_vocabulary as _load
+from understand.vocabulary import Vocabulary
 from understand.words import Word, split_words
 
 # Shapes of codes, not lists of them: what a code means is data.
@@ -21,15 +19,6 @@ CODE = re.compile(r"(?<![\w.])(?:9\d{4}|2[09]\d{3}|[GST]\d{4})(?![\w])(?!\.\d)")
 DIAGNOSIS_CODE = re.compile(r"(?<![\w.])[A-TV-Za-tv-z]\d[0-9A-Za-z](?:\.[0-9A-Za-z]{1,4})?(?![\w])")
 UNDOTTED_DIAGNOSIS_CODE = re.compile(r"(?<![\w.])[A-TV-Z]\d[0-9A-Z][0-9A-Z]{1,4}(?![\w])")
 STATED_FIRST = {"present": 0, "uncertain": 1, "historical": 2, "absent": 3}
-
-
-def load_vocabulary(corpus: Path) -> Vocabulary:
-    """Reads `corpus/vocabulary` once; keep the result.
-
-    Raises:
-        CorpusError: a vocabulary file is missing or broken.
-    """
-    return _load(corpus)
 
 
 def read_findings(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
@@ -52,8 +41,8 @@ def read_findings(text: str, vocabulary: Vocabulary) -> tuple[Finding, ...]:
     return _in_order(findings + _implied(findings, vocabulary))
 
 
-def read_case(text: str, vocabulary: Vocabulary, payer: str | None = None, clauses: ClauseReader | None = None) -> Case:
-    """Findings and codes of the text; the payer is read elsewhere and handed in.
+def read_case(text: str, vocabulary: Vocabulary, clauses: ClauseReader | None = None) -> Case:
+    """Findings and codes of the text; who pays is read elsewhere.
 
     Args:
         clauses: reads by their meaning the clauses that no phrase of the vocabulary explains.
@@ -66,14 +55,13 @@ def read_case(text: str, vocabulary: Vocabulary, payer: str | None = None, claus
         findings=findings,
         codes=_unique(match.group() for match in CODE.finditer(text)),
         diagnosis_codes=_unique(code.upper() for code, _ in _diagnosis_codes(text, vocabulary)),
-        payer=payer,
     )
 
 
 def merge_cases(earlier: Case, later: Case) -> Case:
     """The case after a follow-up: what the later turn says of a finding takes the place of what was said.
 
-    Codes and diagnosis codes add up; a later payer replaces the earlier one.
+    Codes and diagnosis codes add up.
     """
     restated = {(finding.id, finding.subject) for finding in later.findings}
     gone = {id for id, subject in restated if subject == "patient"}
@@ -86,16 +74,7 @@ def merge_cases(earlier: Case, later: Case) -> Case:
         findings=(*kept, *later.findings),
         codes=_unique((*earlier.codes, *later.codes)),
         diagnosis_codes=_unique((*earlier.diagnosis_codes, *later.diagnosis_codes)),
-        payer=later.payer or earlier.payer,
     )
-
-
-def passed_cutoffs(finding: Finding, vocabulary: Vocabulary) -> tuple[CutOff, ...]:
-    """The published cut-offs that a measure's value is past, with population and how verified."""
-    measure = vocabulary.measures.get(finding.id)
-    if measure is None or finding.value is None:
-        return ()
-    return measure.passed_cutoffs(finding.value, finding.unit)
 
 
 def _finding(text: str, words: Sequence[Word], item: Stated, reading: Reading, vocabulary: Vocabulary) -> Finding:

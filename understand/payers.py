@@ -33,17 +33,13 @@ class Payer:
     Attributes:
         parent: the broader payer whose rules also reach this one, or None.
         states: postal codes, where the payer is a Medicare contractor whose states are known.
-        states_verified: how the states are known; "unverified" unless a source was read.
         one_program: several contractors apply this payer's one set of rules (Medicare Part B).
-        follows_medicare_minutes: None where nothing was seen.
     """
 
     id: str
     name: str
     parent: str | None = None
     states: tuple[str, ...] = ()
-    states_verified: str = "unverified"
-    follows_medicare_minutes: bool | None = None
     one_program: bool = False
 
 
@@ -218,8 +214,6 @@ def _payer(path: Path, key: str, table: dict[str, Any]) -> Payer:
         name=table["name"],
         parent=table.get("parent"),
         states=tuple(table.get("states", ())),
-        states_verified=table.get("states_verified", "unverified"),
-        follows_medicare_minutes=table.get("follows_medicare_minutes"),
         one_program=table.get("one_program", False),
     )
 

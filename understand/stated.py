@@ -23,8 +23,6 @@ class Stated:
 
     Attributes:
         polarity: True stated, False denied by its own words ("balance WNL"), None not said.
-        starts_with_quality: the finding brings its own quality word, so a negation before it is not its own.
-        shown_by: the secondary test that shows it.
         shared: the side from which its quality reaches the rest of a list, -1 from before, 1 from after.
     """
 
@@ -33,9 +31,7 @@ class Stated:
     id: str
     polarity: bool | None = True
     value: Value | None = None
-    starts_with_quality: bool = False
     shared: int = 0
-    shown_by: str | None = None
 
 
 def read_statements(words: Sequence[Word], vocabulary: Vocabulary) -> list[Stated]:
@@ -125,7 +121,7 @@ class _Reader:
         value = read_value(self.words, match, measure, link, self.taken, valued=valued)
         if value:
             first, last = min(match.first, value.first), max(match.last, value.last)
-            yield from self._tested(Stated(first, last, label, True, value, starts_with_quality=True))
+            yield from self._tested(Stated(first, last, label, True, value))
         elif measure.needs_value or valued:
             return
         else:
@@ -143,7 +139,7 @@ class _Reader:
             if value
             else iter(measure.abnormal)
         )
-        yield from (replace(item, id=id, shown_by=item.id) for id in dict.fromkeys(shown))
+        yield from (replace(item, id=id) for id in dict.fromkeys(shown))
 
     def _quality(self, match: Match, label: str, normal: str, bad: str) -> Stated:
         """The nearest quality word before or after decides; without one the polarity stays open."""
@@ -164,7 +160,6 @@ class _Reader:
             max(match.last, found.last),
             label,
             polarity,
-            starts_with_quality=side == 0,
             shared=1 if side else -1,
         )
 

@@ -103,7 +103,6 @@ class Measure:
     minimum: float | None
     maximum: float | None
     better: Literal["higher", "lower"] | None
-    has_result: bool
     needs_result: bool
     needs_value: bool
     needs_fraction: bool
@@ -312,7 +311,6 @@ def _measure(key: str, row: Mapping[str, Any]) -> Measure:
         minimum=row.get("minimum"),
         maximum=row.get("maximum"),
         better=row.get("better"),
-        has_result=row.get("result", False),
         needs_result=row.get("needs_result", False),
         needs_value=row.get("needs_value", False),
         needs_fraction=row.get("needs_fraction", False),

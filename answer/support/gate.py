@@ -171,15 +171,3 @@ class SupportGate:
 def find_problems(compared: Comparison) -> list[Problem]:
     """What every check found, each thing once."""
     return list(dict.fromkeys(problem for check in CHECKS for problem in check(compared)))
-
-
-def check_support(
-    statement: str,
-    evidence: Sequence[str],
-    context: str = "",
-    similarity: Similarity | None = None,
-    *,
-    words: SupportWords,
-) -> Support:
-    """One check without keeping a gate; a gate is faster for many, since it remembers the passages."""
-    return SupportGate(words, similarity).check(statement, evidence, context)

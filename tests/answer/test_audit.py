@@ -5,7 +5,7 @@ import json
 import pytest
 
 from answer.audit import export_answer, hash_text, reproduce
-from answer.schema import Answer, Citation, Statement
+from answer.schema import Answer, Citation, Notice, Statement
 from errors import UsageError
 from index.document import Passage
 
@@ -26,9 +26,10 @@ def answer(text: str = "CPT 97112 is timed.", milliseconds: float = 1.0) -> Answ
     )  # fmt: skip
 
 
-def export() -> str:
+def export(warnings: tuple[Notice, ...] = ()) -> str:
     settings = {"index_dir": "/i", "chat_api_key": "sk-secret", "chat_model": None, "hub_token": "t"}
-    return export_answer(answer(), [PASSAGE], {"ncci_ptp": "2024-07-01"}, settings, None, {"ask97112": "0.1.0"})
+    told = answer().model_copy(update={"warnings": warnings})
+    return export_answer(told, [PASSAGE], {"ncci_ptp": "2024-07-01"}, settings, None, {"ask97112": "0.1.0"})
 
 
 def find(passage_id: str) -> Passage:
@@ -46,15 +47,16 @@ def test_an_export_holds_everything_but_secrets() -> None:
 
 
 def test_the_same_answer_shows_no_difference() -> None:
-    """Timings are not compared; question, persona, payer and earlier questions are asked again as they stand."""
-    asked = []
+    """Timings, and that names were masked, are not compared; question, persona, payer and earlier questions are asked as they stand."""
+    asked: list[tuple[object, ...]] = []
 
     def ask(*what: object) -> Answer:
         asked.append(what)
         return answer(milliseconds=9.0)
 
     assert reproduce(export(), ask, find) == []
-    assert asked == [("Is [NAME]'s 97112 timed?", "biller", "medicare", [])]
+    assert reproduce(export(warnings=(Notice(code="identifiers_masked", message="Masked."),)), ask, find) == []
+    assert set(map(repr, asked)) == {repr(("Is [NAME]'s 97112 timed?", "biller", "medicare", []))}
 
 
 def test_every_difference_is_named() -> None:

@@ -7,7 +7,8 @@ import pytest
 from answer.describe_measures import MeasuresResult, describe_measures
 from answer.engine import Engine
 from answer.measures_asked import MeasureBook
-from understand.findings import load_vocabulary, read_case
+from understand.findings import read_case
+from understand.vocabulary import load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)

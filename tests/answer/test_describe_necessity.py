@@ -44,8 +44,8 @@ def finding(word: str) -> Finding:
 
 
 def decide(findings: str, payer: str | None) -> tuple[Case, NecessityResult]:
-    case = Case(tuple(finding(word) for word in findings.split()), payer=payer)
-    return case, determine(case, BOOK, PAYERS)
+    case = Case(tuple(finding(word) for word in findings.split()))
+    return case, determine(case, BOOK, PAYERS, payer)
 
 
 @pytest.mark.parametrize(("findings", "payer"), CASES)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.support import Support, SupportGate, check_support
+from answer.support import Support, SupportGate
 from answer.support.read import read_sentence
 from answer.support_given import contradicts_given
 from errors import CorpusError
@@ -145,12 +145,6 @@ def test_an_encoder_and_an_entailment_model_take_part_in_the_score(gate: Support
     )
     doubted = SupportGate(gate.words, entailment=Never()).check(statement, [MINUTES]).score
     assert doubted < plain <= near
-
-
-def test_the_function_and_the_gate_agree(gate: SupportGate) -> None:
-    """`check_support` is the gate without memory."""
-    statement = SHOWN["percent"]
-    assert check_support(statement, [DATED], words=gate.words) == gate.check(statement, [DATED])
 
 
 @pytest.mark.parametrize(

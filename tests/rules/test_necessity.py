@@ -18,17 +18,17 @@ SKILLED_BALANCE = "balance_static do_balance_training skill_facilitation functio
 SKILLED_PROPRIOCEPTION = "proprioception_deficit do_proprioceptive_training skill_feedback function_limitation"
 
 
-def case(findings: str, payer: str | None = None) -> Case:
+def case(findings: str) -> Case:
     """A case from finding ids; "-id" is absent, "?id" uncertain, "<id" of the past, "~id" only read by meaning."""
     read = []
     for position, word in enumerate(findings.split()):
         name, place = word.lstrip("-?<~"), Span(position, position + 1, word)
         read.append(Finding(name, MARKS.get(word[0], "present"), place, by_meaning=word[0] == "~"))
-    return Case(tuple(read), payer=payer)
+    return Case(tuple(read))
 
 
 def decide(findings: str, payer: str | None = None) -> NecessityResult:
-    return determine(case(findings, payer), BOOK, PAYERS)
+    return determine(case(findings), BOOK, PAYERS, payer)
 
 
 @pytest.mark.parametrize(

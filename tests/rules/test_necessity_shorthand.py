@@ -6,8 +6,9 @@ import pytest
 
 from rules.necessity import Status, determine
 from rules.readings import load_readings
-from understand.findings import load_vocabulary, read_case
+from understand.findings import read_case
 from understand.payers import load_payers, read_payer
+from understand.vocabulary import load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 BOOK = load_readings(CORPUS)
@@ -35,6 +36,6 @@ VOCABULARY = load_vocabulary(CORPUS)
 )  # fmt: skip
 def test_shorthand_leads_to_the_status_that_its_sources_give(question: str, status: Status) -> None:
     """Abbreviations, scores and fragments are read, and the sources decide."""
-    case = read_case(question, VOCABULARY, read_payer(question, PAYERS))
-    result = determine(case, BOOK, PAYERS)
+    case = read_case(question, VOCABULARY)
+    result = determine(case, BOOK, PAYERS, read_payer(question, PAYERS))
     assert result.status == status, [f"{f.id} {f.presence}" for f in case.findings]

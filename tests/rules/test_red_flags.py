@@ -9,8 +9,9 @@ from errors import CorpusError
 from rules.necessity import determine
 from rules.readings import load_readings
 from understand.danger_signs import load_danger_signs
-from understand.findings import load_vocabulary, read_case
+from understand.findings import read_case
 from understand.payers import load_payers
+from understand.vocabulary import load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from understand.findings import load_vocabulary, merge_cases, passed_cutoffs, read_case, read_findings
-from understand.vocabulary import Vocabulary
+from understand.findings import merge_cases, read_case, read_findings
+from understand.vocabulary import Vocabulary, load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)
@@ -203,7 +203,7 @@ def test_a_value_past_its_cutoff_supports_the_impairment(vocabulary: Vocabulary)
     """A Mini-BESTest of 14 is past its published cut-off and implies a balance deficit that says so."""
     findings = {finding.id: finding for finding in read_findings("Mini-BEST 14/28", vocabulary)}
     assert findings["balance_deficit"].implied_by == "measure_minibest"
-    cutoff = passed_cutoffs(findings["measure_minibest"], vocabulary)[0]
+    (cutoff,) = vocabulary.measures["measure_minibest"].passed_cutoffs(14, None)
     assert cutoff.verified
     assert "Parkinson" in cutoff.population
 
@@ -215,8 +215,8 @@ def test_a_value_short_of_its_cutoff_proves_nothing(vocabulary: Vocabulary) -> N
 
 def test_codes_are_kept_apart_from_findings(vocabulary: Vocabulary) -> None:
     """Procedure and diagnosis codes stand in the case, each once."""
-    case = read_case("97112 and 97110 for m54.2, M54.2", vocabulary, payer="medicare")
-    assert (case.codes, case.diagnosis_codes, case.payer) == (("97112", "97110"), ("M54.2",), "medicare")
+    case = read_case("97112 and 97110 for m54.2, M54.2", vocabulary)
+    assert (case.codes, case.diagnosis_codes) == (("97112", "97110"), ("M54.2",))
 
 
 def test_a_vertebra_is_no_diagnosis_code(vocabulary: Vocabulary) -> None:
@@ -226,13 +226,13 @@ def test_a_vertebra_is_no_diagnosis_code(vocabulary: Vocabulary) -> None:
 
 def test_a_follow_up_adds_and_overrides(vocabulary: Vocabulary) -> None:
     """What the later turn says of a finding replaces what was said, and what followed from it."""
-    earlier = read_case("M54.2, neck pain, Berg 41, falls", vocabulary, payer="aetna")
+    earlier = read_case("M54.2, neck pain, Berg 41, falls", vocabulary)
     merged = merge_cases(earlier, read_case("denies falls. Berg is 54. JPE of 7 degrees", vocabulary))
     assert "falls" in merged.absent()
     assert "falls" not in merged.present()
     assert "balance_deficit" not in merged.present()
     assert {"proprioception_deficit", "dx_cervicalgia"} <= merged.present()
-    assert (merged.payer, merged.diagnosis_codes) == ("aetna", ("M54.2",))
+    assert merged.diagnosis_codes == ("M54.2",)
 
 
 WORDS = st.sampled_from(

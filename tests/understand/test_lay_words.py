@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from understand.findings import load_vocabulary, read_findings
+from understand.findings import read_findings
+from understand.vocabulary import load_vocabulary
 
 VOCABULARY = load_vocabulary(Path(__file__).parents[2] / "corpus")
 

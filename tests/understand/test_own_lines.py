@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from rules.tables import load_tables
-from understand.findings import load_vocabulary, read_case
+from understand.findings import read_case
 from understand.own_lines import set_apart
 from understand.services import read_services
+from understand.vocabulary import load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 CODES = load_tables(CORPUS).codes

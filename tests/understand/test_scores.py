@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from understand.findings import load_vocabulary
 from understand.scores import Gain, Score, ScoreWords, read_scores, read_test_names
+from understand.vocabulary import load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 VOCABULARY = load_vocabulary(CORPUS)

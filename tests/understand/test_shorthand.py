@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from understand.findings import load_vocabulary, read_findings
-from understand.vocabulary import Vocabulary
+from understand.findings import read_findings
+from understand.vocabulary import Vocabulary, load_vocabulary
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 

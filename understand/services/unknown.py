@@ -76,10 +76,8 @@ def _names_before(plain: str, tokens: list[Token], spent: list[Token], names: li
         gap = plain[since:start]
         follows = before in spent and not gap.strip(" )'")
         opens = gap.rstrip().endswith(":")
-        continues = before is not None and before.kind == "code" and not gap.strip()
-        if (
-            before is not None and continues
-        ):  # "neuro 15, balance pad 12": what is said of a name in the list may make it another
+        # "Neuro 15, balance pad 12": what is said of a name in the list may make it another.
+        if before and before.kind == "code" and not gap.strip():
             start = before.start
         listed = opens or bool(BOUNDARY.search(plain[:start]))
         # Minutes that a comma sets off are told apart by what the gap to a code costs.

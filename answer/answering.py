@@ -10,7 +10,7 @@ from answer.case_asked import PLAIN_CUE
 from answer.citations import CitationBook
 from answer.compare_payers import to_positions
 from answer.compose import OPENING_SECTION, compose
-from answer.decide import MODIFIERS_SECTION, Decision, decide, find_boundary
+from answer.decide import RULE_SECTIONS, Decision, decide, find_boundary
 from answer.describe_necessity import to_conflicts, to_determination
 from answer.describe_units import to_units
 from answer.draft import DraftStatement
@@ -163,8 +163,10 @@ def _searched(question: Question, knowledge: Knowledge) -> str:
 
 
 def _only_explains(decision: Decision) -> bool:
-    """Whether all that was computed is what the modifiers of the question mean."""
-    return decision.necessity is None and all(draft.section == MODIFIERS_SECTION for draft in decision.drafts)
+    """Whether all that was computed is a rule as it stands: what modifiers mean, which limits there are."""
+    counted = decision.billing is not None and bool(decision.billing.units)
+    rules = all(draft.section in RULE_SECTIONS for draft in decision.drafts)
+    return decision.necessity is None and not counted and rules
 
 
 def _stands_alone(decision: Decision) -> bool:

@@ -35,6 +35,8 @@ CORRECTION_SECTION = "Before anything else"
 STEPS_SECTION = "Steps"
 # Where the claim's modifiers are told, whichever rule tells them.
 MODIFIERS_SECTION = "Modifiers"
+# Where rules are told as they stand, whoever asks.
+RULE_SECTIONS = frozenset({MODIFIERS_SECTION, "Limits", "Code pair"})
 # The finding that an assistant furnished it, and how sure it must be ("what if" asks about it too).
 ASSISTANT = "by_assistant"
 ASKED_ABOUT = frozenset({"present", "uncertain"})

@@ -230,3 +230,19 @@ def test_a_sign_beside_a_question_of_code_keeps_its_criteria(engine: Engine) -> 
     assert answer.determination is not None
     assert answer.determination.red_flags
     assert answer.determination.readings
+
+
+@pytest.mark.parametrize(
+    ("question", "opening"),
+    [
+        ("how many units of 97112 does florida medicaid allow per day", "No daily unit limit of any state's Medicaid"),
+        ("KX on all claims ok?", "Modifier KX does not belong on every Medicare claim"),
+    ],
+)
+def test_a_rule_that_is_told_to_everyone_gives_way_to_what_is_asked(
+    engine: Engine, question: str, opening: str
+) -> None:
+    """Medicare's limits and a modifier's meaning stand behind the sentence that answers just this."""
+    answer = engine.ask(question)
+    assert answer.statements[0].text.startswith(opening)
+    assert len(answer.statements) > 1

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from understand.case import Presence
+from understand.contentions import find_contentions
 from understand.phrases import Match, longest_apart
 from understand.stated import LIST_WORDS, Stated
 from understand.vocabulary import Vocabulary
@@ -46,7 +47,6 @@ PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", 
 SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "function"})
 # "No clonus, can't stand": what opens with a denial of its own is no further item of a list of denials.
 INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't", "doesn't", "never", "needs"})
-QUOTES = frozenset({'"', "“", "”"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
 STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"})
 
@@ -73,13 +73,18 @@ class _Cue:
 
 def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[Reading]:
     """One reading a statement, in the order of `stated`, which is sorted by place."""
-    cues = _cues(words, stated, vocabulary)
+    matches = vocabulary.cues.find(words)
+    cues = _cues(words, stated, matches)
     breaks = {cue.first for cue in cues if cue.kind == "clause"}
     marked: list[set[str]] = [set() for _ in stated]
+    for contention in find_contentions(words, matches):
+        for index, item in enumerate(stated):
+            if item.first < contention.said and item.last > contention.first:
+                marked[index].add(_of_who_speaks(item, vocabulary))
+            elif contention.said <= item.first < contention.last and vocabulary.category(item.id) not in SHOWN:
+                marked[index].add("contended.before")
     for cue in cues:
         if cue.kind == "claim":
-            for index in _claimed(cue, cues, words, stated, vocabulary):
-                marked[index].add("uncertainty.before")
             continue
         for index in _reached(cue, words, stated, breaks, vocabulary):
             marked[index].add(f"{cue.kind}.{cue.side}")
@@ -93,25 +98,9 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
     return [_reading(item, kinds, vocabulary) for item, kinds in zip(stated, marked, strict=True)]
 
 
-def _claimed(
-    cue: _Cue, cues: Sequence[_Cue], words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary
-) -> list[int]:
-    """Statements after who claims them, up to the end of the sentence or quotation, or to where the record is cited."""
-    if cue.side != "before":
-        return []
-    stops = {other.first for other in cues if other.kind == "claim" and other.side == "break"}
-    quoted = any(word.key in QUOTES for word in words[cue.last : cue.last + 2])
-    end, marks = cue.last, 0
-    while end < len(words) and end not in stops:
-        marks += words[end].key in QUOTES
-        if marks == 2 or (words[end].ends_clause and not quoted):
-            break
-        end += 1
-    return [
-        index
-        for index, item in enumerate(stated)
-        if cue.last <= item.first < end and vocabulary.category(item.id) not in SHOWN
-    ]
+def _of_who_speaks(item: Stated, vocabulary: Vocabulary) -> str:
+    """The insurer's chiropractor treats nobody; any other statement inside the introduction is contended."""
+    return "untested.before" if vocabulary.category(item.id) == "provider" else "contended.before"
 
 
 def _denied_inside(index: int, words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> bool:
@@ -151,10 +140,9 @@ def _stands_next(first: int, end: int, line: tuple[int, int]) -> bool:
 _SIGNED = frozenset({"neurological_sign", "red_flag", "measure", "impairment"})
 
 
-def _cues(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[_Cue]:
+def _cues(words: Sequence[Word], stated: Sequence[Stated], matches: Sequence[Match]) -> list[_Cue]:
     """Cues that stand outside every finding; of overlapping ones the longest."""
     inside = {place for item in stated for place in range(item.first, item.last)}
-    matches = vocabulary.cues.find(words)
     free = [
         match
         for match in matches
@@ -338,6 +326,8 @@ def _presence(item: Stated, kinds: set[str], vocabulary: Vocabulary) -> Presence
     has_kind = {kind.split(".")[0] for kind in kinds}
     if "untested" in has_kind:
         return None
+    if "contended" in has_kind:
+        return "uncertain"
     if item.polarity is False:
         return "absent"
     if "negation" in has_kind:

@@ -8,6 +8,7 @@ from understand.case import Case, Finding, Span
 from understand.changes import read_changes
 from understand.clauses import ClauseReader
 from understand.context import Reading, read_context
+from understand.contentions import without_contentions
 from understand.danger_reading import read_red_flags
 from understand.spelling import correct_spelling
 from understand.stated import Stated, read_statements
@@ -49,7 +50,7 @@ def read_case(text: str, vocabulary: Vocabulary, clauses: ClauseReader | None = 
     """
     findings = read_findings(text, vocabulary)
     if clauses is not None:
-        meant = clauses.read(text, findings)
+        meant = clauses.read(without_contentions(text, split_words(text), vocabulary), findings)
         findings = _in_order([*findings, *meant, *_implied(meant, vocabulary)])
     return Case(
         findings=findings,

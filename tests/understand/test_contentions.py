@@ -1,0 +1,70 @@
+"""What an insurer, a reviewer, an employer's doctor or the other side says is no finding of the record."""
+
+from pathlib import Path
+
+import pytest
+
+from understand.contentions import without_contentions
+from understand.findings import read_findings
+from understand.vocabulary import load_vocabulary
+from understand.words import split_words
+
+VOCABULARY = load_vocabulary(Path(__file__).parents[2] / "corpus")
+
+
+def presence_of(text: str) -> dict[str, str]:
+    return {finding.id: finding.presence for finding in read_findings(text, VOCABULARY)}
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Employer doc says maintenance only.", "maintenance"),
+        ("QIC decision: same exercises repeated, no skill.", "unskilled_repetition"),
+        ("Per the adjuster, the same exercises were repeated every visit.", "unskilled_repetition"),
+        ("The work comp insurer's doctor believes it's only strengthening.", "do_strengthening"),
+        ("Husband's insurance says it is only strengthening.", "do_strengthening"),
+        ("Her auto insurer's chiro reviewer says she plateaued.", "progress_plateau"),
+        ("IME says she has no balance deficit.", "balance_deficit"),
+        ("Denied as strengthening.", "do_strengthening"),
+        ("Humana denied it: strengthening only.", "do_strengthening"),
+        ("Opposing counsel argues it was leg press.", "do_strengthening"),
+    ],
+)
+def test_what_somebody_with_an_interest_says_is_neither_met_nor_excluded(text: str, finding: str) -> None:
+    assert finding in VOCABULARY.terms
+    assert presence_of(text).get(finding) not in {"present", "absent"}
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("Reviewer says it is skilled but the chart shows leg press 3x12 for strength.", "do_strengthening"),
+        ("The insurer denied it. Note: leg press 3x12.", "do_strengthening"),
+        ("Insurer says only strengthening, pt has poor balance", "balance_deficit"),
+        ("Carrier: no neuro dx so 97112 out. Clinic: poor balance", "balance_deficit"),
+        ("Progress note says plateaued for 3 months.", "progress_plateau"),
+        ("MAC denied: peroneal nerve palsy, foot drop, poor balance", "balance_deficit"),
+        ("Medicare pt, poor balance, the plan: tandem on foam", "balance_deficit"),
+    ],
+)
+def test_what_the_record_shows_stays(text: str, finding: str) -> None:
+    assert presence_of(text)[finding] == "present"
+
+
+def test_a_patient_who_denies_is_no_payer_who_denies() -> None:
+    assert presence_of("Patient denies falls, dizziness or numbness").get("dizziness") != "present"
+    assert presence_of("MAC denied: toe drags, ataxia")["ataxia"] == "present"
+
+
+def test_the_insurers_chiropractor_treats_nobody() -> None:
+    assert "by_chiropractor" in VOCABULARY.terms
+    assert "by_chiropractor" not in presence_of("insurer's chiro says degenerative")
+    assert presence_of("chiro treats her for poor balance")["by_chiropractor"] == "present"
+
+
+def test_blanks_take_the_place_of_a_contention() -> None:
+    text = "UHC's nurse calls it general conditioning. Note: tandem on foam"
+    blanked = without_contentions(text, split_words(text), VOCABULARY)
+    assert len(blanked) == len(text)
+    assert blanked.strip(" .") == "Note: tandem on foam"

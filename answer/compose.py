@@ -1,7 +1,6 @@
 """Hits to the sentences of an answer: quotations only, chosen, ordered and without repetition."""
 
 import re
-import tomllib
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,7 +9,7 @@ import numpy as np
 
 from answer.draft import DraftStatement
 from answer.subjects import NO_SUBJECTS, Subjects
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from index.document import TIERS, Source
 from index.search import Search
 from index.store import Index, Sentence
@@ -65,13 +64,11 @@ class Sections:
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
         path = corpus / "vocabulary" / "sections.toml"
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        with well_formed(path):
+            tables = read_table(path)
             common = frozenset(words(" ".join(tables["publishers"]["common"])))
             subjects = Subjects.of(tables["subjects"])
             return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects)
-        except (OSError, KeyError, ValueError) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
     def rank(self, kind: str, tier: str) -> int:
         return self.order.get(kind, self.order["default"]).index(tier)

@@ -3,7 +3,6 @@
 import gc
 import hashlib
 import queue
-import tomllib
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -25,6 +24,7 @@ from answer.question import Turn, check_payer
 from answer.schema import Answer, Statement
 from answer.support import SupportGate
 from answer.write import Writer
+from corpus_files import read_table, well_formed
 from index.document import Document, Hit, Passage
 from index.encoder import Encoder
 from rules.cite import Cite
@@ -215,9 +215,9 @@ def load_cases(settings: Settings) -> list[TeachingCase]:
     """The teaching cases in the order of their file names."""
     cases = []
     for path in sorted((settings.corpus_dir / "cases").glob("*.toml")):
-        row = tomllib.loads(path.read_text(encoding="utf-8"))
-        cites = tuple(Cite.from_table(cite) for cite in row.get("cites", ()))
-        cases.append(
-            TeachingCase(row["id"], row["title"], row["persona"], row["question"], tuple(row["teaching_points"]), cites)
-        )
+        with well_formed(path):
+            row = read_table(path)
+            points = tuple(row["teaching_points"])
+            cites = tuple(Cite.from_table(cite) for cite in row.get("cites", ()))
+            cases.append(TeachingCase(row["id"], row["title"], row["persona"], row["question"], points, cites))
     return cases

@@ -1,14 +1,13 @@
 """All of the corpus that is data, loaded once: vocabularies, readings, tables, scope and sections."""
 
 import hashlib
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
 from answer.compose import Sections
 from answer.measures_asked import MeasureBook
 from answer.scope import CODE, Scope
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from guard.identifier_words import IdentifierWords, read_identifier_words
 from guard.instructions import InstructionRules, read_instruction_rules
 from rules.note_elements import NoteRules, load_note_rules
@@ -88,7 +87,5 @@ def fingerprint(corpus: Path, imported_tables: Path | None = None) -> str:
 
 def _load_followups(corpus: Path) -> dict[str, list[str]]:
     path = corpus / "vocabulary" / "followups.toml"
-    try:
-        return {kind: list(questions) for kind, questions in tomllib.loads(path.read_text(encoding="utf-8")).items()}
-    except (OSError, ValueError, TypeError) as problem:
-        raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
+    with well_formed(path):
+        return {kind: list(questions) for kind, questions in read_table(path).items()}

@@ -1,12 +1,11 @@
 """Whether a question is about a test's number, and of whom: what chooses among published cut-offs."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from rules.cite import Cite
 from rules.measure_rows import MeasureRow, load_measure_rows
 from rules.measures import Person
@@ -52,8 +51,8 @@ class MeasureBook:
     def load(cls, corpus: Path) -> "MeasureBook":
         """Raises CorpusError where a file is missing or broken."""
         path = corpus / "vocabulary" / "scores.toml"
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        with well_formed(path):
+            tables = read_table(path)
             people = tables["people"]
             return cls(
                 rows=load_measure_rows(corpus),
@@ -70,8 +69,6 @@ class MeasureBook:
                 sites={name: _any_of([pattern]) for name, pattern in people["sites"].items()},
                 cites={name: Cite.from_table(row) for name, row in tables["cites"].items()},
             )
-        except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
     def read(self, text: str, vocabulary: Vocabulary) -> tuple[Score, ...]:
         units = {row.id: row.unit_words for row in self.rows.values() if row.unit_words}

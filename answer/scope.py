@@ -2,13 +2,12 @@
 
 import math
 import re
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from rules.cite import Cite
 
 # CPT and HCPCS level II codes as people type them.
@@ -136,8 +135,8 @@ class Scope:
     @classmethod
     def load(cls, corpus: Path) -> "Scope":
         path = corpus / "vocabulary" / "scope.toml"
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        with well_formed(path):
+            tables = read_table(path)
             return cls(
                 help=tables["help"],
                 asks_back=re.compile(tables["asks_back"], re.IGNORECASE),
@@ -151,8 +150,6 @@ class Scope:
                 },
                 boundaries=tuple(_boundary(row) for row in tables["boundary"]),
             )
-        except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
     def boundary(self, question: str, earlier: str, asked: Asked) -> Boundary | None:
         """The first boundary that the question meets, alone or, for what is not known, with the turn before it."""

@@ -1,7 +1,6 @@
 """The guard's vocabulary: what is a name, what leads to one, and how identifiers are labelled."""
 
 import re
-import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
@@ -11,7 +10,7 @@ from typing import Any
 import names as census
 from english_words import get_english_words_set
 
-from errors import CorpusError
+from corpus_files import read_table
 
 INFLECTIONS = (
     ("s", ""),
@@ -115,7 +114,7 @@ class IdentifierWords:
 @cache
 def read_identifier_words(corpus: Path) -> IdentifierWords:
     """Reads `vocabulary/identifiers.toml`, `names.toml`, `not_names.toml` and the census name lists."""
-    identifiers = _read_table(corpus / "vocabulary" / "identifiers.toml")
+    identifiers = read_table(corpus / "vocabulary" / "identifiers.toml")
     return IdentifierWords(
         placeholders=dict(identifiers["kinds"]),
         labelled=tuple(_labelled(row, identifiers["public"]["codes"]) for row in identifiers["labelled"]),
@@ -124,13 +123,6 @@ def read_identifier_words(corpus: Path) -> IdentifierWords:
         names=_read_names(corpus / "vocabulary"),
         public_hosts=tuple(identifiers["public"]["hosts"]),
     )
-
-
-def _read_table(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"{path} cannot be read: {error}. Restore it from the project.") from error
 
 
 def _read_dates(rows: dict[str, list[str]]) -> DateWords:
@@ -154,7 +146,7 @@ def _labelled(row: dict[str, Any], public_codes: str) -> Labelled:
 
 
 def _read_names(vocabulary: Path) -> NameWords:
-    rows, off = _read_table(vocabulary / "names.toml"), _read_table(vocabulary / "not_names.toml")
+    rows, off = read_table(vocabulary / "names.toml"), read_table(vocabulary / "not_names.toml")
     ordered_surnames = _census_names("last")
     first_names = {
         *_census_names("first:male"),

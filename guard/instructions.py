@@ -8,7 +8,6 @@ software. Honest questions about instructions, rules and systems are left as the
 import base64
 import binascii
 import re
-import tomllib
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
@@ -17,7 +16,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Literal
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from guard.safe_text import INVISIBLE
 
 Removes = Literal["sentence", "match", "line", "rest"]
@@ -71,8 +70,8 @@ class Readable:
 def read_instruction_rules(corpus: Path) -> InstructionRules:
     """Reads `vocabulary/instructions.toml`."""
     path = corpus / "vocabulary" / "instructions.toml"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    with well_formed(path):
+        table = read_table(path)
         rules = tuple(
             InstructionRule(
                 kind=row["kind"],
@@ -83,8 +82,6 @@ def read_instruction_rules(corpus: Path) -> InstructionRules:
             for row in table["rule"]
             for pattern in row["patterns"]
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
-        raise CorpusError(f"{path} cannot be read: {error}. Restore it from the project.") from error
     return InstructionRules(rules=rules, lookalikes=dict(table["lookalikes"]))
 
 

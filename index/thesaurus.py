@@ -1,11 +1,10 @@
 """What people type, and the guidance's words for it (`corpus/vocabulary/thesaurus.toml`)."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,14 +25,10 @@ class Thesaurus:
         """Reads the entries; a missing file is an empty thesaurus (an index of somebody's own files)."""
         if not path.is_file():
             return cls(None, {})
-        try:
-            entries = tomllib.loads(path.read_text(encoding="utf-8"))["entry"]
+        with well_formed(path):
+            entries = read_table(path)["entry"]
             words = {term.lower(): entry["words"] for entry in entries for term in entry["terms"]}
             in_place = frozenset(t.lower() for entry in entries if entry.get("in_place") for t in entry["terms"])
-        except (tomllib.TOMLDecodeError, KeyError, AttributeError, TypeError) as problem:
-            raise CorpusError(
-                f"{path} is not a list of entries with words and terms ({problem}): mend it."
-            ) from problem
         longest_first = sorted(words, key=len, reverse=True)
         alternatives = "|".join(re.escape(term) for term in longest_first)
         return cls(re.compile(rf"(?<![\w-])(?:{alternatives})(?![\w-])", re.IGNORECASE), words, in_place)

@@ -1,7 +1,6 @@
 """A file to Documents: guidance digests with their sources, and files of any usual kind."""
 
 import json
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
@@ -9,6 +8,7 @@ from typing import Any, get_args
 
 import frontmatter
 
+from corpus_files import read_table
 from errors import CorpusError, DocumentError
 from index.characters import whole_characters
 from index.document import Document, Source, Standing, Tier, Verified
@@ -53,11 +53,7 @@ def load_sources(path: Path) -> dict[str, Source]:
     """
     if not path.is_file():
         return {}
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as problem:
-        raise CorpusError(f"{path} is not TOML ({problem}): mend that line.") from problem
-    return {id_: _source(id_, row, path) for id_, row in tables.items()}
+    return {id_: _source(id_, row, path) for id_, row in read_table(path).items()}
 
 
 def _source(id_: str, row: dict[str, Any], path: Path) -> Source:

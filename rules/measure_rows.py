@@ -1,12 +1,11 @@
 """What is published of each test, from `corpus/vocabulary/measures.toml`: cut-offs, changes, norms, and of whom."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from rules.cite import Cite
 from understand.vocabulary import Past
 
@@ -131,11 +130,9 @@ def load_measure_rows(corpus: Path) -> dict[str, MeasureRow]:
         CorpusError: the file is missing or a row is broken.
     """
     path = corpus / "vocabulary" / "measures.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
+    with well_formed(path):
+        tables = read_table(path)
         return {key: _row(key, table) for key, table in tables.items()}
-    except (OSError, KeyError, TypeError, ValueError) as problem:
-        raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
 
 def _row(key: str, table: Mapping[str, Any]) -> MeasureRow:

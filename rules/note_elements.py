@@ -1,14 +1,13 @@
 """What a note should hold and what speaks against the code, read from the corpus as frozen data."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from rules.cite import Cite
 
 Patterns = tuple[re.Pattern[str], ...]
@@ -84,8 +83,8 @@ class NoteRules:
 def load_note_rules(corpus: Path) -> NoteRules:
     """Reads the elements and problems; a CorpusError names the file."""
     path = corpus / "vocabulary" / "note_elements.toml"
-    try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+    with well_formed(path):
+        table = read_table(path)
         table = _with_words(table, table["words"])
         return NoteRules(
             elements=tuple(_element(key, row) for key, row in table["element"].items()),
@@ -94,8 +93,6 @@ def load_note_rules(corpus: Path) -> NoteRules:
             phrases=_problem("reviewer_phrase", table["phrases"]),
             writing=_problem("writing", table["writing"]),
         )
-    except (OSError, tomllib.TOMLDecodeError, KeyError, re.error) as error:
-        raise CorpusError(f"{path}: cannot be read ({error!r}); restore the file from the project") from error
 
 
 def _with_words(value: Any, words: Mapping[str, str]) -> Any:

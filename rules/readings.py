@@ -3,12 +3,12 @@
 A file of that folder is one reading, except the shared ones named in `SHARED_FILES`.
 """
 
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from corpus_files import read_table
 from errors import CorpusError
 from rules.cite import Cite
 from rules.conditions import Condition, parse_condition
@@ -226,10 +226,10 @@ def load_readings(corpus: Path) -> ReadingBook:
     folder = corpus / "readings"
     labels = load_labels(corpus)
     reader = _Reader(labels=labels, groups=_load_groups(folder / "groups.toml", frozenset(labels)))
-    shared = {c.id: c for c in reader.criteria(_load(folder / "criteria.toml"), folder / "criteria.toml")}
+    shared = {c.id: c for c in reader.criteria(read_table(folder / "criteria.toml"), folder / "criteria.toml")}
     files = sorted(p for p in folder.glob("*.toml") if p.stem not in SHARED_FILES)
     return ReadingBook(
-        readings=tuple(sorted((reader.reading(_load(path), path, shared) for path in files), key=_standing)),
+        readings=tuple(sorted((reader.reading(read_table(path), path, shared) for path in files), key=_standing)),
         services=tuple(reader.services(folder / "services.toml")),
         likeness_yields_to=reader.likeness_yields_to(folder / "services.toml"),
         alternatives=tuple(reader.alternatives(folder / "alternatives.toml")),
@@ -252,14 +252,14 @@ def load_labels(corpus: Path) -> dict[str, str]:
     """Every finding's id and its label in plain words."""
     labels: dict[str, str] = {}
     for name in VOCABULARY_FILES:
-        for key, table in _load(corpus / "vocabulary" / name).items():
+        for key, table in read_table(corpus / "vocabulary" / name).items():
             labels[key] = table.get("label", key) if isinstance(table, dict) else key
     return labels
 
 
 def _load_explanations(corpus: Path) -> dict[str, tuple[str, ...]]:
     """The known conditions that explain a sign, so that it is no alarm."""
-    tables = _load(corpus / "vocabulary" / VOCABULARY_FILES[0]).items()
+    tables = read_table(corpus / "vocabulary" / VOCABULARY_FILES[0]).items()
     return {key: tuple(table["explained_by"]) for key, table in tables if "explained_by" in table}
 
 
@@ -331,7 +331,7 @@ class _Reader:
             )
 
     def likeness_yields_to(self, path: Path) -> Condition:
-        return self.condition(_need(_load(path), "likeness_yields_to", path), f"{path}: likeness_yields_to")
+        return self.condition(_need(read_table(path), "likeness_yields_to", path), f"{path}: likeness_yields_to")
 
     def alternatives(self, path: Path) -> Iterator[AlternativeRule]:
         for row, where in _rows(path, "alternative", "code"):
@@ -398,24 +398,17 @@ class _Reader:
         return self.condition(row[key], f"{where}: {key}") if key in row else None
 
 
-def _load(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
-
-
 def _load_groups(path: Path, known: frozenset[str]) -> dict[str, tuple[str, ...]]:
     """Groups of finding ids; a group may name an earlier one (`"@impairment"`)."""
     groups: dict[str, tuple[str, ...]] = {}
-    for name, members in _load(path).items():
+    for name, members in read_table(path).items():
         listed = parse_condition(members, groups, known, f"{path}: {name}")
         groups[name] = tuple(sorted(listed.findings()))
     return groups
 
 
 def _rows(path: Path, table: str, key: str) -> Iterator[tuple[dict[str, Any], str]]:
-    for row in _load(path).get(table, ()):
+    for row in read_table(path).get(table, ()):
         yield row, f"{path}: {table} {_need(row, key, path)!r}"
 
 

@@ -2,13 +2,13 @@
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Any, Literal
 
+from corpus_files import read_table
 from errors import CorpusError
 from rules.cite import Cite
 
@@ -250,10 +250,7 @@ class _File:
 
 
 def _read(path: Path) -> _File:
-    try:
-        return _File(path, tomllib.loads(path.read_text(encoding="utf-8")))
-    except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise CorpusError(f"{path.name}: cannot be read as TOML ({error}); mend or restore it") from error
+    return _File(path, read_table(path))
 
 
 def _cites(row: Mapping[str, Any]) -> tuple[Cite, ...]:

@@ -4,7 +4,6 @@ A clause alone is often too short to tell ("so no cooking", "me tapping the hip"
 who and what happened, what is wrong, what cannot be done for it, what was done, how, and what came of it.
 """
 
-import tomllib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from understand.case import Span
 from understand.clause_boundaries import split_clauses
 
@@ -67,13 +66,11 @@ class ReadCases:
     def load(cls, corpus: Path) -> "ReadCases":
         """Reads `vocabulary/read_cases.toml`; a CorpusError says what is wrong in it."""
         path = corpus / "vocabulary" / "read_cases.toml"
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        with well_formed(path):
+            tables = read_table(path)
             believed_from = {str(name): float(score) for name, score in tables["believed_from"].items()}
             cases = tuple(_read_case(table, tuple(believed_from)) for table in tables["case"])
             wary, lead = frozenset(tables["wary"]["ids"]), float(tables["wary"]["lead"])
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
         return cls(cases, believed_from, wary, lead)
 
     @property

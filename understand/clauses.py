@@ -1,11 +1,10 @@
 """What a clause says that no phrase of the vocabulary explains, read by its likeness to example clauses."""
 
-import tomllib
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from understand.case import Finding, Span
 from understand.clause_boundaries import split_clauses
 from understand.clause_context import ClauseContext, ReadCases
@@ -34,15 +33,13 @@ class ClauseExamples:
         """Reads `vocabulary/clauses_*.toml`; a CorpusError names what is wrong in them."""
         taught: dict[str, str] = {}
         for path in sorted((corpus / "vocabulary").glob("clauses_*.toml")):
-            try:
-                tables = tomllib.loads(path.read_text(encoding="utf-8"))
+            with well_formed(path):
+                tables = read_table(path)
                 for id, table in tables.items():
                     if id != NOTHING and id not in vocabulary.terms:
                         raise ValueError(f"no finding has the id {id}")
                     for text in table["examples"]:
                         taught.setdefault(str(text), id)
-            except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-                raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
         ids = tuple(taught.values())
         categories = tuple(id if id == NOTHING else vocabulary.category(id) for id in ids)
         return cls(Examples(tuple(taught), categories, tuple(sorted(set(categories)))), ids)

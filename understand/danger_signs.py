@@ -6,12 +6,12 @@ complaint, a circumstance) and which of them together state a sign, wherever the
 """
 
 import re
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from corpus_files import read_table, well_formed
 from errors import CorpusError
 from understand.case import Finding, Span
 from understand.phrases import PhraseTree, longest_apart
@@ -108,10 +108,11 @@ class Clue:
 
 def load_danger_signs(path: Path, classes: Mapping[str, PhraseTree]) -> DangerSigns:
     """Raises CorpusError for a file that cannot be read or a sign that names an unknown clue."""
-    try:
-        data = tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"The vocabulary file {path} cannot be read ({error}): restore or mend it.") from error
+    with well_formed(path):
+        return _danger_signs(read_table(path), path, classes)
+
+
+def _danger_signs(data: Mapping[str, Any], path: Path, classes: Mapping[str, PhraseTree]) -> DangerSigns:
     clues: dict[str, Any] = data["clue"]
     signs = tuple(_sign(row, clues, path) for row in data["sign"])
     tree = PhraseTree(classes)

@@ -4,12 +4,12 @@ The phrases, reasons and honest paths are data: `corpus/vocabulary/integrity.tom
 """
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from corpus_files import read_table
 from errors import CorpusError
 from understand.case import Finding, Span
 
@@ -67,10 +67,7 @@ class IntegrityRequest:
 def load_integrity_rules(corpus: Path) -> tuple[IntegrityRule, ...]:
     """Reads `vocabulary/integrity.toml`; a CorpusError names the table that is broken."""
     path = corpus / "vocabulary" / "integrity.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
+    tables = read_table(path)
     words = tables.pop(WORDS_TABLE, {})
     asks = tables.pop(ASKING_TABLE, {})
     try:

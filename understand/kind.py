@@ -1,12 +1,11 @@
 """What kind of question it is (`corpus/vocabulary/kinds.toml`), and whether it follows up another."""
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 
 # A cue's weight (1 to 4) beside a class's score (0 to about 1): a strong cue counts like a sure class.
 CLASS_WEIGHT = 6.0
@@ -48,8 +47,8 @@ class Kinds:
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
         path = corpus / "vocabulary" / "kinds.toml"
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        with well_formed(path):
+            tables = read_table(path)
             cues = tuple(
                 (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
                 for t in tables["kind"]
@@ -59,8 +58,6 @@ class Kinds:
                 for name in ("look_up", "judge", "general", "told", "record")
             )
             return cls(cues, look_up, judge, general, told, record)
-        except (OSError, KeyError, TypeError, ValueError, re.error) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
     def scores(self, text: str) -> dict[str, float]:
         """The total of the cues found, by kind; kinds without a cue are left out."""

@@ -4,13 +4,13 @@ The names are data: `corpus/vocabulary/payers.toml`, and `[payer.ID]` of a readi
 """
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Literal
 
+from corpus_files import read_table
 from errors import CorpusError
 from understand.case import Span
 
@@ -121,10 +121,7 @@ class Payers:
 def load_payers(corpus: Path) -> Payers:
     """Reads `vocabulary/payers.toml`; a CorpusError names the file and the table that is broken."""
     path = corpus / "vocabulary" / "payers.toml"
-    try:
-        tables = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
+    tables = read_table(path)
     contrast = _contrast_pattern(path, tables.pop(CONTRAST_TABLE, {}))
     beside, roles = tables.pop(BESIDE_TABLE, {}), tables.pop(ROLE_TABLE, {})
     stand_in = tables.pop(STAND_IN_TABLE, {})
@@ -152,10 +149,7 @@ def _payers_of_readings(folder: Path) -> dict[str, Any]:
     """Payers that stand in a reading's own file (`[payer.acme]`), so that a new payer is one new file."""
     found: dict[str, Any] = {}
     for path in sorted(folder.glob("*.toml")):
-        try:
-            found |= tomllib.loads(path.read_text(encoding="utf-8")).get("payer", {})
-        except tomllib.TOMLDecodeError as error:
-            raise CorpusError(f"{path}: cannot be read ({error}); mend the file") from error
+        found |= read_table(path).get("payer", {})
     return found
 
 

@@ -1,10 +1,10 @@
 """Which class of question a text is nearest to, taught by `corpus/vocabulary/questions*.toml`."""
 
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from corpus_files import read_table, well_formed
 from errors import CorpusError
 from understand.example_classes import ExampleClasses, Examples, Rows, flattened
 
@@ -24,13 +24,11 @@ class ExampleQuestions:
         texts: dict[str, dict[str, None]] = {}
         outcomes: dict[str, str] = {}
         for path in sorted((corpus / "vocabulary").glob("questions*.toml")):
-            try:
-                tables: dict[str, Any] = tomllib.loads(path.read_text(encoding="utf-8"))
+            with well_formed(path):
+                tables: dict[str, Any] = read_table(path)
                 for name, table in tables.items():
                     outcomes[name] = str(table["outcome"])
                     texts.setdefault(name, {}).update(dict.fromkeys(str(text) for text in table["examples"]))
-            except (OSError, ValueError, KeyError, TypeError) as problem:
-                raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
             unknown = {outcome for outcome in outcomes.values() if outcome not in OUTCOMES}
             if unknown:
                 raise CorpusError(f"{path} has the outcomes {', '.join(sorted(unknown))}: use {', '.join(OUTCOMES)}.")

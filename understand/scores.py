@@ -1,12 +1,11 @@
 """A test's numbers as people type them: "fga 21", "dhi 46 to 34", "fma +5", "y balance 79 vs 84 cm"."""
 
-import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from errors import CorpusError
+from corpus_files import read_table, well_formed
 from understand.phrases import Match, longest_apart
 from understand.spelling import correct_spelling
 from understand.values import NUMBER_WORDS, UNITS
@@ -70,11 +69,9 @@ class ScoreWords:
     @classmethod
     def load(cls, corpus: Path) -> "ScoreWords":
         path = corpus / "vocabulary" / "scores.toml"
-        try:
-            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        with well_formed(path):
+            tables = read_table(path)
             return cls({name: frozenset(words) for name, words in tables["words"].items()})
-        except (OSError, KeyError, TypeError, ValueError) as problem:
-            raise CorpusError(f"{path} cannot be read ({problem}): mend it.") from problem
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]

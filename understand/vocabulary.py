@@ -1,11 +1,11 @@
 """The controlled vocabulary of findings: read from `corpus/vocabulary`, checked, compiled once."""
 
-import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from corpus_files import read_table
 from errors import CorpusError
 from understand.danger_signs import DangerSigns, load_danger_signs
 from understand.phrases import PhraseTree
@@ -193,8 +193,8 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
         CorpusError: a file is missing or broken, or names an id that no file defines.
     """
     folder = corpus / "vocabulary"
-    findings, measures = _read(folder / "findings.toml"), _read(folder / "measures.toml")
-    codes, phrases, context = (_read(folder / name) for name in ("icd10.toml", "phrases.toml", "context.toml"))
+    findings, measures = read_table(folder / "findings.toml"), read_table(folder / "measures.toml")
+    codes, phrases, context = (read_table(folder / name) for name in ("icd10.toml", "phrases.toml", "context.toml"))
     classes = _class_trees(phrases["classes"])
     terms = _terms(findings, measures)
     tree = _finding_tree(findings, measures, phrases["shields"], classes)
@@ -217,13 +217,6 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
         danger_signs=danger_signs,
         correctable=by_first_letter(tuple(tree.vocabulary)),
     )
-
-
-def _read(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text("utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as error:
-        raise CorpusError(f"The vocabulary file {path} cannot be read ({error}): restore or mend it.") from error
 
 
 def _class_trees(classes: Mapping[str, list[str]]) -> dict[str, PhraseTree]:

@@ -1,7 +1,6 @@
 """The words that the support gate reads meaning from, loaded from the corpus."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import permutations
@@ -9,6 +8,7 @@ from math import log
 from pathlib import Path
 from typing import Any
 
+from corpus_files import read_table, well_formed
 from errors import CorpusError
 from index.sentences import sentence_slices
 from index.words import stem
@@ -102,8 +102,8 @@ class SupportWords:
         Raises:
             CorpusError: a file is missing or a key is; the message names it.
         """
-        table = _read_toml(corpus / "vocabulary" / "support.toml")
-        payers = _read_toml(corpus / "vocabulary" / "payers.toml")
+        table = read_table(corpus / "vocabulary" / "support.toml")
+        payers = read_table(corpus / "vocabulary" / "payers.toml")
         try:
             words = _assemble(table, payers)
         except KeyError as missing:
@@ -133,19 +133,10 @@ def phrase(text: str) -> tuple[str, ...]:
     return tuple(PHRASE_WORD.findall(text.lower().replace("’", "'")))
 
 
-def _read_toml(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, tomllib.TOMLDecodeError) as reason:
-        raise CorpusError(f"{path} cannot be read: {reason}") from reason
-
-
 def _read_opposites(path: Path) -> frozenset[tuple[str, str]]:
     """Both ways round, as stems; pairs that have one stem ("careful", "careless") are left out."""
-    try:
+    with well_formed(path):
         lines = path.read_text(encoding="utf-8").splitlines()
-    except OSError as reason:
-        raise CorpusError(f"{path} cannot be read: {reason}") from reason
     pairs = (tuple(stem(word) for word in line.split()) for line in lines if line and not line.startswith("#"))
     return frozenset((x, y) for one, other in pairs if one != other for x, y in ((one, other), (other, one)))
 

@@ -123,7 +123,7 @@ def test_hidden_files_and_other_kinds_are_left_out(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        ("[a", "not TOML"),
+        ("[a", "cannot be read"),
         ('[a]\npublisher = "P"', "lacks section, status, tier, title, url, verified"),
         (f'{SOURCE_TABLE}\ntier="king"', "tier 'king'"),
     ],

@@ -195,7 +195,8 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
     folder = corpus / "vocabulary"
     findings, measures = read_table(folder / "findings.toml"), read_table(folder / "measures.toml")
     codes, phrases, context = (read_table(folder / name) for name in ("icd10.toml", "phrases.toml", "context.toml"))
-    classes = _class_trees(phrases["classes"])
+    done = read_table(folder / "findings_done.toml")
+    classes = _class_trees({**phrases["classes"], **done.pop("classes", {})})
     terms = _terms(findings, measures)
     tree = _finding_tree(findings, measures, phrases["shields"], classes)
     cues = _cue_tree(context, classes)
@@ -203,6 +204,7 @@ def load_vocabulary(corpus: Path) -> Vocabulary:
     diagnosis_codes = _diagnosis_codes(codes)
     tests = {key: _measure(key, row) for key, row in measures.items()}
     _check_ids(terms, tests, diagnosis_codes)
+    _add_phrases(tree, done, terms)
     known = _known_words(tree, classes, cues, danger_signs.tree)
     guard = frozenset((folder / phrases["spelling"]["guard_file"]).read_text("utf-8").split())
     return Vocabulary(
@@ -268,6 +270,15 @@ def _finding_tree(
     for phrase in shields["plain"]:
         tree.add(phrase, PLAIN_SHIELD)
     return tree
+
+
+def _add_phrases(tree: PhraseTree, more: Mapping[str, Any], terms: Mapping[str, Term]) -> None:
+    """Further phrases of findings that findings.toml defines."""
+    for key, row in more.items():
+        if key not in terms:
+            raise CorpusError(f"findings_done.toml adds phrases to {key!r}, which findings.toml does not define.")
+        for phrase in row["synonyms"]:
+            tree.add(phrase, key)
 
 
 def _cue_tree(context: Mapping[str, Any], classes: Mapping[str, PhraseTree]) -> PhraseTree:

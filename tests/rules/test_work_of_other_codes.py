@@ -1,0 +1,80 @@
+"""Work of neighbouring codes as it is told, and retraining that is told beside the same things."""
+
+from pathlib import Path
+
+import pytest
+
+from rules.necessity import determine
+from rules.readings import load_readings
+from understand.findings import read_case
+from understand.payers import load_payers
+from understand.vocabulary import load_vocabulary
+
+CORPUS = Path(__file__).parents[2] / "corpus"
+BOOK = load_readings(CORPUS)
+PAYERS = load_payers(CORPUS)
+VOCABULARY = load_vocabulary(CORPUS)
+
+
+@pytest.mark.parametrize(
+    ("question", "code"),
+    [
+        ("L hemi, 25 min don/doff shirt one handed and button hook. 97112?", "97535"),
+        ("taught her to hook her bra and pull up slacks one handed after the stroke. 97112", "97535"),
+        ("TBI can't follow a recipe. memory book and sequencing cards for making eggs. 97112?", "97129"),
+        ("attention worksheets and money math with my TBI pt, 97112", "97129"),
+        ("made thumb spica and checked fit. 97112?", "97760"),
+        ("fabricated resting hand splint after stroke. 97112", "97760"),
+        ("BKA, sock ply and donning the socket, skin check. 97112", "97760"),
+        ("T10 para, manual chair: wheelies, curb drops and ramps for 30 minutes. 97112", "97542"),
+        ("autistic boy, swing brushing & heavy work so he can tolerate circle time. 97112", "97533"),
+        ("PD big steps down hallway w metronome 20 min arm swing cues. 97112", "97116"),
+        ("HS + piriformis stretch and foam roll, it inhibits the tone right so neuro re ed?", "97110"),
+        ("pec stretch + thoracic ext on roller 12 min for posture. 97112", "97110"),
+        ("neck pain, chin tucks 10s holds 3x10 build endurance. 97112?", "97110"),
+        ("edge tool on her forearm extensors and cross friction for tennis elbow. 97112", "97140"),
+        ("sup to sit and rolling practice w mod assist, CVA. 97112?", "97530"),
+        ("DCD boy, obstacle course w 3 other kids, i floated between. 97112", "97150"),
+        ("spent 20 min talking posture with the desk worker. 97112", "97535"),
+    ],
+)
+def test_work_of_another_code_points_there(question: str, code: str) -> None:
+    """Told by things and verbs alone, without a purpose."""
+    result = determine(read_case(question, VOCABULARY), BOOK, PAYERS)
+    assert (result.status, code in [a.code for a in result.alternatives]) == ("not_supported", True)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "poor sitting balance after L CVA, falls to the left when dressing. weight shift onto the L hip with my hand "
+        "on her pelvis while she reached for her socks, faded it, so she can dress",
+        "stroke, coordination poor, cannot button. button board with my hand steadying the wrist, corrected every slip",
+        "Parkinson, poor dynamic balance, falls. reactive stepping in the hallway with pulls at the waist, CGA",
+        "BKA, poor balance. weight shifts onto the prosthesis on foam with CGA and cues, cannot stand at the sink",
+        "wheelchair user with poor sitting balance, reaches to cones with my hand on the sternum, gave less each time, "
+        "cannot pick things off the floor",
+        "CP, poor balance, falls. bolster swing half kneel with my hands at the pelvis cueing the weight shift",
+        "ataxia, spills her coffee. pouring beans between cups to a metronome, I damped the forearm and let go",
+    ],
+)
+def test_retraining_beside_the_same_things_stays_retraining(question: str) -> None:
+    """What was retrained and why decides, not the thing in the hand."""
+    result = determine(read_case(question, VOCABULARY), BOOK, PAYERS)
+    assert (result.status, result.exclusions) == ("depends_on_payer", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "she cannot button her shirt or tie her shoes since the stroke. 97112?",
+        "uses a walker and a manual wheelchair, lives with 3 other residents. 97112?",
+        "wears an AFO and a wrist splint at night, unsteady. 97112?",
+        "memory is poor since her TBI and she is unsteady. 97112?",
+        "working on dressing goals with OT. 97112?",
+    ],
+)
+def test_what_someone_owns_or_cannot_do_rules_nothing_out(question: str) -> None:
+    """It was not done in treatment."""
+    result = determine(read_case(question, VOCABULARY), BOOK, PAYERS)
+    assert (result.status, result.exclusions) == ("insufficient_information", ())

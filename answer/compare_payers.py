@@ -9,6 +9,7 @@ from rules.cite import Cite
 from rules.necessity import payer_scope
 from rules.readings import Criterion, Reading, ReadingBook
 from rules.tables import Tables
+from rules.wording import joined
 from understand.payers import NamedPayer, Payers
 
 Numbers = Callable[[Iterable[Cite]], tuple[int, ...]]
@@ -57,7 +58,7 @@ def compare_payers(
     Args:
         with_readings: nothing was decided yet, so that each payer's reading is the answer.
     """
-    topic = f"What do {_join([payers.name(payer.id) for payer in named])} ask of 97112?"
+    topic = f"What do {joined([payers.name(payer.id) for payer in named])} ask of 97112?"
     drafts = list(_role_drafts(named, payers, tables))
     if not with_readings:
         return PayerComparison(topic, tuple(drafts), ())
@@ -116,7 +117,7 @@ def _reading_names(side: _PayerReadings) -> str:
         names.setdefault(reading.name, []).append(reading.holder)
     if len(names) == 1:
         return f"“{next(iter(names))}”"
-    return ", ".join(f"“{name}” ({_join(holders)})" for name, holders in names.items())
+    return ", ".join(f"“{name}” ({joined(holders)})" for name, holders in names.items())
 
 
 def _quotes(sides: Sequence[_PayerReadings]) -> Iterator[DraftStatement]:
@@ -163,9 +164,5 @@ def _role_drafts(named: Sequence[NamedPayer], payers: Payers, tables: Tables) ->
     """Who is named as what, and that no source here says whose reading decides."""
     roles = [f"{payers.name(payer.id)} as {payer.role}" for payer in named if payer.role]
     if roles:
-        text = f"{_join(roles)}: no source here says that the reading of one binds the other; ask both."
+        text = f"{joined(roles)}: no source here says that the reading of one binds the other; ask both."
         yield DraftStatement(f"The question names {text}", ROLES, tables.cite("two_payers"), "computed")
-
-
-def _join(words: Sequence[str]) -> str:
-    return "".join(words) if len(words) < 2 else f"{', '.join(words[:-1])} and {words[-1]}"

@@ -23,6 +23,7 @@ from rules.measures import (
     norms_of,
     verdict,
 )
+from rules.wording import joined
 from understand.case import Case
 from understand.scores import Score, Way
 from understand.vocabulary import Vocabulary
@@ -126,7 +127,7 @@ class _Teller:
         for result in own:
             alike.setdefault(result.change.called, []).append(result)
         clauses = [
-            (f"the {called} is {_join([self._span(r.change) for r in group])}", any(r.change.verified for r in group))
+            (f"the {called} is {joined([self._span(r.change) for r in group])}", any(r.change.verified for r in group))
             for called, group in alike.items()
         ]
         return self._draft(f"On the {self.name}, {_listed(clauses)}.", section, [r.change.cite for r in own])
@@ -308,7 +309,7 @@ class _Teller:
             relation = "inside" if reach == "within" and name == "that" else REACHED[reach]
             spans = [self._span(result.change) for result in group]
             verified = any(result.change.verified for result in group)
-            clauses.append((f"{relation} {name} of {_join(spans)}", verified))
+            clauses.append((f"{relation} {name} of {joined(spans)}", verified))
             called_before = called
         return _listed(clauses)
 
@@ -396,8 +397,8 @@ def _listed(clauses: Sequence[tuple[str, bool]]) -> str:
     """The clauses in one, each or all of them marked where the numbers were not seen in their publication."""
     unseen = [not verified for _, verified in clauses]
     if len(clauses) > 1 and all(unseen):
-        return f"{_join([text for text, _ in clauses])} ({'both' if len(clauses) == 2 else 'all'} unverified)"
-    return _join([text if verified else f"{text} (unverified)" for text, verified in clauses])
+        return f"{joined([text for text, _ in clauses])} ({'both' if len(clauses) == 2 else 'all'} unverified)"
+    return joined([text if verified else f"{text} (unverified)" for text, verified in clauses])
 
 
 def _number(value: float | None) -> str:
@@ -417,8 +418,3 @@ def _shown_name(score: Score, row: MeasureRow) -> str:
 
 def _a(name: str) -> str:
     return f"{'An' if name[0] in 'AEIOaeio' else 'A'} {name}"
-
-
-def _join(parts: Sequence[str]) -> str:
-    """ "a", "a and b", "a, b and c"; nothing of nothing."""
-    return "".join(parts) if len(parts) < 2 else f"{', '.join(parts[:-1])} and {parts[-1]}"

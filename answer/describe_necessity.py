@@ -23,6 +23,7 @@ from rules.cite import Cite
 from rules.necessity import CriterionResult, Exclusion, NecessityResult, ReadingResult, payer_scope
 from rules.readings import Reading as BodyReading
 from rules.readings import ReadingBook
+from rules.wording import joined
 from understand.case import Case, Finding
 from understand.payers import Payers
 
@@ -185,7 +186,7 @@ def _says(row: ReadingResult) -> str:
         return "Accepted, as described."
     gaps = [c.missing or c.text for c in row.criteria if c.status == "not_documented" and c.role == "requirement"]
     refused = [_lower_first(c.text) for c in row.criteria if c.status == "not_met" and c.role != "process"]
-    return f"Not accepted: {'; '.join(refused)}." if refused else f"Not said: {_join(gaps)}."
+    return f"Not accepted: {'; '.join(refused)}." if refused else f"Not said: {joined(gaps)}."
 
 
 def _reason_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
@@ -245,7 +246,7 @@ def _program_drafts(readings: Iterable[BodyReading]) -> Iterator[DraftStatement]
         if len(alike) == 1:
             yield DraftStatement(cites[0].quote, PAYER, cites[:1], "quote")
         else:
-            holders = _join(list(dict.fromkeys(reading.holder for reading in alike)))
+            holders = joined(list(dict.fromkeys(reading.holder for reading in alike)))
             names = {reading.name for reading in alike}
             said = names.pop() if len(names) == 1 else NO_OWN_LIST
             yield DraftStatement(f"{holders}: {_lower_first(said)}.", PAYER, cites, "computed")
@@ -282,7 +283,7 @@ def _what_is_met(result: NecessityResult, book: ReadingBook) -> str:
     """What the deciding reading asks, each with the findings that meet it."""
     met = [c for c in _basis(result)[0].criteria if c.status == "met" and c.role == "requirement"]
     ordered = sorted(met, key=lambda c: c.question)
-    return "there is " + _join([f"{c.short} ({_labels(c.evidence, book)})" for c in ordered if c.short])
+    return "there is " + joined([f"{c.short} ({_labels(c.evidence, book)})" for c in ordered if c.short])
 
 
 def _labels(evidence: Sequence[Finding], book: ReadingBook) -> str:
@@ -319,7 +320,7 @@ def _one_name(holders: Sequence[str], result: NecessityResult, payers: Payers) -
     """The payer's own name where several contractors apply its rules."""
     if len(holders) > 1 and len(result.payers) == 1 and result.payer in payers.by_id:
         return payers.name(result.payer)
-    return _join(_holders(holders, result, payers)) or "every payer in force"
+    return joined(_holders(holders, result, payers)) or "every payer in force"
 
 
 def _holders(holders: Sequence[str], result: NecessityResult, payers: Payers) -> Sequence[str]:
@@ -344,13 +345,13 @@ def _instead(result: NecessityResult) -> str:
     if len(codes) == 1 and codes[0] in said:
         return f", not {SUBJECT}"
     if codes:
-        return f"; consider {_join(codes[:MOST_NAMED], 'or')}"
+        return f"; consider {joined(codes[:MOST_NAMED], 'or')}"
     unskilled = any(exclusion.question == "skilled_need" for exclusion in result.exclusions)
     return "; work that needs no therapist's skill is payable under no other therapy code" if unskilled else ""
 
 
 def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
-    not_seen = f"the wording of {_join([_payer_name(name, payers) for name in result.unseen])} on 97112 was not seen"
+    not_seen = f"the wording of {joined([_payer_name(name, payers) for name in result.unseen])} on 97112 was not seen"
     against = result.refusing or result.silent
     verb = "would not accept it" if result.refusing else "would want a finding that is not described"
     refused = f"{_some(_holders(against, result, payers))} {verb}"
@@ -372,7 +373,7 @@ def _what_is_missing(result: NecessityResult) -> str:
     """The gaps; what the case denies is not called unsaid."""
     criteria = [c for row in _basis(result)[:1] for c in row.criteria if c.status == "not_documented"]
     missing = list(dict.fromkeys(c.missing for c in criteria if c.missing and not c.denied))
-    gaps = [f"it is not said {_join(missing)}"] if missing else []
+    gaps = [f"it is not said {joined(missing)}"] if missing else []
     gaps += dict.fromkeys(c.denied for c in criteria if c.denied)
     return "; ".join(gaps) or "the payer's own criteria are not covered"
 
@@ -385,14 +386,8 @@ def _diagnosis_alone(result: NecessityResult) -> str:
 def _some(holders: Sequence[str]) -> str:
     named = list(dict.fromkeys(holders))
     if len(named) <= MOST_NAMED + 1:
-        return _join(named)
+        return joined(named)
     return f"{', '.join(named[:MOST_NAMED])} and {len(named) - MOST_NAMED} others"
-
-
-def _join(words: Sequence[str], conjunction: str = "and") -> str:
-    if len(words) < 2:
-        return "".join(words)
-    return f"{', '.join(words[:-1])} {conjunction} {words[-1]}"
 
 
 def _rows(result: NecessityResult, numbers: Numbers) -> Iterator[Reading]:

@@ -9,6 +9,7 @@ from rules.cite import Cite
 from rules.limits import cap_of, check_limit
 from rules.tables import Tables
 from rules.units import UnitsResult
+from rules.wording import capital, units_in_words
 
 IssueKind = Literal[
     "units_match",
@@ -43,15 +44,15 @@ def check_billed(billed: Mapping[str, int], result: UnitsResult, tables: Tables)
     sum_billed, cites = sum(timed.values()), tables.minute_rules[result.rule].cites
     whole = set(timed) == {code for code in result.lines if code not in result.untimed and result.lines[code]}
     named = _lines(timed)
-    rule = _capital(result.rule_name)
+    rule = capital(result.rule_name)
     if sum_billed > result.total:
         over = sum_billed - result.total
         return [
             Issue(
                 "units_over",
-                f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
+                f"{rule} allows {units_in_words(result.total)} for {result.timed_minutes} timed "
                 f"minutes: if those were all, "
-                f"{named} as billed is {_units(over)} too many.",
+                f"{named} as billed is {units_in_words(over)} too many.",
                 cites,
             )
         ]
@@ -61,7 +62,7 @@ def check_billed(billed: Mapping[str, int], result: UnitsResult, tables: Tables)
             return [
                 Issue(
                     "units_elsewhere",
-                    f"{rule} gives {code} at most {_units(most)} of these minutes, so "
+                    f"{rule} gives {code} at most {units_in_words(most)} of these minutes, so "
                     f"{units} of "
                     f"{code} as billed cannot stand.",
                     cites,
@@ -74,9 +75,9 @@ def check_billed(billed: Mapping[str, int], result: UnitsResult, tables: Tables)
             return [
                 Issue(
                     "units_under",
-                    f"{rule} allows {_units(result.total)} for {result.timed_minutes} timed "
+                    f"{rule} allows {units_in_words(result.total)} for {result.timed_minutes} timed "
                     f"minutes, "
-                    f"so {named} as billed is {_units(result.total - sum_billed)} fewer.",
+                    f"so {named} as billed is {units_in_words(result.total - sum_billed)} fewer.",
                     cites,
                 )
             ]
@@ -98,7 +99,7 @@ def check_limits(units: Mapping[str, int], tables: Tables, setting: str = "pract
             issues.append(
                 Issue(
                     "over_limit",
-                    f"{_units(count)} of {code} are {check.over} above Medicare's "
+                    f"{units_in_words(count)} of {code} are {check.over} above Medicare's "
                     f"{setting.replace('_', ' ')} limit of {check.limit.units} a day (table effective "
                     f"{tables.limits_edition.effective:%-d %B %Y}), {check.kind}.",
                     check.cites,
@@ -116,7 +117,7 @@ def check_cap(payer: str | None, timed_units: int, tables: Tables) -> list[Issue
     return [
         Issue(
             "over_cap",
-            f"{_units(timed_units)} are {timed_units - cap.units_per_day} above this payer's "
+            f"{units_in_words(timed_units)} are {timed_units - cap.units_per_day} above this payer's "
             f"{how}daily "
             f"cap of {cap.units_per_day} {cap.scope}.",
             cap.cites,
@@ -220,11 +221,3 @@ def correct_premises(premises: Iterable[str], tables: Tables) -> list[Issue]:
 
 def _lines(lines: Mapping[str, int]) -> str:
     return " and ".join(f"{code} ×{units}" for code, units in lines.items())
-
-
-def _units(count: int) -> str:
-    return "no unit" if count == 0 else "1 unit" if count == 1 else f"{count} units"
-
-
-def _capital(text: str) -> str:
-    return text[0].upper() + text[1:]

@@ -7,6 +7,7 @@ from itertools import combinations
 from errors import UsageError
 from rules.cite import Cite
 from rules.tables import MinuteRule, RuleId, Tables
+from rules.wording import joined, units_in_words
 
 DAY_MINUTES = 24 * 60
 CHOICES_SHOWN = 20  # more ties than this are counted in a note, not listed
@@ -63,7 +64,7 @@ def count_units(minutes: Mapping[str, int], rule: RuleId, tables: Tables) -> Uni
     if len(choices) > 1:
         notes += (f"{len(choices)} allocations are valid; the therapist chooses which one is billed.",)
     if untimed:
-        named, each = (f"{untimed[0]} is", "") if len(untimed) == 1 else (f"{_join(untimed)} are", " each")
+        named, each = (f"{untimed[0]} is", "") if len(untimed) == 1 else (f"{joined(untimed)} are", " each")
         steps += (f"{named} untimed: one unit{each}, with minutes outside the total.",)
         cites += tables.cite("untimed")
     notes += tuple(
@@ -120,7 +121,7 @@ def _count_pooled(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) ->
     cites += tables.cite("full_blocks")
     blocks = [f"{code} ×{full[code]}" for code in timed if full[code]]
     if blocks:
-        steps.append(f"Full {rule.step}-minute blocks give {_join(tuple(blocks))}.")
+        steps.append(f"Full {rule.step}-minute blocks give {joined(tuple(blocks))}.")
     winners = _largest(left, remaining)
     choices = [{code: full[code] + (code in chosen) for code in timed} for chosen in winners]
     steps += _explain_remainders(left, remaining, winners, tables)
@@ -140,7 +141,7 @@ def _count_apart(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) -> 
         enough = "at least" if left >= rule.first_minute else "under"
         blocks = f"{full} full block{'s' if full != 1 else ''} and " if full else ""
         steps.append(
-            f"{code}: {spent} min = {blocks}{left} min left, {enough} {rule.first_minute}: {_units(lines[code])}."
+            f"{code}: {spent} min = {blocks}{left} min left, {enough} {rule.first_minute}: {units_in_words(lines[code])}."
         )
     cites = rule.cites + (tables.cite("not_pooled") if len(timed) > 1 else ())
     return [lines], sum(lines.values()), tuple(steps), cites
@@ -166,14 +167,14 @@ def _explain_remainders(
     rest = ", ".join(f"{code} {spent} min" for code, spent in left.items() if spent)
     number = f"{remaining} unit{'s' if remaining > 1 else ''} remain{'' if remaining > 1 else 's'}"
     if len(winners) == 1:
-        given = _join(tuple(code for code in left if code in winners[0]))
+        given = joined(tuple(code for code in left if code in winners[0]))
         which = "the minutes" if sum(map(bool, left.values())) == remaining else "the largest minutes"
         verb = "goes" if remaining == 1 else "go"
         return [f"{number} and {verb} to {which} left over ({rest}): {given}."]
     sure = frozenset.intersection(*winners)
-    tied = _join(tuple(code for code in left if code not in sure and any(code in chosen for chosen in winners)))
+    tied = joined(tuple(code for code in left if code not in sure and any(code in chosen for chosen in winners)))
     spent = next(left[code] for chosen in winners for code in chosen - sure)
-    first = f": {_join(tuple(code for code in left if code in sure))} first, then" if sure else ", and"
+    first = f": {joined(tuple(code for code in left if code in sure))} first, then" if sure else ", and"
     return [f"{number}{first} {tied} tie at {spent} min left over ({rest}): the therapist chooses."]
 
 
@@ -181,12 +182,4 @@ def _interval(total: int, count: int, rule: MinuteRule) -> str:
     if count == 0:
         return f"are fewer than {rule.first_minute}: no unit"
     first = rule.first_minute + (count - 1) * rule.step
-    return f"lie between {first} and {first + rule.step - 1}: {_units(count)}"
-
-
-def _units(count: int) -> str:
-    return {0: "no unit", 1: "1 unit"}.get(count, f"{count} units")
-
-
-def _join(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else ", ".join(names[:-1]) + " and " + names[-1]
+    return f"lie between {first} and {first + rule.step - 1}: {units_in_words(count)}"

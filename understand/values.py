@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from understand.number_words import UP_TO_NINETEEN
 from understand.phrases import Match, PhraseTree
 from understand.vocabulary import Measure
 from understand.words import Word
@@ -182,24 +183,7 @@ COUNTS = frozenset(
         "patient",
     }
 )
-NUMBER_WORDS = {
-    "zero": 0.0,
-    "one": 1.0,
-    "two": 2.0,
-    "three": 3.0,
-    "four": 4.0,
-    "five": 5.0,
-    "six": 6.0,
-    "seven": 7.0,
-    "eight": 8.0,
-    "nine": 9.0,
-    "ten": 10.0,
-    "eleven": 11.0,
-    "twelve": 12.0,
-    "fifteen": 15.0,
-    "twenty": 20.0,
-    "none": 0.0,
-}
+NUMBER_WORDS = {word: float(number) for word, number in UP_TO_NINETEEN.items()} | {"twenty": 20.0, "none": 0.0}
 # "6 sec vs 30 on the other": a side is compared within so many words, and differs from so much on.
 COMPARED = frozenset({"vs", "versus", "against", "compared", "v", "than", "and"})
 SIDES = frozenset({"other", "l", "r", "left", "right", "uninvolved", "uninjured", "good", "opposite", "contralateral"})

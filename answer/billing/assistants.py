@@ -5,10 +5,10 @@ from collections.abc import Collection, Sequence
 
 from answer.billing.asked import BillingQuestion, PayerAsked
 from answer.billing.said import OPENING, Said
-from answer.billing.words import joined
 from answer.draft import DraftStatement
 from rules.assistants import MARKS, AssistantResult, Discipline, Work, split_lines
 from rules.tables import Tables
+from rules.wording import joined
 
 SECTION = "Modifiers"
 # What is asked is the mark on the claim and no count.

@@ -4,9 +4,9 @@ import re
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.said import Said
-from answer.billing.words import units_in_words
 from rules.claims import check_limits
 from rules.limits import KINDS, cap_of, limits_of
+from rules.wording import units_in_words
 
 LIMIT_CUE = re.compile(
     r"\bmues?\b|medically unlikely|\bunit (?:limit|cap)|\b(?:max(?:imum)?|most|limit|cap)\b[^.?!]{0,40}\bunits?\b"

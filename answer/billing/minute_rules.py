@@ -5,9 +5,9 @@ from collections.abc import Mapping, Sequence
 
 from answer.billing.asked import BillingQuestion, PayerAsked
 from answer.billing.said import OPENING, Said
-from answer.billing.words import units_in_words
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
+from rules.wording import units_in_words
 
 BOTH: tuple[RuleId, ...] = ("cms", "ama")
 ASKS_AMA = re.compile(r"\bama\b|\bmid-?point\b|\brule of (?:8|eight)s\b|\bspm\b|\bsubstantial portion", re.IGNORECASE)

@@ -6,10 +6,10 @@ from itertools import combinations
 from answer.billing.asked import BillingQuestion
 from answer.billing.editions import pair_file_in_words
 from answer.billing.said import Said
-from answer.billing.words import capital, joined
 from answer.draft import DraftStatement
 from rules.pairs import PairResult, look_up_pair
 from rules.tables import CodePair, Tables
+from rules.wording import capital, joined
 
 PAIRS_SHOWN = 6
 PAIR_CUE = re.compile(

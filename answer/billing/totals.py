@@ -3,7 +3,8 @@
 from answer.billing.asked import BillingQuestion
 from answer.billing.said import Said
 from answer.billing.unit_chart import minutes_of
-from answer.billing.words import lines_in_words, units_in_words
+from answer.billing.words import lines_in_words
+from rules.wording import units_in_words
 
 
 def describe_total(said: Said, asked: BillingQuestion) -> bool:

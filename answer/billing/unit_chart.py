@@ -4,8 +4,9 @@ import re
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.said import Said
-from answer.billing.words import units_in_words
 from rules.tables import MinuteRule, RuleId
+from rules.wording import units_in_words
+from understand.number_words import UP_TO_NINETEEN
 
 CHART_UNITS = 8
 CHART_CUE = re.compile(
@@ -15,7 +16,6 @@ CHART_CUE = re.compile(
     re.IGNORECASE,
 )
 CHART_FOR = re.compile(r"\b(\d{1,2}|one|two|three|four|five|six|seven|eight)\s+units?\b", re.IGNORECASE)
-NUMBERS = {w: n for n, w in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"])}
 
 
 def asks_for_chart(asked: BillingQuestion) -> bool:
@@ -30,7 +30,7 @@ def describe_chart(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     unit_of = "all timed codes together" if rule.pooled else "one code"
     cites = rule.cites + (asked.tables.cite("table_continues") if rule.pooled else ())
     if match := CHART_FOR.search(asked.text):
-        count = NUMBERS.get(match[1].lower()) or int(match[1])
+        count = UP_TO_NINETEEN.get(match[1].lower()) or int(match[1])
         if count:
             first, last = minutes_of(count, rule)
             verb = "needs" if count == 1 else "need"

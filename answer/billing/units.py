@@ -8,7 +8,7 @@ from answer.billing.asked import BillingQuestion
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
 from answer.billing.said import Said
-from answer.billing.words import joined, lines_in_words, rule_in_short, units_in_words
+from answer.billing.words import lines_in_words, rule_in_short
 from rules.claims import (
     check_billed,
     check_cap,
@@ -20,6 +20,7 @@ from rules.claims import (
 )
 from rules.tables import RuleId
 from rules.units import UnitsResult, count_units
+from rules.wording import joined, units_in_words
 from understand.services import UNNAMED, Service, ServicesRead
 
 UNITS_CUE = re.compile(

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from understand.number_words import UP_TO_NINETEEN
 from understand.services.gaps import CLAUSE_END
 from understand.services.words import Token
 
@@ -22,7 +23,6 @@ SHORTEST_COMPANY = 8  # a number beside a code from here on is minutes, and so a
 FEWEST_ALIKE = 3  # one or two behind an "x" are units, whatever stands beside other codes
 MOST_UNITS = 4  # of one code; more behind an "x", beside services with minutes, are minutes
 BESIDE = re.compile(r"[\s:=(\[@-]*")
-SMALL = {word: n for n, word in enumerate(["zero", "one", "two", "three", "four", "five", "six", "seven", "eight"])}
 
 
 def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str, int]]:
@@ -195,5 +195,5 @@ def guessed_units(plain: str, tokens: list[Token]) -> Token | None:
 def read_claimed_units(plain: str, guess: Token | None) -> int | None:
     """The units that the minutes are said, or asked, to come to."""
     if claimed := CLAIMED.search(plain):
-        return int(claimed[1]) if claimed[1].isdigit() else SMALL[claimed[1]]
+        return int(claimed[1]) if claimed[1].isdigit() else UP_TO_NINETEEN[claimed[1]]
     return guess.amount if guess else None

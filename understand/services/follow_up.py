@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from understand.number_words import UP_TO_NINETEEN
 from understand.services.service import Service, ServicesRead, Who
 
 ADDS = re.compile(r"^\W*(?:and|plus|also|then|ok and|\+)\b(?!.*\binstead\b)", re.IGNORECASE)
@@ -37,7 +38,6 @@ ANEW = re.compile(
     re.IGNORECASE,
 )
 UNITS_TOLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
-COUNTS = {"one": 1, "two": 2, "three": 3}
 MOST_MINUTES = 240
 PART_OF_THEIRS = re.compile(
     r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
@@ -142,7 +142,7 @@ def _told_anew(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
         return None
     minutes, some = int(match["minutes"] or match["first"]), match["some"] or match["few"]
     word = some.split()[0].lower() if some else ""
-    count = len(timed) if not some else COUNTS.get(word) or int(word)
+    count = len(timed) if not some else UP_TO_NINETEEN.get(word) or int(word)
     if not 0 < minutes <= MOST_MINUTES or count > len(timed):
         return None
     alike = count == len(timed) or len({s.minutes for s in timed}) == 1

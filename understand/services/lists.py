@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from itertools import pairwise
 
-from understand.services.words import Token, number_of
+from understand.number_words import number_of
+from understand.services.words import Token
 
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")

@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
-HOURS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+from understand.number_words import ONES, TEENS
+
+HOURS = (*ONES[1:], *TEENS[:3])
 PAST = {
     "quarter": 15,
     "half": 30,

@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from string import ascii_uppercase
 
-from understand.services.words import NUMBER, Code, Token, number_of
+from understand.number_words import number_of
+from understand.services.words import NUMBER, Code, Token
 
 UNNAMED = "code "  # and a letter; no code of the table
 MOST_UNNAMED = 7

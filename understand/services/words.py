@@ -8,24 +8,10 @@ from typing import Literal, Protocol
 
 from rapidfuzz.distance import OSA
 
+from understand.number_words import ONES, TEENS, TENS, number_of
 from understand.services.spelling import Rewritten, respell
 
 TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
-
-ONES = ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-TEENS = ["ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
-TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fourty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-SMALL = {word: n for n, word in enumerate(ONES + TEENS)}
 
 NUMBER = (
     r"(?:\d{1,3}(?:\.\d+)?|\.\d+|"
@@ -273,18 +259,6 @@ def plain_text(text: str) -> str:
     changed = text.translate(table)
     lowered = changed.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or " " for c in changed)
-
-
-def number_of(word: str) -> float:
-    """The value of digits or of a number word up to ninety-nine."""
-    if word[0].isdigit() or word[0] == ".":
-        return float(word)
-    if word in SMALL:
-        return SMALL[word]
-    for tens, value in TENS.items():
-        if word.startswith(tens):
-            return value + SMALL.get(word[len(tens) :].strip(" -"), 0)
-    raise ValueError(word)
 
 
 def prepare_reader(codes: Mapping[str, Code]) -> None:

@@ -424,6 +424,7 @@ def _row(alike: list[ReadingResult], numbers: Numbers) -> Reading:
         effective=first.effective if single else None,
         status=first.status if single else ("in force when read" if first.in_force else "not current"),
         criteria=tuple(_criterion(c, numbers) for c in alike[0].criteria),
+        note=first.note if single else "",
     )
 
 

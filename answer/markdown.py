@@ -133,6 +133,7 @@ def _grid(determination: Determination, marks: Marks) -> list[str]:
         standing = "in force" if reading.in_force else reading.status
         dated = f", effective {reading.effective}" if reading.effective else ""
         lines.append(f"- {reading.name} ({reading.holder}; {standing}{dated})")
+        lines += [f"  - {reading.note}"] if reading.note else []
         for criterion in reading.criteria:
             evidence = f": “{criterion.evidence}”" if criterion.evidence else ""
             lines.append(

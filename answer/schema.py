@@ -46,7 +46,10 @@ class Criterion(Frozen):
 
 
 class Reading(Frozen):
-    """One body's interpretation of when the code is supported, applied to the case."""
+    """One body's interpretation of when the code is supported, applied to the case.
+
+    `note` says what was not seen of it, where its criteria cannot be applied.
+    """
 
     id: str
     name: str
@@ -55,6 +58,7 @@ class Reading(Frozen):
     effective: str | None
     status: str
     criteria: tuple[Criterion, ...]
+    note: str = ""
 
 
 class Alternative(Frozen):

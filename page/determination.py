@@ -78,6 +78,8 @@ def _draw_reading(drawing: Drawing, place: str, reading: Reading) -> None:
         standing = label_of(READING, reading.status).words
         known = (f"Held by {reading.holder}", standing[:1].lower() + standing[1:], since)
         st.caption(plain(" · ".join(part for part in known if part)))
+        if reading.note:
+            st.markdown(plain(reading.note))
         for position, criterion in enumerate(reading.criteria):
             label = label_of(CRITERION, criterion.status)
             line = f"{badge(label.text, label.color)} {inline(criterion.text)}"

@@ -78,6 +78,7 @@ class Reading:
     Attributes:
         payers: ids whose rule it is; empty for a reading that every payer starts from (the descriptor).
         evaluable: False where the body's wording was not seen, so that nothing can be applied.
+        note: what was not seen of it, and where to look.
         family: R1 to R8, the group of like readings.
     """
 
@@ -275,6 +276,8 @@ class _Reader:
             _need(table, key, path)
         if table["tier"] not in HOLDER_TIERS:
             raise CorpusError(f"{path}: tier {table['tier']!r} is none of {', '.join(HOLDER_TIERS)}")
+        if "note" in table and table.get("evaluable", True):
+            raise CorpusError(f"{path}: a note says what was not seen; where criteria apply, write a criterion")
         return Reading(
             id=table["id"],
             name=table["name"],

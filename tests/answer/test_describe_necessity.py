@@ -108,8 +108,12 @@ def test_the_right_code_stands_in_the_first_sentence() -> None:
 
 def test_a_payer_whose_wording_was_not_seen_is_said_to_be_so() -> None:
     """Aetna's present text is not guessed at."""
-    _, result = decide("posture_deficit do_postural_training skill_feedback function_limitation", "aetna")
+    case, result = decide("posture_deficit do_postural_training skill_feedback function_limitation", "aetna")
     assert "was not seen" in summarize(result, BOOK, PAYERS)
+    grid = to_determination(result, case, BOOK, PAYERS, Numberer()).readings
+    (unseen,) = [reading for reading in grid if reading.id == "aetna-revised"]
+    assert unseen.note.endswith("open CPB 0325.")
+    assert all(not reading.note for reading in grid if reading.criteria)
 
 
 def test_the_seed_case_shows_the_published_answer() -> None:

@@ -125,6 +125,7 @@ def test_a_new_payer_is_one_new_file(corpus_copy: Path) -> None:
         (ACME.replace('holder = "Acme Health"\n', ""), "holder"),
         (ACME.replace('question = "code_fit"', 'question = "price"'), "price"),
         (ACME.replace('uses = ["skill"]', 'uses = ["luck"]'), "luck"),
+        (ACME.replace("status = ", 'note = "Not seen."\nstatus = '), "what was not seen"),
         (ACME + "nonsense", "mend the file"),
     ],
 )

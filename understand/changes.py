@@ -192,7 +192,7 @@ class _Reader:
     def _is_change(self, one: _Count, two: _Count, first: int, last: int) -> bool:
         between = self.words[one.last : two.first]
         if self._only("to", one, two) and len(between) == 1:
-            told_from = one.first > first and self.words[one.first - 1].key == "from"
+            told_from = one.first > first and one.first in self._ends("changed_from", one.first - 1)
             return one.value > two.value or told_from or one.whole is not None
         known, turned = self._known_words(one.last, two.first)
         unknown = [

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import Path
 from typing import Literal
 
@@ -214,7 +215,8 @@ class _Reader:
         if after in self.lists["further"]:
             after = self._key(place + 2)  # "15 more min"
         at_risk = after == "fall" and self._key(place + 2) == "risk"
-        if before in self.lists["counted_before"] or (after in self.lists["counted_after"] and not at_risk):
+        subject = self._key(self._before_change(place))
+        if subject in self.lists["counted_before"] or (after in self.lists["counted_after"] and not at_risk):
             return True
         if after == "/" and not self._is_number(place + 2):
             return True
@@ -247,7 +249,29 @@ class _Reader:
                 # A test that is named twice is one test: "initial Berg 36, current Berg 42".
                 same = next(i for i, name in enumerate(self.names) if name.id == self.names[index].id)
                 owned[same].append(figure)
+        if len({name.id for name in self.names}) == 1:
+            change = self._change_apart()
+            owned[0] = change if all(figure in change for figure in owned[0]) else owned[0]
         return owned
+
+    def _change_apart(self) -> list[_Figure]:
+        """The change of the one test that is named, told in a sentence of its own: "she went 41 to 44"."""
+        for one, two in pairwise(self.figures):
+            between = [word.key for word in self.words[one.last : two.first]]
+            begun = self._key(one.first - 1)
+            if len(between) != 1 or between[0] not in {"to", "→", ">"} or begun not in self.lists["change_begins"]:
+                continue
+            subject = self._before_change(one.first)
+            if subject < 0 or self.words[subject].is_mark or self._key(subject) in self.lists["subjects"]:
+                return [one, two]
+        return []
+
+    def _before_change(self, place: int) -> int:
+        """Where what changed is named: before "went from" and the like, at most the word before `place`."""
+        subject = place - 1
+        while subject >= 0 and self._key(subject) in self.lists["change_begins"]:
+            subject -= 1
+        return subject
 
     def _owner(self, figure: _Figure, leads: bool) -> int | None:
         inside = next((i for i, n in enumerate(self.names) if n.valued and n.first <= figure.first < n.last), None)
@@ -258,10 +282,17 @@ class _Reader:
         near_before = before is not None and self._near(self.names[before].last, figure.first, AFTER_NAME)
         if before is None and after is not None and not leads:
             after = None if any(self._follows_closely(self.names[after], f) for f in self.figures) else after
+        if before is not None and after is not None and self._is_of_another_unit(figure, before, after):
+            near_before = False
         near_after = after is not None and self._joins(figure.last, self.names[after].first, BEFORE_NAME)
         if near_after and after is not None and (leads or not near_before or self._introduces(figure.last, after)):
             return after
         return before if near_before else None
+
+    def _is_of_another_unit(self, figure: _Figure, one: int, two: int) -> bool:
+        """Whether the number fits the second of two tests and not the first."""
+        measures = [self.vocabulary.measures[self.names[index].id] for index in (one, two)]
+        return not self._fits(figure, measures[0]) and self._fits(figure, measures[1])
 
     def _follows_closely(self, name: _Name, figure: _Figure) -> bool:
         return 0 <= figure.first - name.last <= 1
@@ -337,13 +368,26 @@ class _Reader:
             self._key(figure.last) in {"to", "→", "-", ">"} and self._leads_to_number(figure.last)
         )
         after = self._key(figure.last)
-        if (way := self._way_of(after)) is not None and not (after in {"up", "down"} and followed):
+        told = None if self._is_told_of_a_person(figure.last) else self._way_of(after)
+        if (way := told) is not None and not (after in {"up", "down"} and followed):
             return None if self._leads_to_number(figure.last) and after not in {"better", "worse"} else way
         place, skipped = figure.first - 1, 0
         while place >= 0 and skipped < 3 and self._key(place) in self.lists["by"]:
             place, skipped = place - 1, skipped + 1
         way = None if place in self.held else self._way_of(self._key(place))
         return None if way is None or followed else way
+
+    def _is_told_of_a_person(self, place: int) -> bool:
+        """ "48 s, drops his pills": a verb with more behind it than a time has its own subject."""
+        if place >= len(self.words):
+            return False
+        word = self.words[place]
+        if word.key not in self.lists["verbs"] and word.end - word.start == len(word.key):
+            return False
+        following = self._key(place + 1)
+        if not following or self.words[place + 1].ends_clause or following in self.lists["after_verb"]:
+            return False
+        return not (following in {"in", "over"} and self._is_number(place + 2))
 
     def _leads_to_number(self, place: int) -> bool:
         return any(self._is_number(later) for later in range(place, min(len(self.words), place + 4)))
@@ -374,6 +418,8 @@ class _Reader:
         timed = any(self._has(kind, figure) for kind in ("earlier", "later") for figure in (one, two))
         if not timed and any(key in self.lists["compares"] for key in between):
             return one, two, "unsaid"
+        if self._key(two.first - 1) == "from" and self._key(one.first - 1) != "from":
+            return two, one, "time"
         backwards = self._has("earlier", two) and not self._has("earlier", one)
         backwards = backwards or (self._has("later", one) and not self._has("later", two) and "to" not in between)
         return (two, one, "time") if backwards else (one, two, "time")

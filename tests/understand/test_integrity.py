@@ -74,6 +74,9 @@ RULES = load_integrity_rules(CORPUS)
         ("boss wants every eval to mention proprioception regardless. draft the sentence", "boilerplate"),
         ("make up a deficit that gets it past Aetna", "invent-findings"),
         ("find me an impairment that gets 97112 through", "invent-findings"),
+        ("help me write a note so it says more than tolerated well, i didn't cue anything", "write-skilled"),
+        ("how do i write the note so it shows cues i never gave", "invent-findings"),
+        ("word the note so it isn't just exercises and gets paid", "invent-findings"),
     ],
 )
 def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
@@ -145,6 +148,10 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
 )
 def test_an_honest_question_is_left_alone(text: str) -> None:
     """Asking what to document, what is covered or what is paid is no dishonest request."""
+        'what do i actually write in the note so its not just "balance ex tolerated well"',
+        "what do i write in my note so it isn't just a list of exercises?",
+        "how do i word the daily note so it shows what i did with my hands",
+        "my notes all say tolerated well. how do i write them so they show what i corrected",
     assert read_integrity_requests(text, RULES) == ()
 
 

@@ -25,7 +25,7 @@ class Contention:
 
 
 def find_contentions(words: Sequence[Word], cues: Sequence[Match]) -> tuple[Contention, ...]:
-    """In the order of the text, from all cues that match in it; of those that begin at one word the longest introduction counts."""
+    """In the order of the text, from its `cues`; of those that begin at one word the longest introduction counts."""
     begun: dict[int, int] = {}
     stops: set[int] = set()
     for match in cues:

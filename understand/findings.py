@@ -7,8 +7,8 @@ from dataclasses import replace
 from understand.case import Case, Finding, Span
 from understand.changes import read_changes
 from understand.clauses import ClauseReader
-from understand.context import Reading, read_context
 from understand.contentions import without_contentions
+from understand.context import Reading, read_context
 from understand.danger_reading import read_red_flags
 from understand.spelling import correct_spelling
 from understand.stated import Stated, read_statements

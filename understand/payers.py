@@ -93,6 +93,7 @@ class Payers:
     by_id: dict[str, Payer]
     names: tuple[tuple[str, re.Pattern[str]], ...]
     hints: tuple[tuple[str, re.Pattern[str]], ...]
+    forums: tuple[tuple[str, re.Pattern[str]], ...]
     combines: dict[frozenset[str], str]
     places: dict[str, re.Pattern[str]]
     contrast: re.Pattern[str]
@@ -131,12 +132,16 @@ def load_payers(corpus: Path) -> Payers:
         if payer.parent is not None and payer.parent not in by_id:
             raise CorpusError(f"{path}: [{payer.id}] has the unknown parent {payer.parent!r}; mend the file")
     names = tuple((key, pattern) for key, table in tables.items() for pattern in _patterns(path, key, table))
-    hints = tuple((key, re.compile(_any_word(t["hints"]), re.IGNORECASE)) for key, t in tables.items() if "hints" in t)
+    hints, forums = (
+        tuple((key, re.compile(_any_word(t[name]), re.IGNORECASE)) for key, t in tables.items() if name in t)
+        for name in ("hints", "forums")
+    )
     combines = {frozenset(t["combines"]): key for key, t in tables.items() if "combines" in t}
     return Payers(
         by_id=by_id,
         names=names,
         hints=hints,
+        forums=forums,
         combines=combines,
         places={key: _place(path, key, table["places"]) for key, table in tables.items() if "places" in table},
         contrast=contrast,
@@ -154,9 +159,12 @@ def _payers_of_readings(folder: Path) -> dict[str, Any]:
 
 
 def read_payer(text: str, payers: Payers) -> str | None:
-    """The payer that the text names: the last one that it affirms; a hint alone names none."""
-    affirmed = [mention for mention in read_mentions(text, payers) if mention.affirmed and not mention.hint]
-    return affirmed[0].payer if affirmed else None
+    """The payer that the text names, the last one that it affirms, else whose forum it is; a hint names none."""
+    mentions = read_mentions(text, payers)
+    affirmed = [mention.payer for mention in mentions if mention.affirmed and not mention.hint]
+    if not affirmed and not mentions:
+        affirmed = [payer for payer, forum in payers.forums if forum.search(text)]
+    return affirmed[0] if affirmed else None
 
 
 def read_mentions(text: str, payers: Payers) -> tuple[Mention, ...]:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-TOKEN = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\.\d+|\n|[^\s]")
+# A masked person with a title is one word: "Ms" is no multiple sclerosis there.
+TOKEN = re.compile(r"(?:Mr|Mrs|Ms|Mx|Dr)\.? \[name\]|[^\W\d_]+(?:['’][^\W\d_]+)*|\d+(?:[.,]\d+)*|\.\d+|\n|[^\s]")
 # "Stretching? no": the answer belongs to its question.
 ANSWERED = re.compile(
     r" (?:(?:no|none|nope|nah|never)|(?:he|she|they|pt) (?:says|said) (?:no|never))"

@@ -242,3 +242,25 @@ def test_asking_back_is_never_declined() -> None:
     far = {"answer": -0.5, "out_of_scope": 0.9, "no_evidence": 0.0, "unsafe": 0.0}
     assert SCOPE.outside("why?", Leaning(far, 0, follows_up=True)) is None
     assert SCOPE.outside("why?", Leaning(far, 0, follows_up=False)) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "boundary"),
+    [
+        ("our attorney confirmed that a tech can do 97112 if the PT is in the building", None),
+        ("the company lawyer says we can bill 97112 for group", None),
+        ("can i sue over it, my attorney says 97112 was wrong", "legal_advice"),
+        ("OIG called about 97112, should i plead guilty", "legal_advice"),
+        ("will i be indicted for billing 97112 as group", "legal_advice"),
+        ("claim no [account number], rows 3x10 for strength 15 min billed 97112", None),
+        ("member id [account number], tapping to get DF 15 min, 97112 ok?", None),
+        ("has claim no [account number] been paid", "claim_status"),
+        ("what did you do with claim number 2291004458", "claim_status"),
+        ("pipe joint mobilization how do i do it", "another_trade"),
+        ("joint mobilization grade 3 with 97112", None),
+    ],
+)
+def test_one_word_refuses_no_question_about_the_code(question: str, boundary: str | None) -> None:
+    """What a lawyer said of the code is answered, what to plead is not; a note may carry its number."""
+    found = SCOPE.boundary(question, "", asked(question))
+    assert (found.id if found else None) == boundary

@@ -68,3 +68,10 @@ def test_blanks_take_the_place_of_a_contention() -> None:
     blanked = without_contentions(text, split_words(text), VOCABULARY)
     assert len(blanked) == len(text)
     assert blanked.strip(" .") == "Note: tandem on foam"
+
+
+def test_a_title_is_no_disease_and_work_set_apart_is_not_the_work() -> None:
+    assert "dx_ms" not in presence_of("Ms. [name] 102 y.o. SLS 3 s")
+    assert presence_of("Ms. [name] has MS")["dx_ms"] == "present"
+    found = read_findings("foam with cues, separate 15 min from the cuff strengthening", VOCABULARY)
+    assert {finding.id: finding.apart for finding in found}["do_strengthening"]

@@ -45,6 +45,12 @@ PAYERS = load_payers(CORPUS)
         ("workers’ comp case", "wc"),
         ("Texas Medicaid child", "medicaid-tx"),
         ("no payer here", None),
+        ("ALJ file: bene has peroneal palsy", "medicare"),
+        ("denied again at redetermination", "medicare"),
+        ("the QIC upheld it", "medicare"),
+        ("Medicaid bene, fair hearing before the ALJ", "medicaid"),
+        ("UHC redetermination of 97112", "uhc"),
+        ("workers comp hearing, ALJ denied it", "wc"),
     ],
 )
 def test_the_payer_is_the_last_that_the_text_affirms(text: str, payer: str | None) -> None:

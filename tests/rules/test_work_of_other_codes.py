@@ -36,6 +36,13 @@ VOCABULARY = load_vocabulary(CORPUS)
         ("sup to sit and rolling practice w mod assist, CVA. 97112?", "97530"),
         ("DCD boy, obstacle course w 3 other kids, i floated between. 97112", "97150"),
         ("spent 20 min talking posture with the desk worker. 97112", "97535"),
+        ("stroke lady, did pants over the weak leg first then sock with the aid, half hour. 97112", "97535"),
+        ("cut and shaped a hand splint, new velcro. is that neuro re-ed", "97760"),
+        ("above knee amputee learned to get the socket on, counted ply. 97112", "97760"),
+        ("exaggerated steps to a drumbeat around the track w PD. 97112?", "97116"),
+        ("got on and off the toilet 8 times w rail, mod assist. 97112", "97530"),
+        ("neck holds lying down till she shook, 8 x 15 sec. 97112", "97110"),
+        ("had three others on the airex beside her, i walked the line. 97112 for every one", "97150"),
     ],
 )
 def test_work_of_another_code_points_there(question: str, code: str) -> None:
@@ -55,6 +62,8 @@ def test_work_of_another_code_points_there(question: str, code: str) -> None:
         "wheelchair user with poor sitting balance, reaches to cones with my hand on the sternum, gave less each time, "
         "cannot pick things off the floor",
         "CP, poor balance, falls. bolster swing half kneel with my hands at the pelvis cueing the weight shift",
+        "neck pain, repositioning error 8 deg, can't check her blind spot. eyes shut head return to target, I told her "
+        "how far off, targets closer. stretched traps 3 min first",
         "ataxia, spills her coffee. pouring beans between cups to a metronome, I damped the forearm and let go",
     ],
 )
@@ -72,6 +81,9 @@ def test_retraining_beside_the_same_things_stays_retraining(question: str) -> No
         "wears an AFO and a wrist splint at night, unsteady. 97112?",
         "memory is poor since her TBI and she is unsteady. 97112?",
         "working on dressing goals with OT. 97112?",
+        "memory book user, TBI, falls. would neuro re-ed be ok",
+        "kid in a group home w 4 other kids, low tone. 97112?",
+        "she stretches at home and takes a balance class, ankle sprain. 97112 appropriate?",
     ],
 )
 def test_what_someone_owns_or_cannot_do_rules_nothing_out(question: str) -> None:

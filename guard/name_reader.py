@@ -100,7 +100,7 @@ class NameReader:
             first -= 1
         before = self.tokens[first]
         known = self._first_name(before) and before.low not in self.words.first_names_also_words - self.words.shortened
-        known = known or (sure and len(before.text) == 1 and before.capital)
+        known = known or (sure and before.capital and (len(before.text) == 1 or before.low in self.words.eponyms))
         score_follows = re.match(r"\s*[:=]?\s*\d", self.text[token.end :])
         lists = self.words.not_names_but_surnames | (self.words.eponyms if sure else frozenset())
         named = token.capital and token.low in lists

@@ -107,7 +107,7 @@ class NameFinder(NameReader):
         last, first = self.tokens[number], self.tokens[number + 1]
         plain = self._first_name(first) and first.low not in self.words.first_names_also_words
         opens = not self.text[: last.start].rstrip() or self.text[: last.start].rstrip()[-1] in ".;:(\n"
-        return last.low in self.words.eponyms and plain and opens and not self._verb_after(first.end)
+        return last.low in self.words.eponyms and plain and opens
 
     def _before_credentials(self) -> Iterator[tuple[int, int]]:
         for number, token in enumerate(self.tokens):
@@ -182,7 +182,8 @@ class NameFinder(NameReader):
             return False
         verb = self._verb_after(follower.end) or bool(self.words.weak_person_verbs.match(self.text, follower.end))
         plain = follower.low in self.words.surnames and not self.words.is_ordinary(follower.low)
-        common = follower.low in self.words.common_surnames and (verb or self._age_after(follower))
+        closed = self.text[follower.end : follower.end + 1] in (",", ";", ".")
+        common = follower.low in self.words.common_surnames and (verb or closed or self._age_after(follower))
         return (plain and follower.low not in self.words.corpus_words) or common
 
     def _sure_by_lists(self, number: int) -> bool:

@@ -152,6 +152,10 @@ def test_a_zip_code_is_masked_although_it_looks_like_a_service():
         ("DOB 1/2/1960 Mrs. Joan Bobath sways", "DOB [date of birth] Mrs. [name] sways"),
         ("Patient: Ashworth, Daniel; MAS 2 biceps", "Patient: [name]; MAS 2 biceps"),
         ("Berg, Linda - Berg 41/56", "[name] - Berg 41/56"),
+        ("Ashworth, Maria lives alone, MAS 2", "[name] lives alone, MAS 2"),
+        ("Mrs. Berg Tinetti, Berg 38/56", "Mrs. [name], Berg 38/56"),
+        ("Mrs. Berg, Tinetti 17/28, Romberg positive", "Mrs. [name], Tinetti 17/28, Romberg positive"),
+        ("my client Tandem Wells, neck pain", "my client [name], neck pain"),
         ("RE: Ms. L. Tinetti appeal of 97112", "RE: Ms. [name] appeal of 97112"),
         ("RE: Wm. T. Pusher, pusher syndrome", "RE: [name], pusher syndrome"),
         ("Regarding: Geo. H. Kendall appeal", "Regarding: [name] appeal"),
@@ -176,6 +180,7 @@ def test_a_name_is_masked_though_it_is_also_a_test_an_exercise_or_cut_short(text
         "our patient Pusher behavior resolved, Pusher syndrome, leans left",
         "pt L.E. coordination, patient R.O.M. 90 deg, patient M.S. dx, client R.L.E. ataxic",
         "Ok so I'm stuck, I've three on Tuesdays. We've none on Fridays. Mom says headache",
+        "pt Swiss Ball, Foam Roll, Tandem Walk, 10 min; client Step Ups, Wall Squats",
         "client Wells criteria low, Patient Foam stance 12 s, RE: Berg and Romberg as measures",
     ],
 )

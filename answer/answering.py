@@ -27,6 +27,7 @@ from index.search import Searcher
 from understand.clauses import ClauseReader
 from understand.payers import name_stand_in
 from understand.question_classes import QuestionClasses
+from understand.verdicts import VerdictClasses
 
 DISCLAIMER = (
     "Educational decision support, not medical, legal or billing advice and no promise of payment. Verify with the "
@@ -53,6 +54,7 @@ class Readers:
     searcher: Searcher
     knowledge: Knowledge
     classes: QuestionClasses
+    verdicts: VerdictClasses
     clauses: ClauseReader
     documents: LikelyDocuments
     gate: SupportGate
@@ -117,7 +119,7 @@ def answer_question(
         )  # fmt: skip
         question = replace(question, kind=_kind(question, readers.classes, vector, knowledge))
     with watch.time("decide"):
-        decision = decide(question, knowledge, today)
+        decision = decide(question, knowledge, today, _sound(question, readers, vector))
         question = replace(question, kind=decision.kind)
     if decision.billing is not None and decision.billing.abstained and decision.necessity is None:
         return _assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
@@ -187,6 +189,12 @@ def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowled
     scores = classes.scores(question.text, vector)
     inside = {KIND_OF_CLASS.get(n, n): scores[n] for n in scores if classes.outcomes[n] == "answer"}
     return knowledge.kinds.read(question.text, inside) or question.kind  # type: ignore[return-value]
+
+
+def _sound(question: Question, readers: Readers, vector: Vectors) -> float:
+    """How much the question, with the turns before it, sounds like asking for a verdict."""
+    text = question.whole_text
+    return readers.verdicts.asked(text, readers.searcher.encode(text) if question.earlier else vector)
 
 
 def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary | None:

@@ -1,7 +1,8 @@
 """Whether a question asks to have a case decided, or only speaks of things that cases are made of.
 
 "Mini-BESTest cut-off for Parkinson's" and "is taping 97112" name a test, a disease or a technique and ask to look
-something up; "Parkinson's, Mini-BEST 14, foam with cues. 97112?" tells a case.
+something up; "Parkinson's, Mini-BEST 14, foam with cues. 97112?" tells a case. How a text sounds is learnt from
+examples; what is told of a case is added to it (`corpus/vocabulary/verdicts.toml`).
 """
 
 from dataclasses import replace
@@ -13,28 +14,17 @@ from understand.case import Finding
 from understand.payers import read_payer
 
 # Kinds that ask whether the code fits, and kinds that do where a patient is told of.
-JUDGING = frozenset({"necessity", "red_flag"})
-CASE_KINDS = JUDGING | {"comparison", "compliance", "other"}
-# Kinds that ask how a claim is made out.
-CLAIM_KINDS = frozenset({"units", "modifier", "limits"})
+CASE_KINDS = frozenset({"necessity", "red_flag", "comparison", "compliance", "other"})
 # What is wrong with a patient, and what was done about it and why: without any of it hardly a case is told.
 DEFICITS = frozenset({"impairment", "neurological_sign", "non_qualifying", "function", "red_flag"})
-SUBSTANCE = DEFICITS | {"intervention", "purpose"}
-# A score, a diagnosis and a course are looked up as often as they are told of a patient.
-PATIENT_CATEGORIES = DEFICITS | {"diagnosis", "measure", "skill", "progress"}
-CASE_CATEGORIES = PATIENT_CATEGORIES | SUBSTANCE
+CASE_CATEGORIES = DEFICITS | {"diagnosis", "measure", "skill", "progress", "intervention", "purpose"}
 # Who did it and where: what rules it out is said whatever is asked of the claim.
 WHO_AND_WHERE = frozenset({"provider", "setting"})
 # So many facts make a case where no word says what is wanted of them.
 FACTS_OF_A_CASE = 2
-# So many facts describe a patient and a treatment; whatever else is asked, the case is decided too, and sooner
-# where they rule 97112 out and the claim for it is asked about.
+# So many facts describe a patient and a treatment; whatever else is asked, the case is decided too.
 FACTS_OF_A_WHOLE_CASE = 4
-FACTS_OF_AN_EXCLUDED_CASE = 3
 PLAIN_CUE = 3.5
-# What the bare mention of minutes weighs among the cues of units.
-MINUTES_CUE = 2.0
-CODE = "97112"
 # Kinds that ask about the code, and what their cues must weigh to ask about it beside a sign of danger.
 CODE_KINDS = frozenset({"necessity", "units", "limits", "modifier", "documentation", "comparison", "compliance"})
 CODE_CUE = 2.0
@@ -45,20 +35,40 @@ def case_facts(question: Question, knowledge: Knowledge) -> int:
     return len({finding.id for finding in _told(question, CASE_CATEGORIES, knowledge)})
 
 
-def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
+def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityResult, sound: float) -> bool:
     """Whether the case's result is part of the answer: where one is told, or a verdict is asked for.
 
     A follow-up is about the case before it where it adds to it, names a payer or asks for a verdict;
     else it has its own answer.
+
+    Args:
+        sound: how much all that was said sounds like asking for a verdict, 0 to about 1.
     """
-    if not question.earlier:
-        return _asks(question, knowledge, result)
-    added = _places(replace(question, earlier=()), None, knowledge)
-    if added < FACTS_OF_A_CASE and (_asks_for_else(question, knowledge) or knowledge.kinds.looks_up(question.text)):
+    if question.earlier and not _is_about_case_before(question, knowledge):
         return False
-    if not (added or knowledge.kinds.judges(question.text) or read_payer(question.text, knowledge.payers)):
-        return False
-    return _asks(question, knowledge, result)
+    return knowledge.verdicts.asks(signs(question, knowledge, result, sound))
+
+
+def signs(question: Question, knowledge: Knowledge, result: NecessityResult, sound: float) -> dict[str, float]:
+    """What speaks for and against a verdict, 1 or 0; `sounds_asked` is how sure it is."""
+    facts = _places(question, CASE_CATEGORIES, knowledge)
+    text = question.whole_text
+    return {
+        "always": 1,
+        "sounds_asked": sound,
+        "one_fact": facts >= 1,
+        "two_facts": facts >= FACTS_OF_A_CASE,
+        "three_facts": facts >= FACTS_OF_A_CASE + 1,
+        "four_facts": facts >= FACTS_OF_A_WHOLE_CASE,
+        "deficit": bool(_told(question, DEFICITS, knowledge)),
+        "disease_in_words": _names_disease(question, knowledge),
+        "ruled_out": result.status == "not_supported",
+        "ruled_out_by_who": _is_ruled_out_by_who(result, knowledge),
+        "verdict_words": knowledge.kinds.judges(text),
+        "record_quoted": knowledge.kinds.quotes_record(text),
+        "looked_up": knowledge.kinds.looks_up(text),
+        "in_general": _asks_in_general(question, knowledge),
+    }
 
 
 def asks_about_code(question: Question, knowledge: Knowledge) -> bool:
@@ -70,35 +80,12 @@ def asks_about_code(question: Question, knowledge: Knowledge) -> bool:
     return any(cues.get(kind, 0.0) >= CODE_CUE for kind in CODE_KINDS)
 
 
-def _asks(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
-    """The same, with all that the turns before told."""
-    text = question.whole_text
-    facts = _places(question, CASE_CATEGORIES, knowledge)
-    if facts >= FACTS_OF_A_WHOLE_CASE and _told(question, DEFICITS, knowledge):
+def _is_about_case_before(question: Question, knowledge: Knowledge) -> bool:
+    added = _places(replace(question, earlier=()), None, knowledge)
+    if added >= FACTS_OF_A_CASE or read_payer(question.text, knowledge.payers):
         return True
-    if _asks_in_general(question, knowledge):
-        return False
-    if facts >= FACTS_OF_A_WHOLE_CASE:
-        return True
-    if knowledge.kinds.looks_up(text) or _is_only_alike(question, knowledge):
-        return False
-    excluded = result.status == "not_supported"
-    if excluded and facts >= FACTS_OF_AN_EXCLUDED_CASE and question.kind in CLAIM_KINDS:
-        return True
-    asks_verdict = knowledge.kinds.judges(text) or knowledge.kinds.quotes_record(text)
-    if asks_verdict and not _asks_of_the_claim(question, knowledge):
-        return excluded or _places(question, CASE_CATEGORIES - {"skill"}, knowledge) > 0
-    if _asks_for_else(question, knowledge):
-        return _is_ruled_out_by_who(result, knowledge)
-    if excluded and (question.kind not in CLAIM_KINDS or len(question.services.minutes()) < FACTS_OF_A_CASE):
-        names = asks_about_code(question, knowledge) or knowledge.kinds.tells(text)
-        return facts >= FACTS_OF_A_CASE or (facts > 0 and names)
-    asked, nothing = question.kind in JUDGING, _asks_nothing(question, knowledge)
-    if _names_disease(question, knowledge) and (nothing or (asked and CODE in question.services.mentioned)):
-        return True
-    patient = _places(question, PATIENT_CATEGORIES, knowledge)
-    told = facts >= FACTS_OF_A_CASE and _places(question, SUBSTANCE, knowledge) > 0
-    return told and (patient > 0 or asked or nothing)
+    asks_else = question.kind not in CASE_KINDS or knowledge.kinds.looks_up(question.text)
+    return not asks_else and (added > 0 or knowledge.kinds.judges(question.text))
 
 
 def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:
@@ -111,32 +98,6 @@ def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:
         and any(finding.span.text in question.text[start:end] for start, end in sentences)
         for finding in told
     )
-
-
-def _is_only_alike(question: Question, knowledge: Knowledge) -> bool:
-    """No fact is told in words, but only by a likeness, and no word asks for a verdict or tells of a person."""
-    told, kinds = _told(question, CASE_CATEGORIES, knowledge), knowledge.kinds
-    plain = kinds.judges(question.whole_text) or kinds.tells(question.whole_text)
-    return not plain and all(finding.by_meaning for finding in told)
-
-
-def _asks_for_else(question: Question, knowledge: Knowledge) -> bool:
-    """Whether something else is asked for than whether the code fits; bare minutes ask for nothing."""
-    if question.kind in CASE_KINDS:
-        return False
-    cues = knowledge.kinds.scores(question.text)
-    return question.kind != "units" or cues.get("units", 0.0) != MINUTES_CUE
-
-
-def _asks_of_the_claim(question: Question, knowledge: Knowledge) -> bool:
-    """Units, modifiers or limits are asked for in so many words, and nothing is told of a patient."""
-    plain = knowledge.kinds.scores(question.text).get(question.kind, 0.0) > MINUTES_CUE
-    return question.kind in CLAIM_KINDS and plain and not _told(question, DEFICITS, knowledge)
-
-
-def _asks_nothing(question: Question, knowledge: Knowledge) -> bool:
-    """No word says what is wanted of what is told."""
-    return knowledge.kinds.scores(question.text) in ({}, {"units": MINUTES_CUE})
 
 
 def _is_ruled_out_by_who(result: NecessityResult, knowledge: Knowledge) -> bool:

@@ -18,12 +18,14 @@ from understand.clause_context import ClauseContext, ReadCases
 from understand.clauses import ClauseExamples, ClauseReader
 from understand.example_classes import RECIPE, ExampleClasses, Examples
 from understand.question_classes import ExampleQuestions, QuestionClasses
+from understand.verdicts import VerdictClasses, load_verdict_examples
 from understand.vocabulary import Vocabulary
 from understand.word_classes import MARGIN_RECIPE, WordClasses, fit_words
 
 Fitted = TypeVar("Fitted")
 
 QUESTIONS_FILE = "question-vectors.npz"
+VERDICTS_FILE = "verdict-vectors.npz"
 CLAUSES_FILE = "clause-vectors.npz"
 CONTEXT_FILE = "clause-context.npz"
 FINDINGS_FILE = "clause-findings.npz"
@@ -113,6 +115,11 @@ def open_question_classes(corpus: Path, shelf: Shelf) -> QuestionClasses:
     """What example questions teach; a CorpusError names an example file that cannot be read."""
     questions = ExampleQuestions.load(corpus)
     return QuestionClasses(shelf.classes(questions.examples, QUESTIONS_FILE), questions.outcomes)
+
+
+def open_verdict_classes(corpus: Path, shelf: Shelf) -> VerdictClasses:
+    """What texts that ask for a verdict, and others, teach; a CorpusError names a file that cannot be read."""
+    return VerdictClasses(shelf.classes(load_verdict_examples(corpus), VERDICTS_FILE))
 
 
 def open_clause_reader(corpus: Path, vocabulary: Vocabulary, shelf: Shelf) -> ClauseReader:

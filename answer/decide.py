@@ -105,15 +105,19 @@ def _requests(question: Question, knowledge: Knowledge) -> tuple[IntegrityReques
     return read_integrity_requests(question.text, knowledge.integrity, question.case.findings)
 
 
-def decide(question: Question, knowledge: Knowledge, today: date) -> Decision:
-    """Applies the rules: pure, a few milliseconds."""
+def decide(question: Question, knowledge: Knowledge, today: date, sound: float) -> Decision:
+    """Applies the rules: pure, a few milliseconds.
+
+    Args:
+        sound: how much the question sounds like asking for a verdict, 0 to about 1.
+    """
     measures = describe_measures(
         question.text, question.case, knowledge.measures, knowledge.vocabulary, question.earlier
     )
     scores = measures if measures is not None and measures.opens and not _has_red_flag(question, knowledge) else None
     # What a number means is no visit and decides no case.
     billing = None if scores else _billing(question, knowledge, today)
-    necessity = None if scores else _necessity(question, knowledge)
+    necessity = None if scores else _necessity(question, knowledge, sound)
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
@@ -195,12 +199,10 @@ def _kind(
     return question.kind
 
 
-def _necessity(question: Question, knowledge: Knowledge) -> NecessityResult | None:
+def _necessity(question: Question, knowledge: Knowledge, sound: float) -> NecessityResult | None:
     """The case decided, where the question is about a case or hides a red flag."""
-    if not _has_case(question, knowledge):
-        return None
-    result = _determined(question, knowledge)
-    about_case = not _compares_payers(question, knowledge) and asks_about_case(question, knowledge, result)
+    result = determined(question, knowledge)
+    about_case = not _compares_payers(question, knowledge) and asks_about_case(question, knowledge, result, sound)
     return result if result.red_flags or about_case else None
 
 
@@ -210,18 +212,15 @@ def _compares_payers(question: Question, knowledge: Knowledge) -> bool:
     return compared and case_facts(question, knowledge) < FACTS_OF_A_CASE
 
 
-def _determined(question: Question, knowledge: Knowledge) -> NecessityResult:
+def determined(question: Question, knowledge: Knowledge) -> NecessityResult:
+    """What the readings of the payers meant say of the case, whatever is asked of it."""
     beside = tuple(payer.id for payer in question.payers)
     result = determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside)
     return replace(result, of_record=knowledge.kinds.quotes_record(question.whole_text))
 
 
-def _has_case(question: Question, knowledge: Knowledge) -> bool:
-    return bool(question.case.findings)
-
-
 def _has_red_flag(question: Question, knowledge: Knowledge) -> bool:
-    return _has_case(question, knowledge) and bool(_determined(question, knowledge).red_flags)
+    return bool(question.case.findings) and bool(determined(question, knowledge).red_flags)
 
 
 def _code_alerts(question: Question, knowledge: Knowledge) -> list[DraftStatement]:

@@ -12,7 +12,7 @@ from importlib.metadata import version
 
 from answer.answering import Readers, answer_question
 from answer.audit import export_answer, reproduce
-from answer.classes import open_clause_reader, open_question_classes
+from answer.classes import open_clause_reader, open_question_classes, open_verdict_classes
 from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
 from answer.model import open_chat_model
@@ -98,6 +98,7 @@ class Engine:
             searcher=passages.searcher,
             knowledge=knowledge,
             classes=open_question_classes(settings.corpus_dir, shelf),
+            verdicts=open_verdict_classes(settings.corpus_dir, shelf),
             clauses=open_clause_reader(settings.corpus_dir, knowledge.vocabulary, shelf),
             documents=passages.documents,
             gate=SupportGate.from_corpus(

@@ -16,6 +16,7 @@ from rules.tables import Tables, load_tables
 from understand.integrity import IntegrityRule, load_integrity_rules
 from understand.kind import Kinds
 from understand.payers import Payers, load_payers
+from understand.verdicts import VerdictRule
 from understand.vocabulary import Vocabulary, load_vocabulary
 
 
@@ -27,6 +28,7 @@ class Knowledge:
     """
 
     kinds: Kinds
+    verdicts: VerdictRule
     sections: Sections
     scope: Scope
     payers: Payers
@@ -52,6 +54,7 @@ class Knowledge:
         tables = load_tables(corpus, imported_tables)
         return cls(
             kinds=Kinds.load(corpus),
+            verdicts=VerdictRule.load(corpus),
             sections=Sections.load(corpus),
             scope=Scope.load(corpus),
             payers=load_payers(corpus),

@@ -74,7 +74,7 @@ def _learn(settings: "Settings", encoder: Callable[[], "Encoder"]) -> None:
 
 
 def _say_that_it_learns(examples: int) -> None:
-    print(f"Learning how people write from {examples:,} examples: once, two or three minutes …", file=sys.stderr)
+    print(f"Learning how people write from {examples:,} examples: once, two to four minutes …", file=sys.stderr)
 
 
 def _progress_bar() -> Any:

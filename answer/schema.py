@@ -1,7 +1,7 @@
 """The Answer: everything the page, the command line and other programs get for a question.
 
-Names and meanings are a contract (`docs/answer.md`): fields are added freely, none is renamed or
-dropped. Every `n` in any field stands in `citations`, and every entry of `citations` is used.
+Names and meanings are a contract, and this file is its text: fields are added freely, none is renamed
+or dropped. Every `n` in any field stands in `citations`, and every entry of `citations` is used.
 """
 
 from typing import Literal

@@ -140,9 +140,8 @@ def _count_apart(timed: Mapping[str, int], rule: MinuteRule, tables: Tables) -> 
         full, left = divmod(spent, rule.step)
         enough = "at least" if left >= rule.first_minute else "under"
         blocks = f"{full} full block{'s' if full != 1 else ''} and " if full else ""
-        steps.append(
-            f"{code}: {spent} min = {blocks}{left} min left, {enough} {rule.first_minute}: {units_in_words(lines[code])}."
-        )
+        earned = units_in_words(lines[code])
+        steps.append(f"{code}: {spent} min = {blocks}{left} min left, {enough} {rule.first_minute}: {earned}.")
     cites = rule.cites + (tables.cite("not_pooled") if len(timed) > 1 else ())
     return [lines], sum(lines.values()), tuple(steps), cites
 

@@ -32,14 +32,12 @@ class Payer:
 
     Attributes:
         parent: the broader payer whose rules also reach this one, or None.
-        states: postal codes, where the payer is a Medicare contractor whose states are known.
         one_program: several contractors apply this payer's one set of rules (Medicare Part B).
     """
 
     id: str
     name: str
     parent: str | None = None
-    states: tuple[str, ...] = ()
     one_program: bool = False
 
 
@@ -215,7 +213,6 @@ def _payer(path: Path, key: str, table: dict[str, Any]) -> Payer:
         id=key,
         name=table["name"],
         parent=table.get("parent"),
-        states=tuple(table.get("states", ())),
         one_program=table.get("one_program", False),
     )
 

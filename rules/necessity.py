@@ -113,8 +113,12 @@ class NecessityResult:
         payers: every payer asked about; several where they are set side by side.
         unseen: those of them of whose wording on 97112 nothing can be applied.
         readings: the readings that count first, then those shown beside them (historical, not evaluable).
+        exclusions: the service rules that the case meets, in the order in which they end the matter.
+        would_change: what to document or test, never what to write.
         of_record: what is judged is a record that is quoted whole, so that what it lacks it does not show.
-        accepting, refusing, silent: holders whose counting reading is met, is not met, or lacks facts.
+
+    The properties `accepting`, `refusing` and `silent` name the holders whose counting reading is met, is not met
+    or lacks facts.
     """
 
     status: Status
@@ -141,6 +145,21 @@ class NecessityResult:
     def no_code(self) -> str:
         """Why no other code is offered instead; empty where one may be."""
         return next((exclusion.no_code for exclusion in self.exclusions if exclusion.no_code), "")
+
+    @property
+    def basis(self) -> tuple[ReadingResult, ...]:
+        """The readings that decided: those that count, or the common one where none does."""
+        counting = tuple(r for r in self.readings if r.counts)
+        return counting or tuple(r for r in self.readings if not r.reading.payers)
+
+    @property
+    def refused_by(self) -> tuple[ReadingResult, ...]:
+        return tuple(r for r in self.basis if r.overall == "not_supported")
+
+    @property
+    def ending(self) -> tuple[Exclusion, ...]:
+        """The exclusions that end the matter, where some do: what the work was for no longer counts then."""
+        return tuple(exclusion for exclusion in self.exclusions if exclusion.no_code) or self.exclusions
 
     @property
     def accepting(self) -> tuple[str, ...]:

@@ -17,3 +17,9 @@ def units_in_words(count: int) -> str:
 def capital(text: str) -> str:
     """The text with a capital first, the rest as it is."""
     return text[:1].upper() + text[1:]
+
+
+def lower_first(label: str) -> str:
+    """A label inside a sentence; a name with capitals of its own (Timed Up and Go, PNF) keeps its first one."""
+    named = any(letter.isupper() for letter in label[1:].split(" (")[0])
+    return label if named else label[:1].lower() + label[1:]

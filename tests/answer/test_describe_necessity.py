@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from answer.describe_necessity import _lower_first, draft_necessity, summarize, to_conflicts, to_determination
+from answer.describe_necessity import draft_necessity, to_conflicts, to_determination
+from answer.necessity_sentence import summarize
 from rules.cite import Cite
 from rules.necessity import NecessityResult, determine
 from rules.readings import load_readings
+from rules.wording import lower_first
 from understand.case import Case, Finding, Span
 from understand.payers import load_payers
 
@@ -243,7 +245,7 @@ def test_reasons_speak_of_what_this_case_has_or_lacks() -> None:
 )
 def test_a_name_keeps_its_capitals_inside_a_sentence(label: str, inside: str) -> None:
     """Only a plain word loses its first capital."""
-    assert _lower_first(label) == inside
+    assert lower_first(label) == inside
 
 
 def test_payers_side_by_side_are_named_by_their_own_names() -> None:

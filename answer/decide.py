@@ -196,6 +196,8 @@ def _kind(
         return question.kind if question.kind in CASE_KINDS else "necessity"
     if billing is not None and (necessity is None or question.kind not in CASE_KINDS):
         return billing.kind
+    if necessity is not None and question.kind == "red_flag" and not necessity.red_flags:
+        return "necessity"
     return question.kind
 
 

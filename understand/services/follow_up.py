@@ -15,7 +15,7 @@ CHANGES = re.compile(
 )
 FILLER = (
     r"(?:and|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
-    r"|only|just|now|but|same|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean|no|instead|change"
+    r"|only|just|now|but|same|got|gets|took|lasted|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean|no|instead|change"
     r"|rather|total|suppose|would|be|does|anything|please|pls|tho|though|minutes?|min)"
 )
 # "And 53", "ok 67 then?": nothing but a number, which is minutes as the turn before told minutes.
@@ -64,7 +64,7 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
         text: the follow-up.
     """
     if not earlier.services:
-        return _with_codes(earlier, now, text)
+        return _of_code_before(earlier, now, text) or _with_codes(earlier, now, text)
     if only := _only_number(earlier, now, text):
         return only
     if anew := _told_anew(earlier, now, text):
@@ -172,6 +172,14 @@ def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
     less = replace(longest, minutes=longest.minutes - taken, clock=None)
     services = tuple(less if service is longest else service for service in earlier.services)
     return replace(earlier, services=services, taken_off=(*earlier.taken_off, *offs))
+
+
+def _of_code_before(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "What if she only got 6 min of it": minutes of the only code that the turn before named without any."""
+    if len(earlier.codes) != 1 or len(now.unplaced) != 1 or now.services or not BARE.fullmatch(text):
+        return None
+    told = replace(now.unplaced[0], code=earlier.codes[0])
+    return replace(now, services=(told,), unplaced=(), codes=earlier.codes, untimed=earlier.untimed)
 
 
 def _with_codes(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:

@@ -76,7 +76,9 @@ RULE_NAMES = (
     r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
     rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed (?:cpt |one |15 )?(?:codes?"
     r"|procedures?|services?|units?|blocks?|therap\w+|modalit\w+|interventions?|increments?)|codes?|thresholds?"
-    r"|periods?|unit\s+rule|units?\b(?!\s*(?:\?|$)))",
+    r"|periods?|unit\s+rule)",
+    # of "97110 23 min units medicare" the minutes are worked, of "in 15 min units" they name a rule
+    rf"\b(?:in|per|of|are|by|full|as|a|each|every)\s+(?:15|fifteen)\s*-?\s*{MINUTE}\s*-?\s*units?\b",
     r"\brule of (?:8|eight)s?\b",
     rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
     rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"

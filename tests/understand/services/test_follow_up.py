@@ -37,6 +37,7 @@ def follow(earlier, text):
         (EARLIER, "minus 5 for the phone call", {"97112": 24, "97110": 23}),
         (EARLIER, "how many units is 40 min of gait", {"97116": 40}),
         ("is 97112 covered", "22 min of neuro", {"97112": 22}),
+        ("foam with cues, cant do stairs. 97112?", "ok and what if she only got 6 min of it", {"97112": 6}),
     ],
 )
 def test_what_a_follow_up_keeps(earlier, text, minutes):

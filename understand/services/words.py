@@ -78,7 +78,8 @@ RULE_NAMES = (
     r"|procedures?|services?|units?|blocks?|therap\w+|modalit\w+|interventions?|increments?)|codes?|thresholds?"
     r"|periods?|unit\s+rule)",
     # of "97110 23 min units medicare" the minutes are worked, of "in 15 min units" they name a rule
-    rf"\b(?:in|per|of|are|by|full|as|a|each|every)\s+(?:15|fifteen)\s*-?\s*{MINUTE}\s*-?\s*units?\b",
+    rf"\b(?:in|per|of|are|by|full|as)\s+{NUMBER}\s*-?\s*{MINUTE}\s*-?\s*units?\b"
+    rf"|\b{NUMBER}\s*-\s*minute\s+units?\b|\b{NUMBER}\s*-?\s*{MINUTE}\s+unit\b(?!\s*(?:\?|$))",
     r"\brule of (?:8|eight)s?\b",
     rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
     rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"

@@ -31,6 +31,8 @@ LIKELY = 0.5
 OWN_PAYER = 0.1
 # What a sentence about another body part or condition than the question's loses; it does not open either.
 OTHER_SUBJECT = 0.3
+# What a sentence gains from a source of the kind that the question asks for ("any evidence", "studies").
+TIER_ASKED = 0.15
 # What a sentence gains that explains the denial or remark code typed: who pays is only where it came from.
 DENIAL_CODE = 0.3
 # A sentence with less than this share of the opening's score is filler, sooner where its document is quoted already;
@@ -53,13 +55,17 @@ DENIAL_EXPLAINED = re.compile(r"\b(?:CARC|remark)\b", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class Sections:
-    """Headings by tier, their order by kind, and how long an answer may be by kind."""
+    """Headings by tier, their order by kind, and how long an answer may be by kind.
+
+    `tiers_asked` finds the tiers whose sources a question asks for.
+    """
 
     headings: dict[str, str]
     order: dict[str, list[str]]
     sentences: dict[str, int]
     common_names: frozenset[str] = frozenset()
     subjects: Subjects = NO_SUBJECTS
+    tiers_asked: Subjects = NO_SUBJECTS
 
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
@@ -67,8 +73,8 @@ class Sections:
         with well_formed(path):
             tables = read_table(path)
             common = frozenset(words(" ".join(tables["publishers"]["common"])))
-            subjects = Subjects.of(tables["subjects"])
-            return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects)
+            subjects, tiers = Subjects.of(tables["subjects"]), Subjects.of(tables["tiers_asked"])
+            return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects, tiers)
 
     def rank(self, kind: str, tier: str) -> int:
         return self.order.get(kind, self.order["default"]).index(tier)
@@ -140,7 +146,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
     """The sentences of the passages found, the one that opens first and the others by their score."""
     found = []
     shares = index.word_shares(search.weights)
-    subjects = sections.subjects.named(search.query)
+    subjects, tiers = sections.subjects.named(search.query), sections.tiers_asked.named(search.query)
     denials = {(number or code).upper() for number, code in DENIAL_TYPED.findall(search.query)}
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
@@ -163,6 +169,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
                 + ASKED * asked
                 + LIKELY * likely
                 + _payer_bonus(source.payers, own_payers)
+                + (TIER_ASKED if source.tier in tiers else 0.0)
                 + (DENIAL_CODE if _explains(denials, sentence.text) else 0.0)
             )
             elsewhere = sections.subjects.are_others(subjects, sentence.text, above)

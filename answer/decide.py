@@ -155,7 +155,8 @@ def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingRe
     """Counts by the rules of the payers meant, or of the broader payers whose rules also reach them."""
     ruled = knowledge.tables.payer_rules.keys() | knowledge.tables.caps.keys()
     payers = _payers_asked(question, knowledge, ruled)
-    return describe_billing(question.whole_text, question.services, payers, knowledge.tables, today)
+    newest = question.text if question.earlier else ""
+    return describe_billing(question.whole_text, question.services, payers, knowledge.tables, today, newest)
 
 
 def _payers_asked(question: Question, knowledge: Knowledge, ruled: Collection[str]) -> list[PayerAsked]:

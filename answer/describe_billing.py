@@ -51,14 +51,21 @@ class BillingResult:
 
 
 def describe_billing(
-    text: str, services: ServicesRead, payers: Sequence[PayerAsked], tables: Tables, today: date
+    text: str,
+    services: ServicesRead,
+    payers: Sequence[PayerAsked],
+    tables: Tables,
+    today: date,
+    newest: str = "",
 ) -> BillingResult | None:
     """Computes what the question allows to compute and says it; None where there is nothing to compute.
 
     Args:
+        text: all that was said, with the turns before.
         payers: the one payer that is meant, or all that the question puts side by side.
+        newest: a follow-up alone; empty for a question that stands by itself.
     """
-    said, asked = Said(), BillingQuestion(text, services, tuple(payers), tables, today)
+    said, asked = Said(), BillingQuestion(text, services, tuple(payers), tables, today, newest)
     not_held = describe_not_held(said, asked)
     assistants = describe_assistants(said, asked)
     rules: tuple[RuleId, ...] = ("cms",) if assistants else rules_for([p.id for p in asked.payers], text, tables)

@@ -34,10 +34,14 @@ class PayerAsked:
 
 @dataclass(frozen=True, slots=True)
 class BillingQuestion:
-    """A question with the services and payers read from it, and the tables that answer it."""
+    """A question with the services and payers read from it, and the tables that answer it.
+
+    `text` is all that was said; `newest` a follow-up alone, empty where there is none.
+    """
 
     text: str
     services: ServicesRead
     payers: tuple[PayerAsked, ...]
     tables: Tables
     today: date
+    newest: str = ""

@@ -97,7 +97,7 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
         if services.overlap and len(services.codes) > 1:
             said.say_issues("Units", delivery)
         return ()
-    if not _asks_units(asked.text, services):
+    if not _asks_units(asked.text, asked.newest, services):
         return ()
     _say_unknown_names(said, asked)
     counted = _Counted(plans, {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules})
@@ -236,7 +236,7 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
                 said.say("Steps", note, result.cites)
 
 
-def _asks_units(text: str, services: ServicesRead) -> bool:
+def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     """Whether minutes are there to be counted, rather than part of a case told for another question."""
     if UNSKILLED.search(text):
         return False
@@ -245,8 +245,10 @@ def _asks_units(text: str, services: ServicesRead) -> bool:
     if OTHER_QUESTION.search(text):
         return False
     codes = {service.code for service in services.services}
-    words = re.findall(r"[A-Za-z]{3,}", text)
-    few = len(words) <= HARDLY_ANY_WORDS or (len(words) <= FEW_WORDS and not CODE_QUESTION.search(text))
+    told_now = any(newest[s.span.start : s.span.end] == s.span.text for s in services.services)
+    told = newest if told_now else text
+    words = re.findall(r"[A-Za-z]{3,}", told)
+    few = len(words) <= HARDLY_ANY_WORDS or (len(words) <= FEW_WORDS and not CODE_QUESTION.search(told))
     return len(codes) > 1 or len(services.services) > 1 or few
 
 

@@ -114,3 +114,10 @@ def test_a_follow_up_that_fights_or_mends_a_denial_is_told_how(
 ) -> None:
     """Plain words for an appeal or a late mend find it first."""
     assert said in engine.ask(follow_up, history=[before]).statements[0].text
+
+
+def test_minutes_told_of_a_case_before_are_counted(engine: Engine) -> None:
+    """A follow-up that tells nothing but minutes asks what they come to."""
+    answer = engine.ask("ok and what if she only got 6 min of it", history=[CASE])
+    assert answer.units
+    assert [result.total for result in answer.units] == [0]

@@ -47,7 +47,7 @@ def test_an_export_holds_everything_but_secrets() -> None:
 
 
 def test_the_same_answer_shows_no_difference() -> None:
-    """Timings, and that names were masked, are not compared; the question is asked as it stands, with what was chosen."""
+    """Timings, and that names were masked, are not compared."""
     asked: list[tuple[object, ...]] = []
 
     def ask(*what: object) -> Answer:

@@ -12,7 +12,7 @@ REUSE = 30.0  # two durations for one target
 FARTHEST = 300  # characters between minutes and what they belong to
 SHORTEST_BARE = 4  # a smaller number without "min" is hardly ever minutes
 LONGEST_SERVICE = 240  # minutes; a larger number is no duration of a service
-BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d-]|\band\b|\bunits?\b|\b(?:one|two|three|four)\b)*")
+BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d-]|\band\b|\bwith\b|\bunits?\b|\b(?:one|two|three|four)\b)*")
 ROW_THEN_CODES = re.compile(r"\s*(?:(?:min\w*\s*)?(?:of|for|on)|:|-|=)\s*")
 BETWEEN_NUMBERS = re.compile(r"[\s,/&+-]*(?:and\s*)?")
 
@@ -107,11 +107,16 @@ def _match_rows(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
         if codes[0].kind == "code" != spent[0].kind:
             matches += [Match(duration, code) for code, duration in zip(codes, spent, strict=True)]
         elif spent[0].kind == "code" != codes[0].kind and (
-            ROW_THEN_CODES.fullmatch(between) or (number == 0 and not between.strip())
+            ROW_THEN_CODES.fullmatch(between) or (number == 0 and _opens_rows(between, codes))
         ):
             matches += [Match(duration, code) for duration, code in zip(codes, spent, strict=True)]
         taken = {t.start for match in matches for t in (match.duration, match.target)}
     return matches, {t.start for match in matches for t in (match.duration, match.target)}
+
+
+def _opens_rows(between: str, spent: Sequence[Token]) -> bool:
+    """ "10 and 10, 97112 with 97110": a comma stands between minutes and their codes, but not behind units."""
+    return not between.strip(" ,") and (not between.strip() or all(t.amount >= SHORTEST_BARE for t in spent))
 
 
 def _cheapest(plain: str, tokens: list[Token], durations: list[Token], targets: list[Token]) -> list[Match]:

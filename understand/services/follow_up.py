@@ -45,6 +45,15 @@ PART_OF_THEIRS = re.compile(
     r"(?!\s*(?:%|units?))",
     re.IGNORECASE,
 )
+# "What if they worked together the whole 31": therapist and assistant, not two codes or two patients.
+TOGETHER = re.compile(
+    r"\b(?:both|they|them|we|us|pta|c?ota|assistant|therapist)\b[^.?!]{0,60}"
+    r"\b(?:together|jointly|as a team|side by side)\b"
+    r"|\bco-?treat\w*|\bboth (?:of (?:them|us) )?(?:treated|worked|were hands[- ]on|had hands on)\b",
+    re.IGNORECASE,
+)
+NOT_TOGETHER = re.compile(r"\bnot\b|\w{2}n'?t\b|\bnever\b|\bcodes?\b|\blines?\b|\bbilled?\b", re.IGNORECASE)
+SAID_NUMBER = re.compile(r"(?<![\d-])\d{1,3}\b(?!\s*units?\b)")
 FEW_WORDS = 4
 # What is asked of two codes together.
 OF_A_PAIR = re.compile(
@@ -67,7 +76,7 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
         return _of_code_before(earlier, now, text) or _with_codes(earlier, now, text)
     if only := _only_number(earlier, now, text):
         return only
-    if anew := _told_anew(earlier, now, text):
+    if anew := _told_anew(earlier, now, text) or _worked_together(earlier, now, text):
         return anew
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
@@ -160,6 +169,17 @@ def _told_anew(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
         taken_off=(),
         which=None if count == len(timed) else Service(changed[0].code if changed else "", minutes, timed[0].span),
     )
+
+
+def _worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "What if both were together for all 31": the minutes told before are furnished by both; others nobody knows."""
+    whole = sum(service.minutes for service in earlier.services)
+    numbers = [int(number) for number in SAID_NUMBER.findall(text)]
+    assisted = any(service.who in ("assistant", "together") for service in earlier.services)
+    if not assisted or not TOGETHER.search(text) or NOT_TOGETHER.search(text) or any(n != whole for n in numbers):
+        return None
+    services = tuple(replace(service, who="together") for service in earlier.services)
+    return replace(earlier, services=services, premises=now.premises, claimed_units=now.claimed_units)
 
 
 def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:

@@ -77,6 +77,12 @@ def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duratio
     first, last = segment_of(plain, target)
     if not any(first <= other.start < last for other in durations):
         return False
+    return tells_other_work(plain, tokens, duration)
+
+
+def tells_other_work(plain: str, tokens: list[Token], duration: Token) -> bool:
+    """Whether the list item that a duration stands in names work without a code here."""
+    start, end = segment_of(plain, duration)
     inside = [t for t in tokens if start <= t.start < end]
     if any(t.kind == "code" for t in inside):
         return False

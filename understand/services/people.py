@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from understand.services.alignment import Match
 from understand.services.service import Discipline, Who
-from understand.services.words import Token
+from understand.services.words import TREATED, Token
 
 PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
 TOGETHER = re.compile(
@@ -19,6 +19,13 @@ BY = re.compile(
 DID = re.compile(
     r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|for|got|then|an?|the|about|another|other|additional|more|last|first"
     r"|next|remaining|final|only|just|alone|solo|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,4}"
+)
+# The same told with a verb: "PTA took over for the remaining 14", "PT did the rest which was 12".
+WITH_VERB = re.compile(
+    rf"[\s:=-]*(?:then[\s,]+|also[\s,]+|just[\s,]+)?(?:{TREATED})[\s:,]+"
+    r"(?:(?:up|in|on|over|off|out|back|it|her|him|them|with|for|and|of|which|that|was|is|an?|the|about|around|another|other"
+    r"|additional|more|rest|remaining|remainder|last|first|next|final|only|just|alone|solo|treatment|session|treating"
+    r"|working|doing|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,7}"
 )
 SHARE_BY = re.compile(
     r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
@@ -88,6 +95,8 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
             shared += [minutes, Token("code", code, 0, minutes.end, minutes.end, strong=False)]
         elif token in others:
             shared += [replace(token, amount=left)] if left else []
+        elif token.kind == "remainder" and _tells_of(plain, tokens, token, own):
+            continue
         elif token.kind != "marker" or token.value != "same":
             shared.append(token)
     return shared
@@ -96,7 +105,26 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
 def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
     """Whether minutes stand beside a person who may share a code, and are not those of the visit."""
     people = [t for t in tokens if t.kind == "who" and t.value != SPEECH]
-    return any(is_told_of(plain, person, token) for person in people)
+    # Beside an assistant "pt" is the therapist; alone it may be the patient, who completes ten minutes too.
+    verbs = any(t.value in ASSISTANTS for t in people)
+    return any(is_told_of(plain, p, token) or (verbs and _did(plain, tokens, p, token)) for p in people)
+
+
+def _did(plain: str, tokens: list[Token], person: Token, token: Token) -> bool:
+    """Whether a person does something for these minutes, whatever code is named between ("began nmr, 12 min")."""
+    if person.end > token.start or OF_A_WHOLE.match(plain, token.end):
+        return False
+    between = plain[person.end : token.start]
+    for code in reversed([t for t in tokens if t.kind == "code" and person.end <= t.start and t.end <= token.start]):
+        between = between[: code.start - person.end] + " " + between[code.end - person.end :]
+    return bool(WITH_VERB.fullmatch(between + " "))
+
+
+def _tells_of(plain: str, tokens: list[Token], remainder: Token, own: list[Token]) -> bool:
+    """ "The rest which was 12": what remains is told in minutes, a person's own."""
+    people = [t.end for t in tokens if t.kind == "who" and t.end <= remainder.start]
+    behind = next((t for t in tokens if t.start >= remainder.end and t.kind != "who"), None)
+    return bool(people) and behind in own
 
 
 def is_told_of(plain: str, person: Token, token: Token) -> bool:

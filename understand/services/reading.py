@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from understand.services.alignment import Match, match_durations
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
+from understand.services.gaps import tells_other_work
 from understand.services.lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
 from understand.services.people import (
     discipline_of,
@@ -23,11 +24,12 @@ from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
 from understand.services.stand_ins import put_stand_ins
 from understand.services.time_off import Off, take_off
-from understand.services.tokens import merge_names, pair_times, read_lists, without_rules
+from understand.services.tokens import merge_names, name_by_bracket, pair_times, read_lists, without_rules
 from understand.services.unknown import find_speech_time, find_unknown_names, item_of
 from understand.services.visit import fill_in, read_stated, span_of
 from understand.services.words import Code, Token, cut
 
+ADDED = re.compile(r"\b(?:and|plus|then|with)\b|[+&]")
 ASKS_UNITS = re.compile(r"\bunits?\b|\bbill\w*\b|\bhow many\b|\bcount\b")
 
 
@@ -43,7 +45,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     plain = read.text
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
-    tokens = put_stand_ins(plain, tokens, codes)
+    tokens = put_stand_ins(plain, name_by_bracket(plain, tokens), codes)
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
     tokens = share_code(plain, tokens, told)
     guess = guessed_units(plain, tokens)
@@ -55,6 +57,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     tokens = [t for t in tokens if not any(t.start == s.start for s in speech)]
     unknown = [*find_unknown_names(plain, tokens), *speech]
     matches, each = match_durations(plain, sorted([*tokens, *unknown], key=lambda t: t.start))
+    matches = [m for m in matches if not _beside_evaluation(plain, tokens, m, codes)]
     found = _to_services(read, tokens, matches + each, codes)
     services = tuple(s for s in found if s.code)
     used = {(match.duration.start) for match in matches + each}
@@ -113,6 +116,17 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
 
 def _is_timed(code: str, codes: Mapping[str, Code]) -> bool:
     return code not in codes or codes[code].timed
+
+
+def _beside_evaluation(plain: str, tokens: list[Token], match: Match, codes: Mapping[str, Code]) -> bool:
+    """ "Eval plus 14 minutes of stance work": the minutes are of what is added to an evaluation, not its own."""
+    code, spent = match.target, match.duration
+    return (
+        code.value in codes
+        and codes[code.value].family == "evaluation"
+        and bool(ADDED.search(plain[code.end : spent.start]))
+        and tells_other_work(plain, tokens, spent)
+    )
 
 
 def _as_service(read: Rewritten, off: Off) -> Service:

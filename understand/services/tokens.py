@@ -7,6 +7,7 @@ from dataclasses import replace
 from understand.services.words import Code, Token, clock_times
 
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
+NAME_BEFORE_BRACKET = re.compile(r"\s+(?:of\s+)?(?P<name>[a-z][a-z/-]+(?:\s+[a-z][a-z/-]+)?)\s*[(\[]\s*")
 MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
 
@@ -79,6 +80,18 @@ def read_lists(plain: str, tokens: list[Token]) -> list[Token]:
                 continue
         listed.insert(0, token)
     return listed
+
+
+def name_by_bracket(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "16 nmr n 7 walking (97116)": the words between a number and the code in brackets are the code's name."""
+    named: list[Token] = []
+    for token in tokens:
+        before = named[-1] if named else None
+        if token.kind == "code" and before and before.kind == "number":
+            words = NAME_BEFORE_BRACKET.fullmatch(plain[before.end : token.start])
+            token = replace(token, start=before.end + words.start("name")) if words else token
+        named.append(token)
+    return named
 
 
 def merge_names(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> list[Token]:

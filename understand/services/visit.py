@@ -45,8 +45,9 @@ def fill_in(
         token = min(pending, key=lambda t: abs(t.start - remainder.start))
         return (*services, Service(token.value, left, span_of(read, token.start, token.end))), True
     timed = [t for t in pending if t.value in codes and codes[t.value].timed]
-    if not services and len({t.value for t in timed}) == 1 and left > 0:
-        return (Service(timed[0].value, left, span_of(read, timed[0].start, timed[0].end)),), True
+    untimed = all(s.code in codes and not codes[s.code].timed for s in services)
+    if untimed and len({t.value for t in timed}) == 1 and left > 0:
+        return (*services, Service(timed[0].value, left, span_of(read, timed[0].start, timed[0].end))), True
     return services, False
 
 

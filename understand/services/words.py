@@ -42,6 +42,7 @@ NEVER_MENDED = frozenset(
         "neural",
         "neuron",
         "stretched",
+        "remaining",
     )
 )
 WORD = re.compile(r"[a-z]{5,}")
@@ -73,6 +74,7 @@ RULE_NAMES = (
     r"\bevaluation (?:and|&) management\b|\be\s?/\s?m\b",
     r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)(?:\s?-\s?|\s)\d{1,3}\b(?!\s*min)"
     r"|\b(?:ma|n|m)\d{2,3}\b",
+    rf"\b(?:line(?: item)?|unit)\s*(?:#|no\.?|number)?\s*\d{{1,2}}\b(?![:.]\d|\s*(?:{MINUTE}|{UNIT}\s+\d{{5}}))",
     r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
     rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed (?:cpt |one |15 )?(?:codes?"
     r"|procedures?|services?|units?|blocks?|therap\w+|modalit\w+|interventions?|increments?)|codes?|thresholds?"
@@ -142,6 +144,12 @@ NO_MINUTES = (
 IN_AND_OUT = re.compile(r"\b(?:out|stop|end)|\bin\b|^start")
 WITHOUT = re.compile(r"\b(?:without|w/o|no|not|minus)\s+$")
 AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
+DENIED = re.compile(
+    r"\b(?:den(?:y|ied|ials?|ying)|remit\w*|remark\w*|reject\w*|appeal\w*|eobs?|eras?|carc|rarc)\b", re.I
+)
+# "97112 CO 222": of three digits hardly minutes; of fewer where a denial is spoken of, or behind a hyphen.
+DENIAL_CODE = re.compile(r"\b(?:co|pr|oa|pi)(?:\s?#?\s?\d{3}|-\d{1,3})\b(?!\s*min)", re.I)
+DENIAL_CODE_SPOKEN_OF = re.compile(r"\b(?:co|pr|oa|pi)[\s#-]{0,2}\d{1,3}\b(?!\s*min)", re.I)
 
 # "Rest of", "rest was": what remains; "rest in it" is a rest.
 OF_SOMETHING = r"(?:of|was|on|is|in(?! (?:it|that|there|the middle|between))|went|were)"
@@ -177,6 +185,13 @@ MARKERS = {
     "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both)\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
+# What a person does with minutes of treatment ("I wrapped up with 10 more", "the PTA took over for the rest").
+TREATED = (
+    r"did|does|do|doing|had|has|took|takes|taking|gave|gives|spent|got|treat(?:ed|s)?|saw|provided|furnished|delivered"
+    r"|performed|ran|runs?|led|leads?|work(?:ed|s)?|handle[ds]?|cover(?:ed|s)?|complete[ds]?|continue[ds]?|finish(?:ed|es)?"
+    r"|wrap(?:ped|s)?|end(?:ed|s)|start(?:ed|s)?|beg[au]n|begins|open(?:ed|s)?|pick(?:ed|s)?|step(?:ped|s)?|jump(?:ed|s)?"
+    r"|came|comes|carried|add(?:ed|s)?|contributed|put|kept|keeps|went|followed|closed"
+)
 ASSISTANT = r"(?:ptas?|otas?|cotas?|assistants?)"
 WHO = {
     "together": r"\b(?:pt|ot|therapist|slp)\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*"
@@ -196,7 +211,7 @@ WHO = {
     "PT": r"(?<!working with )(?<!working on )(?<!treating )(?<!treated )\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
-    "therapist": r"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:did|do|treated|spent|saw|worked|had|provided|took))"
+    "therapist": rf"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:then\s+|also\s+|just\s+)?(?:{TREATED})\b)"
     r"|\bmyself\b|(?<=\bby )me\b|\bme\b(?=\s*[:=]?\s*\d)",
     "GP": r"\bgp\b",
     "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
@@ -273,7 +288,8 @@ def cut(text: str, codes: Mapping[str, Code]) -> tuple[Rewritten, list[Token]]:
     """The text as read (respelled, typing errors in code names mended) and its tokens in order."""
     pattern, synonyms, words, glued = _grammar(tuple(codes.values()))
     short = frozenset(name for code in codes.values() for name in code.abbreviations)
-    masked = AGE_SEX.sub(lambda m: "~" * len(m[0]), text)
+    masked = AGE_SEX.sub(_hide, text)
+    masked = (DENIAL_CODE_SPOKEN_OF if DENIED.search(text) else DENIAL_CODE).sub(_hide, masked)
     read = _mend(respell(Rewritten.of(text, plain_text(masked))), words)
     read = read.replace(glued, lambda m: m[0] + " ")
     read = read.replace(SLASHED, lambda m: m[0].replace("/", ","))
@@ -282,6 +298,10 @@ def cut(text: str, codes: Mapping[str, Code]) -> tuple[Rewritten, list[Token]]:
         if token := _token(match, synonyms, short):
             tokens.append(token)
     return read, tokens
+
+
+def _hide(match: re.Match[str]) -> str:
+    return "~" * len(match[0])
 
 
 def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: frozenset[str]) -> Token | None:

@@ -312,3 +312,35 @@ def test_minutes_listed_before_the_codes_go_to_each_in_order(text: str) -> None:
 
 def test_seconds_of_a_balance_are_no_minutes() -> None:
     assert read_services("single leg balance 8 s, 97112 15 min", CODES).minutes() == {"97112": 15}
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("remit says CO 151 on unit 5 of 97112", {}),
+        ("denied line 4 unit of 97112 co 222 bcbs", {}),
+        ("97112 co 97 denied, what now", {}),
+        ("97112 co-16", {}),
+        ("97112 CO 20 min, 97530 CO 15 min", {"97112": 20, "97530": 15}),
+        ("97112: unit 1 15 min, unit 2 10 min", {"97112": 25}),
+        ("bill 1 unit 97112 and 2 unit 97110 for 16 and 24 min", {"97112": 16, "97110": 24}),
+        ("3 units 97112 and only 40 total min incl 10 min hot pack", {"97112": 30}),
+        ("16 nmr n 7 walking (97116)", {"97112": 16, "97116": 7}),
+        ("10 and 10, 97112 with 97110", {"97112": 10, "97110": 10}),
+        ("97112 with 97530, 15 and 10", {"97112": 15, "97530": 10}),
+        ("20 and 25, neuro and te", {"97112": 20, "97110": 25}),
+        ("2 and 1, 97112 with 97110", {}),
+        ("eval plus 14 minutes of stance work", {}),
+        ("we did an eval and then 14 minutes of weight shifting", {}),
+    ],
+)
+def test_numbers_of_a_denial_a_line_and_a_list(text: str, minutes: dict[str, int]) -> None:
+    read = read_services(text, CODES)
+    assert {code: spent for code, spent in read.minutes().items() if CODES[code].timed} == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"), [("eval, took 40 min", 40), ("eval and 14 minutes", 14), ("eval 30 min and neuro 15", 30)]
+)
+def test_an_evaluation_keeps_the_minutes_that_are_its_own(text: str, minutes: int) -> None:
+    assert read_services(text, CODES).minutes()["97161"] == minutes

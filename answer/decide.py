@@ -1,5 +1,6 @@
 """What rules say of a question before any passage is read: boundaries, refusals, computed results, the case."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import date
@@ -33,6 +34,8 @@ CODES_SECTION = "The diagnosis code"
 CORRECTION_SECTION = "Before anything else"
 # The steps of a count stand with the units; as sentences they would be said twice.
 STEPS_SECTION = "Steps"
+# A count is asked for in itself, whatever is made of the service.
+ASKS_COUNT = re.compile(r"\bhow many\b|\bminute rule\b", re.IGNORECASE)
 # Where the claim's modifiers are told, whichever rule tells them.
 MODIFIERS_SECTION = "Modifiers"
 # Where rules are told as they stand, whoever asks.
@@ -118,6 +121,8 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     # What a number means is no visit and decides no case.
     billing = None if scores else _billing(question, knowledge, today)
     necessity = None if scores else _necessity(question, knowledge, sound)
+    if billing is not None and necessity is not None and necessity.exclusions and not ASKS_COUNT.search(question.text):
+        billing = billing.without_count_of("97112")
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)

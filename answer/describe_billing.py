@@ -4,7 +4,7 @@ Each subject is a module of `answer.billing`; here is their order, and what they
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal
 
@@ -15,7 +15,7 @@ from answer.billing.limits import describe_limits
 from answer.billing.minute_rules import describe_payer_rule, rules_for
 from answer.billing.modifiers import describe_modifiers
 from answer.billing.not_held import describe_not_held
-from answer.billing.pairs import describe_pairs
+from answer.billing.pairs import describe_adjustment, describe_pairs
 from answer.billing.said import Said
 from answer.billing.thresholds import describe_thresholds
 from answer.billing.totals import describe_total
@@ -26,6 +26,7 @@ from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
 from understand.services import ServicesRead
 
+COUNT_SECTIONS = frozenset({"Units", "Steps"})
 Kind = Literal["units", "modifier", "limits", "compliance"]
 
 
@@ -43,6 +44,14 @@ class BillingResult:
     warnings: tuple[Warn, ...]
     kind: Kind
     missing: tuple[str, ...] = ()
+
+    def without_count_of(self, code: str) -> "BillingResult | None":
+        """The result without units, where every timed minute is of a code that may not be billed as described."""
+        counted = {c for result in self.units for c in result.lines if c not in result.untimed}
+        if counted != {code}:
+            return self
+        kept = tuple(s for s in self.statements if s.section not in COUNT_SECTIONS)
+        return replace(self, statements=kept, units=()) if kept else None
 
     @property
     def abstained(self) -> bool:
@@ -76,9 +85,10 @@ def describe_billing(
     elif not units:
         chart = describe_total(said, asked) or describe_payer_rule(said, asked)
     pairs = describe_pairs(said, asked, bool(units))
+    adjusted = describe_adjustment(said, asked, bool(pairs))
     limits = describe_limits(said, asked, bool(units))
     missing, thresholds = describe_thresholds(said, asked)
-    modifiers = not (units or thresholds) and describe_modifiers(said, asked, bool(pairs))
+    modifiers = not (units or thresholds) and describe_modifiers(said, asked, bool(pairs or adjusted))
     if not said.statements:
         return None
     return BillingResult(
@@ -87,7 +97,7 @@ def describe_billing(
         warn_of_old_tables(tables, today, used_pairs=bool(pairs), used_limits=said.used_limits),
         _kind(
             units=bool(units or chart),
-            pairs=bool(pairs),
+            pairs=bool(pairs or adjusted),
             limits=bool(limits or thresholds),
             modifiers=modifiers,
             not_held=not_held,

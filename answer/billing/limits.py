@@ -3,7 +3,7 @@
 import re
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from rules.claims import check_limits
 from rules.limits import KINDS, cap_of, limits_of
 from rules.wording import units_in_words
@@ -16,6 +16,7 @@ LIMIT_CUE = re.compile(
     re.IGNORECASE,
 )
 LIMIT_BESIDE_UNITS = re.compile(r"\bmue\b|\blimit\b|\bcap\b", re.IGNORECASE)
+MEDICARES_LIMIT = re.compile(r"\bmues?\b|medically unlikely|\bmedicare\b|\bcms\b", re.IGNORECASE)
 # Where the service is given; a stay that the patient comes from is none.
 HOSPITAL = re.compile(
     r"(?<!after )(?<!after the )(?<!after a )(?<!from )(?<!from the )(?<!post )(?<!since )\bhosp(?:ital)?s?\b"
@@ -36,6 +37,17 @@ def describe_limits(said: Said, asked: BillingQuestion, with_units: bool) -> boo
         return False
     services, tables = asked.services, asked.tables
     _say_caps(said, asked)
+    others = [payer for payer in asked.payers if "medicare" not in payer.id]
+    unknown = [payer for payer in others if not cap_of(payer.id, tables)]
+    for payer in unknown:
+        said.say(
+            OPENING,
+            f"No daily unit limit of {payer.in_its_role} that is in force is held here: ask that payer. "
+            "Medicare's limit is not its rule.",
+            tables.cite("limits_held"),
+        )
+    if unknown and len(others) == len(asked.payers) and not MEDICARES_LIMIT.search(asked.text):
+        return True
     said.say_issues("Limits", check_limits(dict(services.billed or {}), tables, setting_of(asked.text)))
     for code in services.codes or tuple(services.minutes()) or ("97112",):
         _say_limits_of(said, code, asked)

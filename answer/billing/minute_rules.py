@@ -15,6 +15,13 @@ ASKS_CMS = re.compile(
     r"\bcms\b|\bmedicare\b|\btotal[- ]time\b|\b(?:8|eight)[- ]?min(?:ute)?s?[- ]rule\b|\b8 ?mr\b", re.IGNORECASE
 )
 BOTH_RULES = re.compile(r"\bboth (?:minute )?rules\b|\bvs\b|\bversus\b|\bcompare", re.IGNORECASE)
+# "Bcbs that goes by ama": the asker states the payer's rule and does not ask for it ("does bcbs use").
+STATED_RULE = re.compile(
+    r"\b(?:goes (?:by|with)|uses|follows|(?:pays|counts|bills) by|applies|runs on|is on|wants)\s+"
+    r"(?:the\s+|an?\s+|only\s+)*(?:(?P<ama>ama|mid-?point|rule of (?:8|eight)s|spm|substantial portion)"
+    r"|(?P<cms>cms|medicare|total[- ]time|(?:8|eight)[- ]?min\w*[- ]rule))\b(?!\s+or\b)",
+    re.IGNORECASE,
+)
 MINUTE_RULE_CUE = re.compile(
     r"\bmin(?:ute)?s?[- ]rule|\b8 ?mr\b|\bminute (?:method|count)|\b(?:8|eight)['s]* rule\b"
     r"|\bcount(?:s|ing)? (?:the |its |their )?minutes\b"
@@ -23,8 +30,18 @@ MINUTE_RULE_CUE = re.compile(
 )
 
 
+def stated_rule(payers: Sequence[str], text: str, tables: Tables) -> RuleId | None:
+    """The minute rule that the asker says the one payer named uses, where no source here names its rule."""
+    if len(payers) != 1 or payers[0] in tables.payer_rules:
+        return None
+    rules: set[RuleId] = {"ama" if match["ama"] else "cms" for match in STATED_RULE.finditer(text)}
+    return rules.pop() if len(rules) == 1 else None
+
+
 def rules_for(payers: Sequence[str], text: str, tables: Tables) -> tuple[RuleId, ...]:
     """The minute rules to count by: the payers', those that are asked for, both where neither is known."""
+    if told := stated_rule(payers, text, tables):
+        return (told,)
     known = {tables.payer_rules[payer].rule for payer in payers if payer in tables.payer_rules}
     ama, cms = bool(ASKS_AMA.search(text)), bool(ASKS_CMS.search(text))
     if len(payers) > 1:
@@ -50,7 +67,15 @@ def describe_payer_rule(said: Said, asked: BillingQuestion) -> bool:
 
 
 def say_unknown_rule(said: Said, asked: BillingQuestion, counted: Mapping[RuleId, list[UnitsResult]]) -> None:
-    """Said before the counts: no source tells which rule the one payer named uses."""
+    """Said before the counts: no source tells which rule the one payer named uses, or it is the asker's word."""
+    if told := stated_rule([payer.id for payer in asked.payers], asked.text, asked.tables):
+        said.say(
+            OPENING,
+            f"That {asked.payers[0].in_its_role} uses {asked.tables.minute_rules[told].name} is taken from your words; "
+            "no source here says which rule it uses.",
+            asked.tables.cite("payer_decides"),
+        )
+        return
     if len(counted) < 2 or len(asked.payers) != 1 or asked.payers[0].id in asked.tables.payer_rules:
         return
     cms, ama = (sum(result.total for result in counted[rule]) for rule in BOTH)

@@ -5,7 +5,7 @@ from itertools import combinations
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.editions import pair_file_in_words
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from answer.draft import DraftStatement
 from rules.pairs import PairResult, look_up_pair
 from rules.tables import CodePair, Tables
@@ -37,6 +37,15 @@ STRONG_PAIR_CUE = re.compile(
     re.IGNORECASE,
 )
 SAME_REGION = re.compile(r"\bsame (?:spinal |body )?(?:region|area|site|segment)", re.IGNORECASE)
+# A manipulation told in words: the spine is adjusted, not a walker or a claim.
+ADJUSTED = re.compile(
+    r"\badjust(?:ed|ing|ment|ments)?\s+(?:of\s+|to\s+|at\s+|the\s+|his\s+|her\s+|their\s+|my\s+|patient'?s?\s+)*"
+    r"(?:[ctls]\d|cervical|thoracic|lumbar|sacr\w+|spine|spinal|neck|mid ?back|low(?:er)? back|back|pelvis|si\b"
+    r"|[clt][- ]?spine)"
+    r"|\b(?:cervical|thoracic|lumbar|spinal|chiro\w*|neck|low back|dc|[clt][- ]?spine)\s+(?:adjust\w+|manipulat\w+)"
+    r"|\bcmt\b|\bmanipulat\w+\s+(?:of\s+|the\s+)*(?:[ctl]\d|cervical|thoracic|lumbar|spine|neck)",
+    re.IGNORECASE,
+)
 EDITS_CUE = re.compile(r"\bncci\b|\bcci\b|\bptp\b|\bcode[- ]pairs?\b|\bbundling edits?\b", re.IGNORECASE)
 
 
@@ -74,6 +83,31 @@ def describe_pairs(said: Said, asked: BillingQuestion, with_units: bool) -> tupl
             tables.cite("pair_other_payers"),
         )
     return tuple(shown)
+
+
+def describe_adjustment(said: Said, asked: BillingQuestion, with_pairs: bool) -> bool:
+    """What a spinal manipulation told in words, without its code, means for 97112: region, modifier and Medicare."""
+    services, tables = asked.services, asked.tables
+    codes = {*services.mentioned, *services.codes, *(s.code for s in services.services)}
+    if "97112" not in codes or not ADJUSTED.search(asked.text):
+        return False
+    told, section = Said(), "Code pair" if with_pairs else OPENING
+    if SAME_REGION.search(asked.text) and not with_pairs:
+        told.say(
+            section,
+            "No: in the region of the manipulation 97112 is not separate under Medicare's code pairs, "
+            "and 59 or an X modifier does not make it so.",
+            tables.cite("same_region"),
+        )
+    elif not with_pairs:
+        told.quote(section, tables.cite("different_region")[0])
+    if not asked.payers or any(payer.is_medicare for payer in asked.payers):
+        told.quote(section, tables.cite("chiropractor")[0])
+    if with_pairs:
+        said.statements += told.statements
+    else:
+        said.statements[:0] = told.statements
+    return True
 
 
 def describe_pair(result: PairResult, tables: Tables) -> tuple[DraftStatement, ...]:

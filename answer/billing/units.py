@@ -43,6 +43,9 @@ CODE_QUESTION = re.compile(
     re.IGNORECASE,
 )
 UNSKILLED = re.compile(r"\b(?:aides?|rehab tech|techs?|technicians?|students?|unlicensed)\b", re.IGNORECASE)
+IN_GROUP = re.compile(r"\b(?:in|as) (?:a |one )?(?:small )?group\b(?! (?:and )?(?:then|plus|and|first))", re.IGNORECASE)
+ONE_ON_ONE = re.compile(r"\b(?:1|one)(?:[\s-]on[\s-]|[\s-]to[\s-]|:)(?:1|one)\b|\bindividual", re.IGNORECASE)
+LARGEST_GROUP = 7
 STIMULATION = "G0283"
 SAYS_WHETHER_ATTENDED = re.compile(
     r"attend|unattend|\bg0283\b|\b97014\b|\bifc\b|interferential|\btens\b", re.IGNORECASE
@@ -88,8 +91,9 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     """Units under each rule, the difference, checks of the claim as described, and the steps."""
     services, tables = asked.services, asked.tables
     said.say_issues("Units", correct_premises(services.premises, tables))
-    delivery = check_delivery(services.concurrent, services.group, services.overlap, tables)
-    if services.concurrent:
+    in_group = _all_in_group(asked.text, services)
+    delivery = check_delivery(services.concurrent, services.group or in_group, services.overlap, tables)
+    if services.concurrent or in_group:
         said.say_issues("Units", delivery)
         return ()
     plans = {plan: spent for plan, spent in _minutes_by_plan(services).items() if spent}
@@ -113,6 +117,12 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     _say_left_out(said, asked)
     _say_steps(said, counted, asked)
     return counted.results
+
+
+def _all_in_group(text: str, services: ServicesRead) -> bool:
+    """ "97112 30 min in a group of 4": the only minutes told are the group's; its size is no further minutes."""
+    told = [s for s in services.services if s.code not in services.untimed or s.minutes > LARGEST_GROUP]
+    return len(told) == 1 and IN_GROUP.search(text) is not None and not ONE_ON_ONE.search(text)
 
 
 def _say_totals(said: Said, counted: _Counted, asked: BillingQuestion) -> None:

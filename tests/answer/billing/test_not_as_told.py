@@ -79,3 +79,19 @@ def test_a_service_that_is_none_has_no_count() -> None:
     assert result is None or not result.units
     mixed = billing("97112 20 min and 97110 20 min")
     assert mixed.without_count_of("97112") is mixed
+
+
+@pytest.mark.parametrize(
+    ("text", "counted"),
+    [
+        ("97112 30 min in a group of 4, 2 units ok?", False),
+        ("billed 97112 x2 for 30 min as a small group", False),
+        ("97112 20 min and then 30 min in a group, units?", True),
+        ("20 min of 97112 one on one, then 30 min group therapy, units?", True),
+        ("97112 30 min, 2 units ok?", True),
+    ],
+)
+def test_minutes_in_a_group_are_not_counted_for_97112(text: str, counted: bool) -> None:
+    result = billing(text)
+    assert bool(result.units) is counted
+    assert counted or result.statements[0].text.startswith("Time in a group is 97150")

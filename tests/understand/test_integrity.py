@@ -153,6 +153,11 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "what do i write in my note so it isn't just a list of exercises?",
         "how do i word the daily note so it shows what i did with my hands",
         "my notes all say tolerated well. how do i write them so they show what i corrected",
+        "what do i put in the note so neuro reed doesnt look like therex",
+        "whats the best way to document neuro reed so its not seen as 97110",
+        "how should i write my 97112 note so it doesn't read like exercise",
+        "what belongs in a neuro note so it doesnt come across as strengthening",
+        "best way to chart neuro re-ed so the auditor sees it is not exercise",
         "can they make her pay then",
         "does he need a deficit that shows on a test to be covered",
     ],
@@ -175,6 +180,20 @@ def test_asking_what_the_rules_say_is_answered_with_the_reason_first(text: str) 
     requests = read_integrity_requests(text, RULES)
     assert requests
     assert not any(request.rule.stops for request in requests)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "write my note so neuro reed doesnt look like therex",
+        "how do i write the bike so it doesnt look like 97110",
+        "how do i document 97110 so it looks like 97112",
+        "what do i write so our exercises dont look like exercises",
+    ],
+)
+def test_making_exercise_look_like_retraining_is_refused(text: str) -> None:
+    """How retraining is told apart is help; how exercise passes for it is not."""
+    assert any(request.rule.stops for request in read_integrity_requests(text, RULES))
 
 
 def test_a_demand_behind_the_question_is_refused_all_the_same() -> None:

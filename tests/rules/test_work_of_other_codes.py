@@ -27,6 +27,8 @@ VOCABULARY = load_vocabulary(CORPUS)
         ("fabricated resting hand splint after stroke. 97112", "97760"),
         ("BKA, sock ply and donning the socket, skin check. 97112", "97760"),
         ("T10 para, manual chair: wheelies, curb drops and ramps for 30 minutes. 97112", "97542"),
+        ("axial decompress table 15 min for a bulging disc. 97112?", "97012"),
+        ("nmes on the quads while she squats, i ramp it myself. 97112?", "97032"),
         ("autistic boy, swing brushing & heavy work so he can tolerate circle time. 97112", "97533"),
         ("PD big steps down hallway w metronome 20 min arm swing cues. 97112", "97116"),
         ("HS + piriformis stretch and foam roll, it inhibits the tone right so neuro re ed?", "97110"),
@@ -90,3 +92,19 @@ def test_what_someone_owns_or_cannot_do_rules_nothing_out(question: str) -> None
     """It was not done in treatment."""
     result = determine(read_case(question, VOCABULARY), BOOK, PAYERS)
     assert (result.status, result.exclusions) == ("insufficient_information", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "knee oa, recumbent bike, i checked on her between other pts, 15 min. 97112?",
+        "kept an eye on him on the nustep while i worked w someone else, 20 min, 97112?",
+        "he was on the treadmill while i treated another patient, 15 min. 97112?",
+        "she did the bike by herself while i was with my other patients. 97112?",
+    ],
+)
+def test_one_left_on_a_machine_is_no_group(question: str) -> None:
+    """Watching somebody exercise among others is neither retraining nor group therapy."""
+    result = determine(read_case(question, VOCABULARY), BOOK, PAYERS)
+    assert result.status == "not_supported"
+    assert "97150" not in {alternative.code for alternative in result.alternatives}

@@ -28,6 +28,12 @@ def stated(text: str, category: str) -> set[str]:
     [
         "tea slops over the saucer every morning",
         "coffee all over the counter",
+        "furniture walks at home",
+        "walks holding the walls",
+        "cruises along the counters at home",
+        "leaks w sit to stand",
+        "leakage with running",
+        "pees when she jumps",
         "gravy on his shirt after every supper",
         "half her soup goes down her shirt",
         "dropped two mugs this week",

@@ -366,3 +366,63 @@ def test_a_time_that_is_past_is_no_past(vocabulary: Vocabulary) -> None:
     """ "Past 15 min" tells how long, not when."""
     said = read_findings("can't type past 15 min. cuff training w cues", vocabulary)
     assert [f.presence for f in said if f.id == "do_motor_control_training"] == ["present"]
+
+
+HELD_AND_WATCHED = [
+    ("pnf trunk patterns 20 min", "skill_facilitation"),
+    ("i did rhythmic stabilization in 3 positions", "skill_facilitation"),
+    ("slow reversals at the pelvis", "skill_facilitation"),
+    ("foam with random pushes", "skill_facilitation"),
+    ("weighted reach w manual guiding", "skill_facilitation"),
+    ("head turns w guard", "skill_guarding"),
+    ("tandem & foam w belt 18 min", "skill_guarding"),
+    ("foam and tandem, belted", "skill_guarding"),
+    ("nmes on quads while she squats", "do_estim_attended"),
+    ("10 on 50 off while she did quad sets", "do_estim_attended"),
+    ("estim, i hit the hand switch", "do_estim_attended"),
+    ("flexion distraction 10 min", "do_manipulation"),
+    ("drop table for the sacrum", "do_manipulation"),
+    ("activator to L5", "do_manipulation"),
+    ("axial decompress table 15 min", "do_modalities"),
+    ("roller table 10 min", "do_modalities"),
+    ("weighted vest and crash pad so he can settle", "do_sensory_integration"),
+    ("obstacle course so he regulates", "do_sensory_integration"),
+    ("lycra swing to settle him", "do_sensory_integration"),
+    ("rehab ultrasound imaging of the floor", "skill_feedback"),
+    ("real time US at the abdomen", "skill_feedback"),
+    ("i checked on her between other pts", "unskilled_supervision"),
+    ("nustep while i worked w someone else", "unskilled_supervision"),
+    ("left her on the elliptical and saw my next", "unskilled_supervision"),
+    ("common fibular n palsy", "dx_peroneal_palsy"),
+    ("ulnar n palsy", "nerve_palsy"),
+]
+NOT_HELD = [
+    ("low back with muscle guarding", "skill_guarding"),
+    ("seat belt on in the wheelchair", "skill_guarding"),
+    ("she lost her belt", "skill_guarding"),
+    ("pnf hamstring stretch", "skill_facilitation"),
+    ("rehab ultrasound imaging for feedback", "do_modalities"),
+    ("ultrasound showed a tear", "do_modalities"),
+    ("nmes on quads while she squats", "do_estim_unattended"),
+    ("glute activator band walks", "do_manipulation"),
+    ("spinal decompression surgery last month", "do_modalities"),
+    ("obstacle course on foam", "do_sensory_integration"),
+]
+
+
+@pytest.mark.parametrize(("text", "id"), HELD_AND_WATCHED)
+def test_what_was_held_triggered_or_watched_is_known(text: str, id: str, vocabulary: Vocabulary) -> None:
+    """A technique that needs the clinician's hands is skill; a machine or an instrument is what it is."""
+    assert id in said_present(text, vocabulary)
+
+
+@pytest.mark.parametrize(("text", "id"), NOT_HELD)
+def test_the_same_words_elsewhere_are_not_held_or_done(text: str, id: str, vocabulary: Vocabulary) -> None:
+    """Guarding of a muscle guards nobody, and a picture by ultrasound is no modality."""
+    assert id not in said_present(text, vocabulary)
+
+
+def test_timing_to_clear_a_curb_is_no_normal_timing(vocabulary: Vocabulary) -> None:
+    """What a foot has to clear says nothing of a finding."""
+    findings = read_findings("tapping of the shin, timing to clear toe", vocabulary)
+    assert not [finding for finding in findings if finding.presence == "absent"]

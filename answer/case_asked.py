@@ -35,6 +35,11 @@ def case_facts(question: Question, knowledge: Knowledge) -> int:
     return len({finding.id for finding in _told(question, CASE_CATEGORIES, knowledge)})
 
 
+def case_places(question: Question, knowledge: Knowledge) -> int:
+    """In how many places a fact of a case is told: what follows from the same words counts once."""
+    return _places(question, CASE_CATEGORIES, knowledge)
+
+
 def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityResult, sound: float) -> bool:
     """Whether the case's result is part of the answer: where one is told, or a verdict is asked for.
 
@@ -51,7 +56,7 @@ def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityR
 
 def signs(question: Question, knowledge: Knowledge, result: NecessityResult, sound: float) -> dict[str, float]:
     """What speaks for and against a verdict, 1 or 0; `sounds_asked` is how sure it is."""
-    facts = _places(question, CASE_CATEGORIES, knowledge)
+    facts = case_places(question, knowledge)
     text = question.whole_text
     return {
         "always": 1,

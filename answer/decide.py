@@ -14,6 +14,7 @@ from answer.case_asked import (
     asks_about_case,
     asks_about_code,
     case_facts,
+    case_places,
 )
 from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
@@ -99,7 +100,7 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
         return _refusal(refused[0])
     imported = bool(knowledge.tables.pairs_edition.imported_from)
     facts = case_facts(question, knowledge)
-    whole = facts >= FACTS_OF_A_WHOLE_CASE and not question.earlier
+    whole = case_places(question, knowledge) >= FACTS_OF_A_WHOLE_CASE and not question.earlier
     asked = Asked.read(question.text, knowledge.codes, facts > 0, imported, whole)
     return knowledge.scope.boundary(question.text, " ".join(question.earlier[-2:]), asked)
 

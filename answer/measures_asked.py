@@ -81,8 +81,13 @@ class MeasureBook:
     def _of_the_site(self, scores: Sequence[Score], sites: frozenset[str]) -> tuple[Score, ...]:
         """ "jps error 5 degrees" of a neck is the neck's test: one part alone that is named chooses it."""
         only = next(iter(sites)) if len(sites) == 1 else ""
-        chosen = (replace(score, id=self.rows[score.id].elsewhere.get(only, score.id)) for score in scores)
+        chosen = (replace(score, id=self._meant(score, only)) for score in scores)
         return tuple({score.id: score for score in reversed([*chosen])}.values())[::-1]
+
+    def _meant(self, score: Score, site: str) -> str:
+        """The test of the part of the body; a number that was read in another unit stays with its test."""
+        other = self.rows[score.id].elsewhere.get(site, score.id)
+        return other if score.value is None or self.rows[other].unit == self.rows[score.id].unit else score.id
 
     def named_without_number(self, text: str, case: Case, vocabulary: Vocabulary) -> tuple[Score, ...]:
         """The tests named where their published numbers are asked for."""

@@ -172,6 +172,7 @@ def test_a_red_flag_comes_before_any_score(engine: Engine) -> None:
         ("jps error of 5 degrees in neck whiplash, is that abnormal", "A cervical joint position error of 5 degrees is "
          "above the 4.5 degrees"),
         ("neck pt jps error 4 deg normal?", "A cervical joint position error of 4 degrees is below the 4.5 degrees"),
+        ("proprioception cut-off for the neck", "On the cervical joint position error, 4.5 degrees or more"),
         ("knee jps error 7 deg", "A joint position error of a limb of 7 degrees is above the 5 degrees"),
         ("ankle jps error 7 deg normal?", "7 degrees by itself is held against no cut-off."),
         ("neck pain and shoulder jps error 7 deg abnormal?", "7 degrees by itself is held against no cut-off."),

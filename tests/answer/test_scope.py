@@ -101,6 +101,10 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("what do acupuncturists charge for 30 min", "other_professions"),
         ("RBT code per 15 min", "other_professions"),
         ("how do i fix her foot drop", "treatment_advice"),
+        ("will aetna cover her next 6 visits", "payment_prediction"),
+        ("is anthem going to approve the ten sessions next month", "payment_prediction"),
+        ("does humana require prior authorization", "plan_benefits"),
+        ("aetna preauth rule for pt", "plan_benefits"),
     ],
 )
 def test_each_family_outside_is_named(question: str, boundary: str) -> None:
@@ -172,6 +176,9 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
         "anthem reimbursement policy on units per day",
         "bcbs rate of denial reasons",
         "how does cigna pay 97112 when a PTA did it",
+        "does uhc medicare advantage need prior auth",
+        "aetna denied auth for 97112, what criteria does it need",
+        "will medicare pay past 18 visits",
     ],
 )
 def test_its_neighbours_inside_are_not_stopped(question: str) -> None:

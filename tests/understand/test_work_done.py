@@ -392,7 +392,6 @@ HELD_AND_WATCHED = [
     ("real time US at the abdomen", "skill_feedback"),
     ("i checked on her between other pts", "unskilled_supervision"),
     ("nustep while i worked w someone else", "unskilled_supervision"),
-    ("left her on the elliptical and saw my next", "unskilled_supervision"),
     ("common fibular n palsy", "dx_peroneal_palsy"),
     ("ulnar n palsy", "nerve_palsy"),
 ]
@@ -407,6 +406,8 @@ NOT_HELD = [
     ("glute activator band walks", "do_manipulation"),
     ("spinal decompression surgery last month", "do_modalities"),
     ("obstacle course on foam", "do_sensory_integration"),
+    ("obstacle course so he can attend gym class", "do_sensory_integration"),
+    ("foam w cga and cues, then nustep 10 min while i charted", "unskilled_supervision"),
 ]
 
 

@@ -96,6 +96,7 @@ class Candidate:
             unless the question names who says it or there is no doubt that it is about that document; nor what is
             about another body part or condition than the question.
         asked: 0 to 1, how surely people ask just this of it.
+        own: whether it is from a document of the payer that is asked about.
     """
 
     sentence: Sentence
@@ -104,6 +105,7 @@ class Candidate:
     score: float
     may_open: bool
     asked: float
+    own: bool = False
 
 
 def compose(
@@ -177,6 +179,7 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
                 Candidate(
                     sentence, hit.passage.document_id, source.tier, score - (OTHER_SUBJECT if elsewhere else 0.0),
                     may_open=not elsewhere and (named or _stands(source, likely, asked)), asked=asked,
+                    own=bool(own_payers & set(source.payers)),
                 )
             )  # fmt: skip
     found.sort(key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))
@@ -192,10 +195,12 @@ def _stands(source: Source, likely: float, asked: float) -> bool:
 def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
     """Of those that may open the best, or the strongest source among equals; then the others as they are.
 
-    What would be filler beside the best of all opens in no case.
+    What would be filler beside the best of all opens in no case. The word of the payer asked about, of which people
+    surely ask just this, comes before what others say of it.
     """
     enough = [candidate for candidate in candidates if candidate.score >= OPENS * candidates[0].score]
     may = [candidate for candidate in enough if candidate.may_open] or candidates
+    may = [candidate for candidate in may if candidate.own and candidate.asked >= SURELY_ASKED] or may
     equals = [candidate for candidate in may if candidate.score >= may[0].score - EQUAL]
     if not equals:
         return candidates

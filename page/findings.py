@@ -23,7 +23,7 @@ def draw_findings(drawing: Drawing, findings: tuple[FindingRead, ...]) -> None:
         return
     st.markdown("#### What was read from the question", anchors=False)
     st.markdown(question_with_findings(drawing.answer.question, findings))
-    st.markdown(" ".join(_chip(finding) for finding in findings))
+    st.markdown(chips(findings))
     if drawing.in_chat:
         with st.expander("Correct what was read", icon=":material/edit:"):
             _draw_correction_form(drawing, findings)
@@ -41,6 +41,11 @@ def question_with_findings(question: str, findings: tuple[FindingRead, ...]) -> 
         position = finding.end
     pieces.append(inline(question[position:]))
     return f"“{''.join(pieces).strip()}”"
+
+
+def chips(findings: tuple[FindingRead, ...]) -> str:
+    """A badge for each finding in its order; what is told twice is named once."""
+    return " ".join(dict.fromkeys(_chip(finding) for finding in findings))
 
 
 def _chip(finding: FindingRead) -> str:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from answer.schema import Answer, Statement
+from answer.schema import Answer, FindingRead, Statement
 from errors import IndexUnusable
 from page import engine_loader
 from page.examples import EXAMPLES
+from page.findings import chips
 from page.markdown import plain
 from page.words import DISCLAIMER, LOADING
 from tests.page.chromium import PROJECT
@@ -302,3 +303,12 @@ def opened(engine: FakeEngine) -> "Future[FakeEngine]":
     future: Future[FakeEngine] = Future()
     future.set_result(engine)
     return future
+
+
+def test_a_finding_told_twice_is_named_once() -> None:
+    """The words are marked where they stand; the list names what was read of them."""
+    twice = tuple(
+        FindingRead(id="balance", label="Balance deficit", presence="present", start=start, end=start + 5, text="sways")
+        for start in (0, 20)
+    )
+    assert chips(twice) == chips(twice[:1])

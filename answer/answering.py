@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from answer.case_asked import PLAIN_CUE
 from answer.citations import CitationBook
 from answer.compare_payers import to_positions
 from answer.compose import OPENING_SECTION, compose
@@ -35,6 +34,8 @@ DISCLAIMER = (
 )
 # Passages asked of the index for one answer.
 PASSAGES = 24
+# From here on words ask for something of their own: what was asked before is not searched with them.
+PLAIN_CUE = 3.5
 # Beside a computed result a few quotations explain; a page of them would bury it.
 QUOTES_BESIDE_A_RESULT = 4
 

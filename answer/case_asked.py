@@ -24,7 +24,6 @@ WHO_AND_WHERE = frozenset({"provider", "setting"})
 FACTS_OF_A_CASE = 2
 # So many facts describe a patient and a treatment; whatever else is asked, the case is decided too.
 FACTS_OF_A_WHOLE_CASE = 4
-PLAIN_CUE = 3.5
 # Kinds that ask about the code, and what their cues must weigh to ask about it beside a sign of danger.
 CODE_KINDS = frozenset({"necessity", "units", "limits", "modifier", "documentation", "comparison", "compliance"})
 CODE_CUE = 2.0

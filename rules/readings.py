@@ -71,7 +71,7 @@ class Criterion:
     denied: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # one reading is told from another by what it is, not word by word
 class Reading:
     """One body's interpretation of when 97112 is supported.
 

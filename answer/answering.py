@@ -8,7 +8,7 @@ from datetime import date
 
 from answer.citations import CitationBook
 from answer.compare_payers import to_positions
-from answer.compose import OPENING_SECTION, compose
+from answer.compose import OPENING_SECTION, Wanted, compose
 from answer.decide import RULE_SECTIONS, Decision, decide, find_boundary
 from answer.describe_necessity import to_conflicts, to_determination
 from answer.describe_units import to_units
@@ -130,10 +130,11 @@ def answer_question(
             return _abstain(question, readers, watch, boundary or knowledge.scope.unnamed["no_evidence"])
     with watch.time("compose"):
         most = QUOTES_BESIDE_A_RESULT if decision.drafts else None
-        quotes = compose(
-            search, readers.searcher.index, knowledge.sections, question.kind, most, bool(decision.drafts),
-            _only_explains(decision), payers, decision.rests_on,
+        wanted = Wanted(
+            question.kind, most, opened=bool(decision.drafts), only_explained=_only_explains(decision),
+            own_payers=payers, said=decision.rests_on, years=knowledge.sections.years.asked(search.query, today),
         )  # fmt: skip
+        quotes = compose(search, readers.searcher.index, knowledge.sections, wanted)
         if _stands_alone(decision):
             quotes = []
         if decision.measures is not None:

@@ -9,6 +9,7 @@ import numpy as np
 
 from answer.draft import DraftStatement
 from answer.subjects import NO_SUBJECTS, Subjects
+from answer.years import NO_YEARS, Years
 from corpus_files import read_table, well_formed
 from index.document import TIERS, Source
 from index.search import Search
@@ -29,7 +30,7 @@ ASKED = 0.35
 LIKELY = 0.5
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
-# What a sentence about another body part or condition than the question's loses; it does not open either.
+# What a sentence about another body part, condition or year than the question's loses; it does not open either.
 OTHER_SUBJECT = 0.3
 # What a sentence gains from a source of the kind that the question asks for ("any evidence", "studies").
 TIER_ASKED = 0.15
@@ -66,6 +67,7 @@ class Sections:
     common_names: frozenset[str] = frozenset()
     subjects: Subjects = NO_SUBJECTS
     tiers_asked: Subjects = NO_SUBJECTS
+    years: Years = NO_YEARS
 
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
@@ -74,7 +76,8 @@ class Sections:
             tables = read_table(path)
             common = frozenset(words(" ".join(tables["publishers"]["common"])))
             subjects, tiers = Subjects.of(tables["subjects"]), Subjects.of(tables["tiers_asked"])
-            return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects, tiers)
+            years = Years.of(tables["years"])
+            return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects, tiers, years)
 
     def rank(self, kind: str, tier: str) -> int:
         return self.order.get(kind, self.order["default"]).index(tier)
@@ -108,43 +111,51 @@ class Candidate:
     own: bool = False
 
 
-def compose(
-    search: Search,
-    index: Index,
-    sections: Sections,
-    kind: str,
-    most: int | None = None,
-    opened: bool = False,
-    only_explained: bool = False,
-    own_payers: frozenset[str] = frozenset(),
-    said: frozenset[str] = frozenset(),
-) -> list[DraftStatement]:
-    """The opening sentence, then the others under the heading of their tier; empty where nothing was found.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What an answer of quotations is to hold.
 
-    Args:
+    Attributes:
         most: sentences at most, where fewer are wanted than the kind of question allows.
         opened: a computed sentence opens the answer already, so that no quotation does.
         only_explained: what is computed only says what words of the question mean, so that a sentence opens of
-            which people surely ask just this.
+            which people surely ask just this; none where that one is said already.
         own_payers: the payer asked about and the broader ones whose rules reach it.
         said: sentences on which a computed one rests, which say nothing new beside it.
+        years: the years whose figures are asked for; empty for any.
     """
-    candidates = [c for c in _candidates(search, index, sections, own_payers) if c.sentence.text not in said]
-    fillers = (FILLER_BESIDE_A_RESULT, FILLER_BESIDE_A_RESULT) if opened else (FILLER, FILLER_OF_ANOTHER_SOURCE)
-    chosen = _choose(candidates, most or sections.most(kind), *fillers)
-    if not chosen or (opened and chosen[0].score < EXPLAINS):
+
+    kind: str
+    most: int | None = None
+    opened: bool = False
+    only_explained: bool = False
+    own_payers: frozenset[str] = frozenset()
+    said: frozenset[str] = frozenset()
+    years: frozenset[int] = frozenset()
+
+
+def compose(search: Search, index: Index, sections: Sections, wanted: Wanted) -> list[DraftStatement]:
+    """The opening sentence, then the others under the heading of their tier; empty where nothing was found."""
+    found = _candidates(search, index, sections, wanted)
+    candidates = [candidate for candidate in found if candidate.sentence.text not in wanted.said]
+    fillers = (FILLER_BESIDE_A_RESULT, FILLER_BESIDE_A_RESULT) if wanted.opened else (FILLER, FILLER_OF_ANOTHER_SOURCE)
+    chosen = _choose(candidates, wanted.most or sections.most(wanted.kind), *fillers)
+    if not chosen or (wanted.opened and chosen[0].score < EXPLAINS):
         return []
-    opens = not opened or (only_explained and chosen[0].may_open and chosen[0].asked >= SURELY_ASKED)
-    opening = chosen[0] if opens else None
+    best = chosen[0]
+    asked = wanted.only_explained and best is found[0] and best.may_open and best.asked >= SURELY_ASKED
+    opens = asked or not wanted.opened
+    opening = best if opens else None
     rest = [candidate for candidate in chosen if candidate is not opening]
-    rest = sorted(
-        rest, key=lambda c: (sections.rank(kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start)
-    )
+
+    def place(c: Candidate) -> tuple[int, float, str, int]:
+        return (sections.rank(wanted.kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start)
+
     first = [_statement(opening, OPENING_SECTION)] if opening else []
-    return [*first, *(_statement(c, sections.headings[c.tier]) for c in rest)]
+    return [*first, *(_statement(c, sections.headings[c.tier]) for c in sorted(rest, key=place))]
 
 
-def _candidates(search: Search, index: Index, sections: Sections, own_payers: frozenset[str]) -> list[Candidate]:
+def _candidates(search: Search, index: Index, sections: Sections, wanted: Wanted) -> list[Candidate]:
     """The sentences of the passages found, the one that opens first and the others by their score."""
     found = []
     shares = index.word_shares(search.weights)
@@ -153,7 +164,8 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         likely = search.likely.get(hit.passage.document_id, 0.0)
-        named = bool(own_payers & set(source.payers)) or sections.names(search.query, source.publisher)
+        own = bool(wanted.own_payers & set(source.payers))
+        named = own or sections.names(search.query, source.publisher)
         heading = index.heading_vector(hit.passage.passage_id)
         headed = float((search.vectors @ heading).max()) if heading is not None else 0.0
         held = shares.get(hit.passage.passage_id)
@@ -170,16 +182,18 @@ def _candidates(search: Search, index: Index, sections: Sections, own_payers: fr
                 + (LEAD if position == 0 else BELOW_LEAD) * max(0.0, headed)
                 + ASKED * asked
                 + LIKELY * likely
-                + _payer_bonus(source.payers, own_payers)
+                + _payer_bonus(source.payers, wanted.own_payers)
                 + (TIER_ASKED if source.tier in tiers else 0.0)
                 + (DENIAL_CODE if _explains(denials, sentence.text) else 0.0)
             )
-            elsewhere = sections.subjects.are_others(subjects, sentence.text, above)
+            elsewhere = sections.subjects.are_others(subjects, sentence.text, above) or (
+                sections.years.are_others(wanted.years, sentence.text)
+            )
             found.append(
                 Candidate(
                     sentence, hit.passage.document_id, source.tier, score - (OTHER_SUBJECT if elsewhere else 0.0),
                     may_open=not elsewhere and (named or _stands(source, likely, asked)), asked=asked,
-                    own=bool(own_payers & set(source.payers)),
+                    own=own,
                 )
             )  # fmt: skip
     found.sort(key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from answer.compose import OPENING_SECTION, Sections, compose
+from answer.compose import OPENING_SECTION, Sections, Wanted, compose
 from index.document import Source
 from tests.conftest import CORPUS, Shelf
 
@@ -48,7 +48,7 @@ def _source(id_: str) -> Source:
 def said(shelf: Shelf, question: str, likely: dict[str, float], own: frozenset[str] = frozenset()) -> list[str]:
     searcher = shelf.searcher()
     search = searcher.search(question, 10, by_sentence=True, likely=likely)
-    drafts = compose(search, searcher.index, Sections.load(CORPUS), "units", own_payers=own)
+    drafts = compose(search, searcher.index, Sections.load(CORPUS), Wanted("units", own_payers=own))
     return [draft.text for draft in drafts]
 
 
@@ -95,8 +95,9 @@ def test_a_sentence_that_a_computed_one_rests_on_is_not_said_again(shelf_of_four
     search = searcher.search("how many minutes do i need for 2 units of 97112", 10, by_sentence=True)
     rule = "A second unit of 97112 needs 23 minutes."
     sections = Sections.load(CORPUS)
-    alone = [draft.text for draft in compose(search, searcher.index, sections, "units")]
-    beside = [draft.text for draft in compose(search, searcher.index, sections, "units", said=frozenset({rule}))]
+    said_too = Wanted("units", said=frozenset({rule}))
+    alone = [draft.text for draft in compose(search, searcher.index, sections, Wanted("units"))]
+    beside = [draft.text for draft in compose(search, searcher.index, sections, said_too)]
     assert rule in alone
     assert rule not in beside
 
@@ -113,6 +114,16 @@ def test_what_is_asked_comes_before_what_a_word_of_the_question_means(shelf_of_f
     openings = []
     for question in ("how many minutes do i need for 1 unit", "KX on the claim of the second visit"):
         search = searcher.search(question, 10, by_sentence=True, likely={"manual": 0.8})
-        drafts = compose(search, searcher.index, sections, "units", opened=True, only_explained=True)
+        drafts = compose(search, searcher.index, sections, Wanted("units", opened=True, only_explained=True))
         openings.append([draft.text for draft in drafts if draft.section == OPENING_SECTION])
     assert openings == [["A first unit of 97112 needs at least 8 minutes."], []]
+
+
+def test_no_neighbour_opens_where_the_sentence_asked_for_is_said_already(shelf_of_four: Shelf) -> None:
+    """The next best of a computed rule is about something else."""
+    searcher, sections = shelf_of_four.searcher(), Sections.load(CORPUS)
+    search = searcher.search("how many minutes do i need for 1 unit", 10, by_sentence=True, likely={"manual": 0.8})
+    rule = "A first unit of 97112 needs at least 8 minutes."
+    wanted = Wanted("units", opened=True, only_explained=True, said=frozenset({rule}))
+    drafts = compose(search, searcher.index, sections, wanted)
+    assert [draft.text for draft in drafts if draft.section == OPENING_SECTION] == []

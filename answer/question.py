@@ -188,7 +188,7 @@ def _read_turns(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReade
     """The case and the services as the turns build them up; the last turn's spans are those of the question shown."""
     case, services = Case(), ServicesRead()
     for text in texts:
-        told = read_services(text, knowledge.tables.codes, told=services.only_code)
+        told = read_services(text, knowledge.tables.codes, told=services.only_subject)
         read = read_case(text, knowledge.vocabulary, clauses=clauses)
         case = merge_cases(case, set_apart(read, told, knowledge.vocabulary.category))
         services = continue_services(services, told, text)

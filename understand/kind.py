@@ -17,6 +17,9 @@ SHORT_WORDS = 14
 LEANS_BACK = re.compile(
     r"^\W*(?:and|but|so|also|then|or|ok(?:ay)?|oh|wait|sorry|what about|what if|how about|same question|plus|still|"
     r"same (?:but|except|with|thing|case|patient|pt|minutes|one|only)|minus|another|except|"
+    r"(?:add|tack on|throw in|bump|drop|forget|scratch|remove|skip|take (?:out|off)|leave (?:out|off)|make|change"
+    r"|cut)\b(?!.*\bmod)|both|oops|my bad|typo|meant|nope|no wait|never ?mind|not \d|was \d"
+    r"|(?:the )?\w+ (?:was|should(?:'?ve| have)? be(?:en)?) \d|"
     r"why|really|which one|even if|in that case|correction|now|actually|instead|under|denies|she|he|they|her|his|"
     r"(?:does|is|would|can|could|will) (?:it|that|this|she|he|they)|if (?:she|he|they|the|her|his|it|i|we))\b",
     re.IGNORECASE,

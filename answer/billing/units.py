@@ -52,6 +52,7 @@ SAYS_WHETHER_ATTENDED = re.compile(
 )
 FEW_WORDS = 12  # a case told for another question takes more words than minutes to be counted
 HARDLY_ANY_WORDS = 4
+LONGEST_QUOTED = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     if not _asks_units(asked.text, asked.newest, services):
         return ()
     _say_unknown_names(said, asked)
+    _say_unused(said, asked)
     counted = _Counted(plans, {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules})
     say_unknown_rule(said, asked, counted.by_rule)
     _say_totals(said, counted, asked)
@@ -185,6 +187,21 @@ def _say_unknown_names(said: Said, asked: BillingQuestion) -> None:
     if which and not which.code.startswith(UNNAMED):
         taken = f": {which.code} is taken." if which.code else ", so nothing is changed."
         said.say_first(f"Which of the services is {which.minutes} minutes is not said{taken}", cites)
+
+
+def _say_unused(said: Said, asked: BillingQuestion) -> None:
+    """Said before the count: what the follow-up told and could not be put to any service."""
+    if not asked.services.unused:
+        return
+    newest = asked.newest.strip(" >?.!")
+    spans = tuple(f"“{part.span.text}”" for part in asked.services.unused)
+    told = f"“{newest}”" if 0 < len(newest) <= LONGEST_QUOTED else joined(tuple(dict.fromkeys(spans)))
+    counted = joined([f"{minutes} minutes of {code}" for code, minutes in asked.services.minutes().items()])
+    said.say_first(
+        f"Not all of the last message was used: {told} does not say clearly whose or which minutes change. The count "
+        f"below is of {counted}; to change it, tell all minutes once more.",
+        asked.tables.cite("only_treatment_time"),
+    )
 
 
 def _say_left_out(said: Said, asked: BillingQuestion) -> None:

@@ -22,12 +22,14 @@ PREMISES = {
         r"|full (?:15|fifteen) min\w* (?:per|for (?:a|each|every)) unit"
     ),
 }
+# "Both were with the patient" is of two clinicians, "both patients" and "with another patient" of two patients.
 CONCURRENT = re.compile(
-    r"\b(?:two|2|three|3|four|4|both|several|multiple|other|another|second|overlapping)\s+(?:[\w'-]+\s+){0,2}"
+    r"\b(?:two|2|three|3|four|4|several|multiple|other|another|second|overlapping"
+    r"|both(?=\s+(?:\w+\s+)?(?:patients|pts|clients|people|kids)))\s+(?:[\w'-]+\s+){0,2}"
     r"(?:patients?|pts|people|clients?|kids)\b[^.?!]{0,80}\b(?:same time|simultaneous\w*|at once|concurrent\w*"
     r"|same (?:\w+ ){0,2}(?:min\w*|hour|slot|period|interval)|together|overlap\w*|side by side)"
     r"|\b(?:same time|simultaneous\w*|at once|concurrent\w*|overlap\w*)\b[^.?!]{0,60}"
-    r"\b(?:patients?|pts|people|clients?)\b"
+    r"\b(?:patients|(?:other|another|second|next|2nd|different) (?:patient|pt|client)|pts|people|clients)\b"
     r"|\balternat\w+ between (?:two|2|three|3) (?:patients?|pts)|\bdouble[- ]book\w*|\bconcurrent (?:patients?|therapy)"
 )
 GROUP = re.compile(

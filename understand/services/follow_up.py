@@ -3,12 +3,28 @@
 import re
 from dataclasses import replace
 
+from understand.case import Span
 from understand.number_words import UP_TO_NINETEEN
-from understand.services.service import Service, ServicesRead, Who
+from understand.services.anew import MORE, corrected, of_people, without_dropped
+from understand.services.service import Service, ServicesRead
+from understand.services.who_anew import by_the_therapist, with_assistant, worked_together
 
-ADDS = re.compile(r"^\W*(?:and|plus|also|then|ok and|\+)\b(?!.*\binstead\b)", re.IGNORECASE)
+ADDS = re.compile(
+    r"^\W*(?:(?:ok|oh|so|now|yes|yeah|wait|sorry|please|pls|can you|let'?s)\W+)*"
+    r"(?:and|plus|also|then|\+|add(?:ing)?|tack on|throw in|include|with another)(?!\w)(?!.*\b(?:instead|if)\b)"
+    r"|\balso (?:did|had|got|worked|gave)\b|\b(?:forgot|left out|missed) (?:to (?:say|mention|add|count|tell) )?",
+    re.IGNORECASE,
+)
+ADDED = re.compile(
+    r"^\W*(?:\w+\W+){0,2}?(?:add(?:ing)?|tack on|throw in|include|another|extra|plus)\b(?! \w+ \w+ to \d)",
+    re.IGNORECASE,
+)
+OTHER_PATIENT = re.compile(r"\b(?:new|different|another|next|other) (?:patient|pt|case|client)\b", re.IGNORECASE)
 CHANGES = re.compile(
-    r"\binstead\b|\bwhat if\b|\bhow about\b|\bwhat about\b|\bmake (?:it|that)\b|\bchange\b|\bcorrection\b|\bactually\b"
+    r"\binstead\b|\bshould(?:'?ve| have)? be(?:en)?\b|\bmeant\b|\bnot \d|\bsorry\b|\bmy bad\b|\btypo\b"
+    r"|\b(?:bump|raise|lower|increase|decrease|reduce|cut|drop|make|set|put|move)\b.{0,30}\bto \d"
+    r"|^\W*(?:(?:ok|so|no|wait)\W+)*make\b|\bonly (?:did|had|got)\b|\breally\b|\bwhat if\b"
+    r"|\bhow about\b|\bwhat about\b|\b(?:it|that) was \d|\bmake (?:it|that)\b|\bchange\b|\bcorrection\b|\bactually\b"
     r"|\brather\b|\bif (?:it|i|we|the|she|he)\b|\bsuppose\b|\bsay\b|\bsame\b|^\W*(?:but|only|except)\b"
     r"|^\W*(?:and|ok|so|but)?\s*if\b",
     re.IGNORECASE,
@@ -39,27 +55,29 @@ ANEW = re.compile(
 )
 UNITS_TOLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
 MOST_MINUTES = 240
-PART_OF_THEIRS = re.compile(
-    r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
-    r"\b(?:the )?(?:last|first|final|other|remaining)?\s*(\d{1,3})\b"
-    r"(?!\s*(?:%|units?))",
+NO_MINUTES = re.compile(
+    r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"
+    r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
     re.IGNORECASE,
 )
-# "What if they worked together the whole 31": therapist and assistant, not two codes or two patients.
-TOGETHER = re.compile(
-    r"\b(?:both|they|them|we|us|pta|c?ota|assistant|therapist)\b[^.?!]{0,60}"
-    r"\b(?:together|jointly|as a team|side by side)\b"
-    r"|\bco-?treat\w*|\bboth (?:of (?:them|us) )?(?:treated|worked|were hands[- ]on|had hands on)\b",
+MIN = re.compile(r"\d\s*(?:min|')", re.IGNORECASE)
+DID_SOMETHING = re.compile(
+    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:did|does|had|took|treated|saw|ran|furnished|handled)\b",
     re.IGNORECASE,
 )
-NOT_TOGETHER = re.compile(r"\bnot\b|\w{2}n'?t\b|\bnever\b|\bcodes?\b|\blines?\b|\bbilled?\b", re.IGNORECASE)
-SAID_NUMBER = re.compile(r"(?<![\d-])\d{1,3}\b(?!\s*units?\b)")
+# "5 of the neuro was rest": less of the code that is named.
+LESS_OF = re.compile(
+    r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the |that |his |her |my |our )?[\w -]{2,25}? (?:was|were|is|went to|got)"
+    r"(?: \w+){0,2}? (?:rest|break|talk|chat|document|phone|educat|wait|bathroom|toilet|idle|unskilled|alone"
+    r"|unsupervised|not (?:billable|skilled|treat|1)|on (?:his|her|their) own|(?:with )?(?:an? |the )?(?:aide|tech)\b)",
+    re.IGNORECASE,
+)
+OF = re.compile(r"\s*(?:min\w*\s*)?(?:more\s+)?of (?!it\b|that\b|them\b|the\b|those\b)", re.IGNORECASE)
 FEW_WORDS = 4
 # What is asked of two codes together.
 OF_A_PAIR = re.compile(
     r"\b(?:59|x[espu]|mod(?:ifier)?s?|both|separate\w*|regions?|together|same (?:day|visit|area))\b", re.IGNORECASE
 )
-ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
 
 
 def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
@@ -74,14 +92,61 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
     """
     if not earlier.services:
         return _of_code_before(earlier, now, text) or _with_codes(earlier, now, text)
+    if OTHER_PATIENT.search(text):
+        return now
+    if set(now.dropped) & {*earlier.codes, *earlier.untimed, *(s.code for s in earlier.services)}:
+        earlier, changed = without_dropped(earlier, now), True
+        if not earlier.services:
+            return replace(earlier, premises=now.premises)
+    else:
+        changed = False
+    read = _continued(earlier, now, text)
+    return read if changed else replace(read, unused=_unused(earlier, now, read, text))
+
+
+def _unused(earlier: ServicesRead, now: ServicesRead, read: ServicesRead, text: str) -> tuple[Service, ...]:
+    """Numbers and persons that a follow-up tells and that changed none of the services told before.
+
+    Beside what was changed, only what is plainly minutes.
+    """
+    if read.which:
+        return ()
+    same = (read.services, read.taken_off, read.billed) == (earlier.services, earlier.taken_off, earlier.billed)
+    known: set[int | None] = {
+        s.minutes for s in (*earlier.services, *read.services, *read.unplaced, *read.taken_off, *read.within)
+    }
+    known |= {sum(s.minutes for s in turn.services) for turn in (earlier, read)} | set(earlier.minutes().values())
+    known |= {earlier.visit_minutes, earlier.timed_total, now.claimed_units, read.visit_minutes}
+    known |= set() if same else {read.rest_minutes, read.other_minutes}
+    spans = [(told.span.start, told.span.end) for told in now.people]
+    alone = [n for n in now.numbers if not any(a <= n.span.start < b for a, b in spans)]
+    alone = [n for n in alone if not (NO_MINUTES.search(text[: n.span.start]) or n.minutes > MOST_MINUTES)]
+    told = [n for n in (*now.people, *alone) if n.minutes not in known or OF.match(text, n.span.end)]
+    if not same:
+        return tuple(
+            n for n in told if n.minutes not in known and (MIN.search(n.span.text) or OF.match(text, n.span.end))
+        )
+    somebody = DID_SOMETHING.search(text)
+    if not told and not now.numbers and somebody and any(s.who or s.discipline for s in earlier.services):
+        return (Service("", 0, Span(*somebody.span(), somebody[0])),)
+    return tuple(told)
+
+
+def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
+    """The services of the turn before, changed as the follow-up says; those before where it says nothing of them."""
     if only := _only_number(earlier, now, text):
         return only
-    if anew := _told_anew(earlier, now, text) or _worked_together(earlier, now, text):
-        return anew
+    for read_anew in (_told_anew, worked_together, corrected, by_the_therapist, _less_of):
+        if anew := read_anew(earlier, now, text):
+            return anew
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
+    adds = ADDS.search(text) is not None
+    changes = changes and not ADDED.search(text)
+    if (changes or adds or MORE.search(text) or not now.services) and (anew := of_people(earlier, now, text)):
+        return anew
     if not now.services and not (changes and now.unplaced):
-        kept = _with_less(_with_assistant(earlier, now, text), now)
+        kept = _with_less(with_assistant(earlier, now, text), now)
         return replace(
             kept,
             premises=now.premises,
@@ -94,12 +159,14 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
             untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
             which=None,
         )
-    if not (changes or ADDS.search(text)):
+    if not (changes or adds):
         return now
     told = _with_code(earlier, now)
     if told is None:
         return now
     services = _changed(earlier.services, told) if changes else (*earlier.services, *told)
+    if services is None:
+        return earlier
     return replace(
         now,
         services=services,
@@ -171,17 +238,6 @@ def _told_anew(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     )
 
 
-def _worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
-    """ "What if both were together for all 31": the minutes told before are furnished by both; others nobody knows."""
-    whole = sum(service.minutes for service in earlier.services)
-    numbers = [int(number) for number in SAID_NUMBER.findall(text)]
-    assisted = any(service.who in ("assistant", "together") for service in earlier.services)
-    if not assisted or not TOGETHER.search(text) or NOT_TOGETHER.search(text) or any(n != whole for n in numbers):
-        return None
-    services = tuple(replace(service, who="together") for service in earlier.services)
-    return replace(earlier, services=services, premises=now.premises, claimed_units=now.claimed_units)
-
-
 def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
     """ "Minus 5 for the phone call": taken off the only code told before; of several, nobody knows which."""
     taken = sum(off.minutes for off in now.taken_off)
@@ -192,6 +248,17 @@ def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
     less = replace(longest, minutes=longest.minutes - taken, clock=None)
     services = tuple(less if service is longest else service for service in earlier.services)
     return replace(earlier, services=services, taken_off=(*earlier.taken_off, *offs))
+
+
+def _less_of(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "5 of the neuro was rest": taken off the one service of the code that is named."""
+    told = now.services[0] if len(now.services) == 1 and LESS_OF.search(text) else None
+    mine = [s for s in earlier.services if told and s.code == told.code and s.minutes > told.minutes]
+    if not told or len(mine) != 1:
+        return None
+    less = replace(mine[0], minutes=mine[0].minutes - told.minutes, clock=None)
+    services = tuple(less if s is mine[0] else s for s in earlier.services)
+    return replace(earlier, services=services, taken_off=(*earlier.taken_off, told), premises=now.premises)
 
 
 def _of_code_before(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
@@ -213,12 +280,20 @@ def _with_codes(earlier: ServicesRead, now: ServicesRead, text: str) -> Services
     )
 
 
-def _changed(earlier: tuple[Service, ...], told: tuple[Service, ...]) -> tuple[Service, ...]:
-    """The earlier services with those told anew in the place of the same code's."""
+def _changed(earlier: tuple[Service, ...], told: tuple[Service, ...]) -> tuple[Service, ...] | None:
+    """The earlier services with those told anew in the place of the same code's; who did it stays.
+
+    None where several people did what is told anew of nobody.
+    """
     kept: list[Service] = []
     done: set[str] = set()
     for service in earlier:
         again = [s for s in told if s.code == service.code]
+        before = {(s.who, s.discipline) for s in earlier if s.code == service.code}
+        if again and all(s.who is None for s in again):
+            if len(before) > 1:
+                return None
+            again = [replace(s, who=service.who, discipline=s.discipline or service.discipline) for s in again]
         kept += [] if service.code in done else again or [service]
         done |= {service.code} if again else set()
     return (*kept, *(s for s in told if s.code not in done))
@@ -231,24 +306,3 @@ def _with_code(earlier: ServicesRead, now: ServicesRead) -> tuple[Service, ...] 
     if not earlier.only_code:
         return None
     return tuple(replace(service, code=earlier.only_code) for service in now.services or now.unplaced)
-
-
-def _with_assistant(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
-    """ "And with a PTA?": all minutes are the assistant's, those of the code that is named, or as many as are told."""
-    named = ASSISTANT.search(text)
-    first = earlier.services[0]
-    known = named or any(service.who in ("assistant", "together") for service in earlier.services)
-    if known and (part := PART_OF_THEIRS.search(text)) and earlier.only_code:
-        whole, theirs = sum(s.minutes for s in earlier.services), int(part[1])
-        if 0 < theirs < whole:
-            rest: Who = "together" if first.who == "together" else "therapist"
-            shared = (replace(first, minutes=whole - theirs, who=rest), replace(first, minutes=theirs, who="assistant"))
-            return replace(earlier, services=shared)
-    if not named:
-        return earlier
-    of_code = set(now.mentioned) & {service.code for service in earlier.services}
-    services = tuple(
-        replace(s, who="assistant" if not of_code or s.code in of_code else s.who or "therapist")
-        for s in earlier.services
-    )
-    return replace(earlier, services=services)

@@ -9,6 +9,7 @@ from itertools import pairwise
 from understand.number_words import number_of
 from understand.services.words import Token
 
+IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")
 NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
@@ -88,6 +89,19 @@ def _without_earlier(plain: str, tokens: list[Token]) -> list[Token]:
     edges = [0, *(m.start() for m in CLAUSE.finditer(plain)), len(plain)]
     past = [(a, b) for a, b in pairwise(edges) if EARLIER.search(plain[a:b]) and not NOW.search(plain[a:b])]
     return [t for t in tokens if not any(a <= t.start < b for a, b in past)]
+
+
+def name_it(plain: str, tokens: list[Token], told: str) -> list[Token]:
+    """ "It was 18 min and i did 12 of therex": "it" is the code told before, beside another that is named."""
+    others = {t.value for t in tokens if t.kind == "code"} - {told}
+    if not told or not others:
+        return tokens
+    named: list[Token] = []
+    for token in tokens:
+        named.append(token)
+        if token.kind in ("minutes", "number") and IT_WAS.search(plain[: token.start]):
+            named.append(Token("code", told, 0, token.end, token.end, strong=False))
+    return named
 
 
 def expand_lists(plain: str, tokens: list[Token]) -> list[Token]:

@@ -15,6 +15,8 @@ ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
 BY = re.compile(
     r"\s*\(\s*|[\s(]*(?:of (?:it|that|them|those|which)\s+)?(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
 )
+TWO = re.compile(r"\s*(?:and|&|\+|/|,)\s*(?:the |an? )?")
+ENDS = re.compile(r"\s*(?:[,;.)\n?+&/]|and\b|$)")
 # What stands between a person and the bare minutes of theirs ("PT did 10", "the OT another 8", "7 by the PTA").
 DID = re.compile(
     r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|for|got|then|an?|the|about|another|other|additional|more|last|first"
@@ -25,7 +27,12 @@ WITH_VERB = re.compile(
     rf"[\s:=-]*(?:then[\s,]+|also[\s,]+|just[\s,]+)?(?:{TREATED})[\s:,]+"
     r"(?:(?:up|in|on|over|off|out|back|it|her|him|them|with|for|and|of|which|that|was|is|an?|the|about|around|another|other"
     r"|additional|more|rest|remaining|remainder|last|first|next|final|only|just|alone|solo|treatment|session|treating"
-    r"|working|doing|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,7}"
+    r"|working|doing|(?:the |my )?(?:pt|patient|client)|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,7}"
+)
+# "PT was 8", "make OT 9", "bump the PTA up to 12".
+TOLD_ANEW = re.compile(
+    r"[\s:='-]*(?:(?:did|does|had|has|got|was|were|is|s|only|just|actually|really|instead|to|up|down|at|went|for|the|about|said"
+    r"|should|have|been|be)[\s:,]+){0,5}"
 )
 SHARE_BY = re.compile(
     r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
@@ -68,6 +75,27 @@ def drop_joint_assistants(plain: str, tokens: list[Token]) -> list[Token]:
     if not named & set(ASSISTANTS) or named & set(THERAPISTS) or THERAPIST_SPEAKS.search(plain):
         return tokens
     return [t for t in tokens if not (t.value == "together" and JOINTLY.fullmatch(plain[t.start : t.end]))]
+
+
+def count_each(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "PT and PTA did 15 min of neuro each": the one duration told is each person's."""
+    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    names = {t.value for t in tokens if t.kind == "code"}
+    people = [t for t in tokens if t.kind == "who" and t.value in (*ASSISTANTS, *THERAPISTS)]
+    each = [t for t in tokens if t.kind == "marker" and t.value == "each"]
+    if not (
+        len(durations) == len(each) == len(names) == 1 and len(people) == 2 and durations[0].amount <= MOST_MINUTES
+    ):
+        return tokens
+    (first, last), (spent,), code = people, durations, next(iter(names))
+    if first.value == last.value or not TWO.fullmatch(plain[first.end : last.start]) or spent.start < last.end:
+        return tokens
+    kept = [t for t in tokens if t not in (*durations, *each)]
+    for person in (first, last):
+        place = kept.index(person) + 1
+        minutes = replace(spent, kind="minutes", start=person.end, end=person.end)
+        kept[place:place] = [minutes, Token("code", code, 0, person.end, person.end, strong=False)]
+    return kept
 
 
 def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
@@ -137,6 +165,17 @@ def is_told_of(plain: str, person: Token, token: Token) -> bool:
     return token.end <= person.start and bool(SHARE_BY.fullmatch(between))
 
 
+def person_of(plain: str, tokens: list[Token], spent: Token) -> Token | None:
+    """The person whom some minutes stand beside, in words of a follow-up too ("and PT was 8", "make OT 9")."""
+    for person in tokens:
+        if person.kind != "who" or person.value in ("GP", "GO", "GN", "together"):
+            continue
+        told = person.end <= spent.start and TOLD_ANEW.fullmatch(plain[person.end : spent.start] + " ")
+        if told or is_told_of(plain, person, spent) or _did(plain, tokens, person, spent):
+            return person
+    return None
+
+
 def read_labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
     """Whether the question speaks of several disciplines, and of an assistant."""
     names = {t.value for t in tokens if t.kind == "who"}
@@ -145,6 +184,16 @@ def read_labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
     physical, occupational, speech = names & {"PT", "PTA", "GP"}, names & {"OT", "OTA", "GO"}, names & {"SLP", "GN"}
     several = sum(map(bool, (physical, occupational, speech))) > 1 or bool(occupational or speech)
     return several, bool(ASSISTANT.search(plain))
+
+
+def _told_behind(plain: str, tokens: list[Token], match: Match, label: Token) -> bool:
+    """ "20 nmr PT, 15 nmr OT": a person right behind the service, whose clause ends there, or "by the PTA"."""
+    first, last = sorted((match.duration, match.target), key=lambda t: t.start)
+    between = plain[last.end : label.start]
+    if BY.fullmatch(between):
+        return True
+    led = any(t.kind == "who" and t.end <= first.start and not plain[t.end : first.start].strip(" :=-") for t in tokens)
+    return not led and not between.strip(" ") and bool(ENDS.match(plain, label.end))
 
 
 def discipline_of(tokens: list[Token], match: Match, plain: str) -> Discipline | None:
@@ -158,7 +207,7 @@ def discipline_of(tokens: list[Token], match: Match, plain: str) -> Discipline |
             continue
         if label.value in ("GP", "GO", "GN") and re.fullmatch(r"[\s\-,]*", plain[last.end : label.start]):
             return DISCIPLINES[label.value]
-        if BY.fullmatch(plain[last.end : label.start]):
+        if _told_behind(plain, tokens, match, label):
             return DISCIPLINES[label.value]
     if before := [t for t in labels if t.start < last.start]:
         return DISCIPLINES[before[-1].value]
@@ -171,18 +220,19 @@ def who_of(tokens: list[Token], match: Match, plain: str) -> Who:
     first, last = sorted((match.duration, match.target), key=lambda t: t.start)
     people = [t for t in tokens if t.kind == "who" and t.value not in ("GP", "GO", "GN")]
     for person in people:
-        if person.start >= last.end and BY.fullmatch(plain[last.end : person.start]):
-            return _role(person, plain)
+        if person.start >= last.end and _told_behind(plain, tokens, match, person):
+            return role_of(person, plain)
     before = [t for t in people if t.start < match.duration.start] or [
         t for t in people if first.start <= t.start < last.end
     ]
     if before:
-        return _role(before[-1], plain)
+        return role_of(before[-1], plain)
     durations = [t for t in tokens if t.kind in ("minutes", "number")]
-    return _role(people[0], plain) if people and len(durations) == 1 else "therapist"
+    return role_of(people[0], plain) if people and len(durations) == 1 else "therapist"
 
 
-def _role(person: Token, plain: str) -> Who:
+def role_of(person: Token, plain: str) -> Who:
+    """Therapist or assistant, or both where they work together."""
     if person.value == "together":
         return "together"
     if TOGETHER.match(plain[person.end : person.end + 40]):

@@ -8,11 +8,13 @@ import re
 from collections.abc import Mapping
 
 from understand.services.alignment import Match, match_durations
+from understand.services.anew import read_dropped, read_people
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.gaps import tells_other_work
-from understand.services.lists import expand_lists, prepare_lists, share_out, take_shares, take_whole
+from understand.services.lists import expand_lists, name_it, prepare_lists, share_out, take_shares, take_whole
 from understand.services.people import (
+    count_each,
     discipline_of,
     drop_joint_assistants,
     drop_selves,
@@ -27,7 +29,7 @@ from understand.services.time_off import Off, take_off
 from understand.services.tokens import merge_names, name_by_bracket, pair_times, read_lists, without_rules
 from understand.services.unknown import find_speech_time, find_unknown_names, item_of
 from understand.services.visit import fill_in, read_stated, span_of
-from understand.services.words import Code, Token, cut
+from understand.services.words import MARKERS, OFFICE_VISIT, Code, Token, cut
 
 ADDED = re.compile(r"\b(?:and|plus|then|with)\b|[+&]")
 ASKS_UNITS = re.compile(r"\bunits?\b|\bbill\w*\b|\bhow many\b|\bcount\b")
@@ -43,13 +45,16 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     """
     read, tokens = cut(text, codes)
     plain = read.text
+    dropped = read_dropped(plain, tokens, codes)
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
     tokens = put_stand_ins(plain, name_by_bracket(plain, tokens), codes)
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
-    tokens = share_code(plain, tokens, told)
+    numbers = [t for t in tokens if t.kind in ("minutes", "number")]
+    tokens = share_code(plain, count_each(plain, name_it(plain, tokens, told)), told)
     guess = guessed_units(plain, tokens)
     tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
+    billed = {code: units for code, units in billed.items() if not OFFICE_VISIT.fullmatch(code)}
     tokens = prepare_lists(plain, tokens)
     tokens, whole = take_whole(plain, tokens, billed)
     tokens, shares = take_shares(plain, tokens)
@@ -71,6 +76,8 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     named = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
     named = tuple(dict.fromkeys((*named, *(share.code.value for share in shares if share.code.strong))))
     services, derived = fill_in(read, tokens, services, named, stated, codes)
+    owned = {m.duration.start: m.target.value for m in matches + each if m.target.kind in ("code", "marker")}
+    people = read_people(read, [t for t in tokens if owned.get(t.start) not in MARKERS], owned)
     assumed = False
     total = [m.duration for m in matches if m.target.value == "timed_total"]
     alone = loose or total
@@ -111,6 +118,9 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),
         within=tuple(_as_service(read, off) for off in offs if off.treatment),
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
+        people=people,
+        dropped=dropped,
+        numbers=tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in numbers),
     )
 
 
@@ -146,6 +156,8 @@ def _to_services(
             if code != "same" or not last_code:
                 continue
             code = last_code
+        if OFFICE_VISIT.fullmatch(code):
+            continue
         start, end = sorted((match.duration, match.target), key=lambda t: t.start)
         found.append(
             Service(

@@ -1,7 +1,7 @@
 """What a question says of services, as frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from understand.case import Span
@@ -44,6 +44,10 @@ class ServicesRead:
         within: minutes told as a part of a service's that stay in it, since nothing says they are no treatment.
         which: minutes told anew for "one of them", with the first code that they are taken for; its code is empty
             where the services differ and nothing is changed.
+        people: minutes told beside a person, with their code where one is told.
+        dropped: codes that are told to go ("drop the manual").
+        numbers: every number that may be minutes, as it stands.
+        unused: what a follow-up tells of minutes or of a person that changed nothing; the services are those before.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -68,12 +72,37 @@ class ServicesRead:
     taken_off: tuple[Service, ...] = ()
     within: tuple[Service, ...] = ()
     which: Service | None = None
+    people: tuple[Service, ...] = ()
+    dropped: tuple[str, ...] = ()
+    numbers: tuple[Service, ...] = ()
+    unused: tuple[Service, ...] = ()
 
     @property
     def only_code(self) -> str:
         """The code of all services, where there is one; else empty."""
         codes = {service.code for service in self.services}
         return codes.pop() if len(codes) == 1 else ""
+
+    def told_of(self, code: str, other: str) -> "ServicesRead":
+        """The same minutes as those of another code, with no units as billed: those were of the first one."""
+
+        def renamed(names: tuple[str, ...]) -> tuple[str, ...]:
+            return tuple(dict.fromkeys(other if name == code else name for name in names))
+
+        return replace(
+            self,
+            services=tuple(replace(s, code=other) if s.code == code else s for s in self.services),
+            codes=renamed(self.codes),
+            mentioned=renamed(self.mentioned),
+            billed=None,
+            billed_lines=(),
+            assumed_code=False,
+        )
+
+    @property
+    def only_subject(self) -> str:
+        """The code that a follow-up without one is of: that of all services, or the only one named without minutes."""
+        return self.only_code or (self.codes[0] if len(self.codes) == 1 and not self.services else "")
 
     def minutes(self) -> dict[str, int]:
         """Minutes by code, stretches added."""

@@ -59,6 +59,10 @@ UNIT = r"(?:units?|unit\(s\)|u)\b"
 ANOTHER_ON = r"[^.?!;\n]{0,40}\b\d{1,3}\s+(?:min\w*\s+)?(?:on|for|of)\b"  # "59 on 97112, 20 on 97110" are minutes
 PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
+# Behind a code of evaluation and management (992xx) 25 is its modifier, however it is set.
+OFFICE_VISIT = re.compile(r"992\d\d")
+WITH_25 = rf"(?:\s*-\s*|\s+(?:w/\s*|with\s+)?(?:an?\s+)?(?:-\s*)?(?:mod(?:ifier)?\s*)?)25\b(?!\s*{MINUTE})"
+
 LONGEST_GLUED = 8  # letters of a name that stands right before its minutes ("te15")
 LONGEST_WITH_M = 120  # "20 m" are minutes, "310 m" are metres
 LONGEST_DURATION = 600  # minutes; "bp 150 90 hr 99" has no ninety hours
@@ -83,6 +87,10 @@ RULE_NAMES = (
     rf"\b(?:in|per|of|are|by|full|as)\s+{NUMBER}\s*-?\s*{MINUTE}\s*-?\s*units?\b"
     rf"|\b{NUMBER}\s*-\s*minute\s+units?\b|\b{NUMBER}\s*-?\s*{MINUTE}\s+unit\b(?!\s*(?:\?|$))",
     r"\brule of (?:8|eight)s?\b",
+    # seconds of a stimulation's cycle
+    r"\b\d{1,3}\s*(?:s|secs?|seconds?|\")?\s*on\b[\s,/:;-]*(?:and\s+)?\d{1,3}\s*(?:s|secs?|seconds?|\")?\s*off\b"
+    r"|\bon\s*(?:for\s+)?\d{1,3}\s*(?:s|secs?|seconds?)?[\s,/]*(?:and\s+)?off\s*(?:for\s+)?\d{1,3}\b(?!\s*min)",
+    r"\b25\s+(?:on|to|for)\s+(?:the\s+)?(?:e\s?/?\s?m\b|992\d\d|office visit)",
     rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
     rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
     rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}"
@@ -193,12 +201,27 @@ TREATED = (
     r"|came|comes|carried|add(?:ed|s)?|contributed|put|kept|keeps|went|followed|closed"
 )
 ASSISTANT = r"(?:ptas?|otas?|cotas?|assistants?)"
+# "Took the pt", "pt was seen by", "pt tolerated well": the patient, not the therapist.
+TAKES_A_PATIENT = (
+    *("took", "takes", "taking", "saw", "see", "sees", "seeing", "treat", "treats", "treated", "treating", "brought"),
+    *("handed", "had", "got", "helped", "helping", "assisted", "guarded", "cued", "cueing", "spotted", "worked with"),
+    *("works with", "working with", "working on", "was with", "were with", "been with", "stayed with"),
+)
+NOT_BEHIND = "".join(
+    f"(?<!{verb} {article})" for verb in TAKES_A_PATIENT for article in ("", "the ", "my ", "our ", "this ")
+)
+NOT_BEFORE = (
+    r"(?!\s+(?:then\s+)?(?:(?:was|were|is|got|gets|being)\s+(?:seen|treated|handed|passed|taken|given|transferred|late|tired"
+    r"|fatigued|able|unable|sore|dizzy|ready)|(?:seen|treated|handed|passed|taken|given|transferred)\s+(?:off\s+|over\s+)?(?:by|to)"
+    r"|tolerat\w+|demonstrat\w+|reports?|reported|stated?|states|presents?|presented|needs?|needed|requir\w+|complain\w+"
+    r"|arriv\w+|c/o|rest(?:s|ed)?|sat|sits|stood|walk(?:s|ed)|fell|denie[sd]|fatigu\w+|is|has(?!\s+\d))\b)"
+)
 WHO = {
     "together": r"\b(?:pt|ot|therapist|slp)\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*"
     r"(?:treat\w*\s*)?(?:together|jointly|as a team|at once|simultaneously)\b"
     r"|\b(?:together|jointly|co-?treat\w*)\b"
-    rf"|\b{ASSISTANT}\s+(?:(?:was|were|is|just)\s+)?(?:help|assist|join|work|treat)(?:ed|ing|s)?\s+(?:out\s+)?(?:with\s+)?"
-    r"(?:me|us|(?:the |my )?(?:pt|ot|therapist))\b"
+    rf"|\b{ASSISTANT}\s+(?:(?:was|were|is|just)\s+)?(?:(?:help|assist|join)(?:ed|ing|s)?\s+(?:out\s+)?(?:with\s+)?"
+    r"|(?:work|treat)(?:ed|ing|s)?\s+with\s+)(?:me|us|(?:the |my )?(?:pt|ot|therapist))\b"
     rf"|\b{ASSISTANT}\s*(?:and|&|\+)\s*(?:i|me|myself)\b"
     rf"|\b(?:i|me|myself)\s*(?:and|&|\+)\s*(?:my |the |a )?{ASSISTANT}\b"
     rf"|\b(?:pt|ot|therapist)\s*(?:and|&|\+|/)\s*(?:the\s+)?{ASSISTANT}\s+both\b"
@@ -208,7 +231,7 @@ WHO = {
     "PTA": r"\b(?:ptas?|physical therapist assistants?|physical therapy assistants?)\b(?:'s)?",
     "OTA": r"\b(?:c?otas?|occupational therapy assistants?)\b(?:'s)?",
     "assistant": r"\bassistants?\b(?:'s)?",
-    "PT": r"(?<!working with )(?<!working on )(?<!treating )(?<!treated )\b(?:pt|physical therap(?:y|ist))\b(?:'s)?",
+    "PT": rf"{NOT_BEHIND}\b(?:pt|physical therap(?:y|ist))\b(?:'s)?{NOT_BEFORE}",
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": rf"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:then\s+|also\s+|just\s+)?(?:{TREATED})\b)"
@@ -311,7 +334,8 @@ def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: fro
         return Token("code", group["code"].upper(), 0, start, end)
     if group["synonym"]:
         if WITHOUT.search(match.string, max(0, start - 10), start):
-            return Token("noise", "", 0, start, end)
+            name = _joined(re.sub(r"[\s-]+", " ", group["synonym"]))
+            return Token("noise", synonyms[name], 0, start, end)
         name = re.sub(r"[\s-]+", " ", group["synonym"])
         strong = (len(name) > 4 and " " in name) or name.replace(" ", "-") in abbreviations or name in abbreviations
         return Token("code", synonyms[_joined(name)], 0, start, end, strong)
@@ -374,7 +398,7 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
         rf"|\b{CLOCK}{TO}(?:1[0-2]|[1-9])\b(?!\s*(?:{MINUTE}|:|\.\d|%|/|\d|reps?|x))"
         rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
         rf"(?P<time>(?:\bat\s+)?(?:\b(?!0)(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m?\.?\b)?|\b{CLOCK_HOUR}))",
-        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
+        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:(?<=992\d\d){WITH_25})?(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
         rf"(?P<synonym>(?:(?<![\w-])|(?<='))(?:{spelled})(?![a-z_]|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
         rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
         rf"|visits?))"

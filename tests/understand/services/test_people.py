@@ -54,3 +54,28 @@ def test_a_follow_up_that_says_both_worked_together(text: str, together: bool) -
     after = continue_services(before, read_services(text, CODES, told=before.only_code), text)
     assert sum(s.minutes for s in after.services) == 31
     assert all(s.who == "together" for s in after.services) is together
+
+
+@pytest.mark.parametrize(
+    ("text", "assistant", "therapist"),
+    [
+        ("PT did nmr from 1:00 to 1:20, PTA took the pt 1:20 to 1:45 for therex", 25, 20),
+        ("PTA saw the pt for 20 min neuro, I did 10", 20, 10),
+        ("the pt was seen by PTA for 20 min nmr and by PT for 10", 20, 10),
+        ("PTA treated the pt 30 min nmr", 30, 0),
+        ("PT did 12 nmr, then pt was handed to PTA for 14", 14, 12),
+        ("nmr by PT 12, pt tolerated well, PTA 10", 10, 12),
+        ("nmr 10 PTA, te 12 PT", 10, 12),
+        ("PTA nmr 10, PT te 12", 10, 12),
+        ("PT and PTA each did 15 min of nmr", 15, 15),
+    ],
+)
+def test_pt_is_the_patient_where_somebody_treats_the_pt(text: str, assistant: int, therapist: int) -> None:
+    read = read_services(text, CODES)
+    told = {who: sum(s.minutes for s in read.services if s.who == who) for who in ("assistant", "therapist")}
+    assert told == {"assistant": assistant, "therapist": therapist}
+
+
+def test_a_discipline_behind_its_minutes_is_theirs() -> None:
+    read = read_services("20 nmr by PT, 15 nmr OT, units", CODES)
+    assert [(s.discipline, s.minutes) for s in read.services] == [("PT", 20), ("OT", 15)]

@@ -344,3 +344,23 @@ def test_numbers_of_a_denial_a_line_and_a_list(text: str, minutes: dict[str, int
 )
 def test_an_evaluation_keeps_the_minutes_that_are_its_own(text: str, minutes: int) -> None:
     assert read_services(text, CODES).minutes()["97161"] == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("99213-25 with 97112 same day", {}),
+        ("99214 25 and 97112 15 min", {"97112": 15}),
+        ("99213 w/ a 25, 97112 30 min", {"97112": 30}),
+        ("25 on the 99213, 97112 12 min", {"97112": 12}),
+        ("99213 20 min and 97112 15 min", {"97112": 15}),
+        ("97112-25 97110-15", {"97112": 25, "97110": 15}),
+        ("nmes with neuro re-ed 10 on 50 off 15 min", {"97112": 15}),
+        ("97032 12 min, 10 sec on / 50 sec off, 97110 15 min", {"97032": 12, "97110": 15}),
+        ("97112 1 unit 16, 97110 1 unit 12", {"97112": 16, "97110": 12}),
+        ("97112 2 units 25 min, 97110 1 unit 10 min", {"97112": 25, "97110": 10}),
+    ],
+)
+def test_modifiers_cycles_and_units_are_no_minutes(text: str, minutes: dict[str, int]) -> None:
+    """An office visit (992xx) has no timed minutes, and 25 behind it is its modifier."""
+    assert read_services(text, CODES).minutes() == minutes

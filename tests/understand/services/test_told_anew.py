@@ -1,0 +1,142 @@
+"""What a follow-up tells of a person's minutes, in the place of others, or of what goes; and what it leaves unread."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rules.tables import load_tables
+from understand.services import ServicesRead, continue_services, read_services
+
+CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
+BOTH = "PTA did 18 min of neuro re-ed and PT did 5"
+THREE = "24 nmr 23 te 10 manual"
+ALONE = "15 min nmr by the PTA"
+
+
+def follow(earlier: str, *texts: str) -> ServicesRead:
+    read = read_services(earlier, CODES)
+    for text in texts:
+        read = continue_services(read, read_services(text, CODES, told=read.only_subject), text)
+    return read
+
+
+def by_whom(read: ServicesRead) -> dict[str, int]:
+    everybody = ("assistant", "therapist", "together")
+    return {who: sum(s.minutes for s in read.services if (s.who or "therapist") == who) for who in everybody}
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text", "assistant", "therapist"),
+    [
+        (BOTH, "what if PT 8", 18, 8),
+        (BOTH, "and if the PT did 9 instead", 18, 9),
+        (BOTH, "if the pta only did 12", 12, 5),
+        (BOTH, "change pta to 15", 15, 5),
+        (BOTH, "PTA was actually 17", 17, 5),
+        (BOTH, "bump PT up to 16", 18, 16),
+        (BOTH, "make it 9 by the PT", 18, 9),
+        (BOTH, "and the PT did another 5", 18, 10),
+        (BOTH, "PT was 8 not 5", 18, 8),
+        (BOTH, "what if the PT did it all", 0, 23),
+        ("PTA did 18 min nmr and I did 5", "what if I did 8", 18, 8),
+        ("OTA 11 min nmr, OT 6 min nmr", "and if OT did 9 instead", 11, 9),
+        (ALONE, "and pt did 10 after", 15, 10),
+        (ALONE, "then the PT did 10 more", 15, 10),
+        (ALONE, "what if the PT did 10 of it", 5, 10),
+        (ALONE, "and if the PT took the first 4", 11, 4),
+        ("nmr 15 min", "and pta did 10 after", 10, 15),
+        ("PTA 12 nmr, PT 12 nmr, PTA 10 te", "te 14", 26, 12),
+        ("PTA 12 nmr, PT 12 nmr, PTA 10 te", "pta 9 on neuro", 19, 12),
+    ],
+)
+def test_a_persons_minutes_told_anew(earlier: str, text: str, assistant: int, therapist: int) -> None:
+    """The person's minutes change, or come on top; the other person keeps theirs."""
+    assert by_whom(follow(earlier, text)) == {"assistant": assistant, "therapist": therapist, "together": 0}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "and if they both were with patient at the same time the whole way",
+        "both in the room with the patient the whole time",
+        "they were both hands on with him the entire session",
+        "we both treated her at once",
+    ],
+)
+def test_two_clinicians_with_one_patient_are_no_two_patients(text: str) -> None:
+    read = follow(BOTH, text)
+    assert by_whom(read)["together"] == 23
+    assert not read.concurrent
+
+
+@pytest.mark.parametrize("text", ["both patients at the same time", "with another patient at the same time"])
+def test_two_patients_stay_two_patients(text: str) -> None:
+    assert follow(BOTH, text).concurrent
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("drop the manual", {"97112": 24, "97110": 23}),
+        ("no manual", {"97112": 24, "97110": 23}),
+        ("without the te", {"97112": 24, "97140": 10}),
+        ("take the therex out", {"97112": 24, "97140": 10}),
+        ("manual was never done, therex didn't happen", {"97112": 24}),
+        ("remove manual and te", {"97112": 24}),
+        ("cut the manual to 8", {"97112": 24, "97110": 23, "97140": 8}),
+        ("was 20 not 24", {"97112": 20, "97110": 23, "97140": 10}),
+        ("oops it was 20 not 24", {"97112": 20, "97110": 23, "97140": 10}),
+        ("change the 23 to 12", {"97112": 24, "97110": 12, "97140": 10}),
+        ("not 24 but 30", {"97112": 30, "97110": 23, "97140": 10}),
+        ("97110 should be 9", {"97112": 24, "97110": 9, "97140": 10}),
+        ("therex should have been 16 instead of 23", {"97112": 24, "97110": 16, "97140": 10}),
+        ("neuro was 18 not 24", {"97112": 18, "97110": 23, "97140": 10}),
+        ("make the neuro 30", {"97112": 30, "97110": 23, "97140": 10}),
+        ("add 5 to neuro", {"97112": 29, "97110": 23, "97140": 10}),
+        ("add gait 8", {"97112": 24, "97110": 23, "97140": 10, "97116": 8}),
+        ("throw in 10 min ta", {"97112": 24, "97110": 23, "97140": 10, "97530": 10}),
+        ("oh and we also did 9 min of gait training", {"97112": 24, "97110": 23, "97140": 10, "97116": 9}),
+        ("5 of the neuro was rest", {"97112": 19, "97110": 23, "97140": 10}),
+        ("new patient, 12 min gait", {"97116": 12}),
+    ],
+)
+def test_what_goes_changes_or_comes_on_top(text: str, minutes: dict[str, int]) -> None:
+    assert follow(THREE, text).minutes() == minutes
+
+
+@pytest.mark.parametrize(
+    ("earlier", "text"),
+    [
+        (THREE, "was 8 not 9"),
+        (THREE, "20 20 10"),
+        ("nmr 15 min", "20 of quad sets"),
+        ("nmr 15 min", "he rested 5"),
+        ("nmr 15 min", "same but she had 6 min of that and 20 of quad sets"),
+        ("PTA 12 nmr, PT 12 nmr", "what if neuro was 30"),
+        (BOTH, "make mine 9 and hers 4"),
+    ],
+)
+def test_what_a_follow_up_leaves_unread_is_kept_as_unused(earlier: str, text: str) -> None:
+    assert follow(earlier, text).unused
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["is 4 units ok", "with 59?", "and in 2026?", "visit 12", "what if she did 3 sets of 10", "and under ama",
+     "she is 67", "still 15 min", "does the pt need to sign"],
+)  # fmt: skip
+def test_other_numbers_are_not_called_unused(text: str) -> None:
+    assert not follow("nmr 15 min", text).unused
+
+
+def test_it_is_the_code_told_before_beside_another_one() -> None:
+    read = follow("is 97112 ok for foam work", "it was 18 min and i did 12 of therex also. units")
+    assert read.minutes() == {"97112": 18, "97110": 12}
+
+
+@given(st.integers(8, 60), st.integers(8, 60))
+def test_any_minutes_of_a_person_replace_those_before(first: int, then: int) -> None:
+    read = follow(f"PTA {first} min nmr and PT {first} min nmr", f"what if PT {then}")
+    assert by_whom(read) == {"assistant": first, "therapist": then, "together": 0}

@@ -1,0 +1,194 @@
+"""Minutes that a follow-up tells anew: a person's, one number in the place of another, a service that goes."""
+
+import re
+from collections.abc import Container, Iterator
+from dataclasses import replace
+
+from understand.services.people import DISCIPLINES, person_of, role_of
+from understand.services.service import Service, ServicesRead
+from understand.services.spelling import Rewritten
+from understand.services.visit import span_of
+from understand.services.words import Token
+
+MORE = re.compile(
+    r"\b(?:after(?:wards?)?|also|too|as well|more|another|additional(?:ly)?|extra|on top|later|separately|plus|add"
+    r"|then (?:the |my |an? )?(?:ptas?|pt|c?otas?|ot|slp|assistant|therapist|i))\b",
+    re.IGNORECASE,
+)
+# A part of the minutes told before, not minutes beside them.
+PART = re.compile(
+    r"\bof (?:it|that|this|them|those|these|the)\b|\b(?:last|first|final|other|remaining)\b|\bwhat if\b|\bif\b"
+    r"|\bsuppose\b|\bsay\b|\binstead\b",
+    re.IGNORECASE,
+)
+MINUTES = r"\s*(?:min\w*\.?|')?\s*"
+NEW_NOT_OLD = (
+    rf"(?P<new>\d{{1,3}}){MINUTES},?\s*(?:and |but )?(?:not|instead of|rather than|in place of)\s+(?:the |an? )?"
+    r"(?P<old>\d{1,3})"
+)
+OLD_TO_NEW = (
+    rf"\bnot (?:the |an? )?(?P<was>\d{{1,3}}){MINUTES}[,;]?\s*(?:but|it was|it's|its|rather)?\s*"
+    r"(?P<now>\d{1,3})"
+    r"|\b(?:change|make|turn|switch|swap|replace|put|edit|fix)\s+(?:the |that |his |her )?(?P<from>\d{1,3})"
+    rf"{MINUTES}(?:to|into|with|for|an?)\s+(?:an? )?(?P<to>\d{{1,3}})"
+    rf"|\b(?:the|that) (?P<said>\d{{1,3}}){MINUTES}(?:was|is|were|should(?:'?ve| have)? be(?:en)?)\s+"
+    r"(?:really |actually |supposed to be |only |just |an? )*(?P<meant>\d{1,3})"
+)
+CORRECTED = re.compile(rf"{NEW_NOT_OLD}|{OLD_TO_NEW}", re.IGNORECASE)
+DROP = (
+    r"(?:drop(?:ped|ping)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|without|w/o|no|scratch|skip(?:ped|ping)?"
+    r"|forget(?: about)?|exclud(?:e|ed|ing)|ignor(?:e|ed|ing)|nix|leav(?:e|ing) (?:out|off)|left (?:out|off)"
+    r"|tak(?:e|ing) (?:out|off|away)|took (?:out|off)|pull(?:ed)?(?: out)?|lose|didn'?t (?:do|bill)"
+    r"|did not (?:do|bill)|never did|not doing|not billing"
+    r"|don'?t (?:bill|count)|minus|subtract)"
+)
+DROPPED_BEFORE = re.compile(rf"\b{DROP}\s+(?:(?:the|any|all|that|his|her|my|of)\s+)*$", re.IGNORECASE)
+DROPPED_BEHIND = re.compile(
+    r"\s*(?:(?:is|was|were|gets?|got)\s+)?(?:dropped|removed|deleted|skipped|not done|left (?:out|off)"
+    r"|taken (?:out|off)|(?:was )?never (?:done|did)|never happened|didn'?t happen)\b",
+    re.IGNORECASE,
+)
+DROPPED_ROUND = (
+    re.compile(r"\b(?:take|leave|pull|cut|left|took)\s+(?:the\s+)?$"),
+    re.compile(r"\s+(?:out|off|away)\b"),
+)
+LISTED = re.compile(r"\s*(?:,|and|or|&|\+|/)+\s*(?:the\s+)?")
+TO_MINUTES = re.compile(r"\s*(?:down |up )?(?:to|by|at|was|is|for|:|=)?\s*\d")
+
+
+def read_dropped(plain: str, tokens: list[Token], codes: Container[str]) -> tuple[str, ...]:
+    """Codes that are told to go: "drop the manual", "no manual", "take the te out", "manual was dropped"."""
+    names = [t for t in tokens if t.kind == "code" or (t.kind == "noise" and t.value in codes)]
+    dropped: list[Token] = []
+    for token in names:
+        before = plain[: token.start]
+        listed = dropped and LISTED.fullmatch(plain[dropped[-1].end : token.start])
+        goes = listed or DROPPED_BEFORE.search(before) or DROPPED_BEHIND.match(plain, token.end)
+        round_it = DROPPED_ROUND[0].search(before) and DROPPED_ROUND[1].match(plain, token.end)
+        if (goes or round_it) and not TO_MINUTES.match(plain, token.end):
+            dropped.append(token)
+    return tuple(dict.fromkeys(token.value for token in dropped))
+
+
+def read_people(read: Rewritten, tokens: list[Token], codes: dict[int, str]) -> tuple[Service, ...]:
+    """Minutes that stand beside a person, with the code that they are matched to, or none.
+
+    Args:
+        codes: the code of a duration that has one, by the duration's start.
+    """
+    return tuple(
+        Service(
+            codes.get(spent.start, ""),
+            spent.amount,
+            span_of(read, min(person.start, spent.start), max(person.end, spent.end)),
+            discipline=DISCIPLINES.get(person.value),
+            who=role_of(person, read.text),
+        )
+        for spent in tokens
+        if spent.kind in ("minutes", "number") and (person := person_of(read.text, tokens, spent))
+    )
+
+
+def without_dropped(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
+    """What was told before, less the services that go."""
+    gone = set(now.dropped)
+    return replace(
+        earlier,
+        services=tuple(s for s in earlier.services if s.code not in gone),
+        untimed=tuple(code for code in earlier.untimed if code not in gone),
+        codes=tuple(code for code in earlier.codes if code not in gone),
+        billed={c: n for c, n in earlier.billed.items() if c not in gone} if earlier.billed else earlier.billed,
+        visit_minutes=None,
+        timed_total=None,
+        unplaced=(),
+    )
+
+
+def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "Was 8 not 10", "change the 10 to 8": the one service with the old minutes, or the one that is named."""
+    match = CORRECTED.search(text)
+    if not match:
+        return None
+    old, new = (
+        int(match[a] or match[b] or match[c] or match[d])
+        for a, b, c, d in (("old", "was", "from", "said"), ("new", "now", "to", "meant"))
+    )
+    meant = [s for s in earlier.services if s.code in now.mentioned or not now.mentioned]
+    if now.people:
+        meant = [s for s in meant if any(is_same_person(s, told) for told in now.people)]
+    meant = [s for s in meant if s.minutes == old] or meant
+    if len(meant) != 1 or not new:
+        return None
+    changed = replace(meant[0], minutes=new, clock=None)
+    return renewed(earlier, now, tuple(changed if s is meant[0] else s for s in earlier.services))
+
+
+def of_people(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "And if OT did 9 instead", "what if PT 8", "and pt did 10 after": a person's minutes told anew, or further ones.
+
+    None where the turn before told of nobody's minutes and none are added, or where it is open which are meant.
+    """
+    services = earlier.services
+    somebody = any(s.who or s.discipline for s in services)
+    theirs = {told.minutes for told in now.people}
+    if any(s.minutes not in theirs for s in now.services):
+        return None
+    further = MORE.search(text) is not None
+    if not now.people or not (somebody or further) or any(s.who == "together" for s in services):
+        return None
+    for told in now.people:
+        mine = [s for s in services if is_same_person(s, told) and told.code in ("", s.code)]
+        known = {s.code for s in mine} if mine and not further else {s.code for s in services}
+        code = told.code or (known.pop() if len(known) == 1 else "")
+        if not code:
+            return None
+        labelled = told.discipline not in (None, "PT") or any(s.discipline for s in services)
+        service = replace(told, code=code, discipline=told.discipline if labelled else None)
+        if mine and not further:
+            services = tuple(s for s in _in_place(services, mine, service))
+        elif len(services) == 1 and PART.search(text) and not further and told.minutes < services[0].minutes:
+            services = (replace(services[0], minutes=services[0].minutes - told.minutes, clock=None), service)
+        else:
+            services = (*_of_physical_therapy(services, told), service)
+    return renewed(earlier, now, services)
+
+
+def _in_place(services: tuple[Service, ...], mine: list[Service], told: Service) -> Iterator[Service]:
+    """The services with those of the person replaced, where the first of them stood."""
+    for service in services:
+        if service is mine[0]:
+            yield replace(told, who=service.who, discipline=service.discipline)
+        elif service not in mine:
+            yield service
+
+
+def _of_physical_therapy(services: tuple[Service, ...], told: Service) -> tuple[Service, ...]:
+    """Where another discipline comes in, services without one are physical therapy's."""
+    if told.discipline in (None, "PT"):
+        return services
+    return tuple(replace(s, discipline=s.discipline or "PT") for s in services)
+
+
+def is_same_person(service: Service, told: Service) -> bool:
+    """Whether a service told before is of the person who is told of now."""
+    if (service.who or "therapist") != (told.who or "therapist"):
+        return False
+    return told.discipline is None or told.discipline == (service.discipline or "PT")
+
+
+def renewed(earlier: ServicesRead, now: ServicesRead, services: tuple[Service, ...]) -> ServicesRead:
+    """The turn before with other services: what was told of the visit as a whole holds no longer."""
+    return replace(
+        earlier,
+        services=services,
+        premises=now.premises,
+        claimed_units=now.claimed_units,
+        codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
+        untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
+        visit_minutes=None,
+        timed_total=None,
+        derived=False,
+        unplaced=(),
+        which=None,
+        unused=(),
+    )

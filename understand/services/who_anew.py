@@ -1,0 +1,90 @@
+"""Who did the minutes told before, as a follow-up tells it: both together, the therapist, or an assistant."""
+
+import re
+from dataclasses import replace
+
+from understand.services.anew import renewed
+from understand.services.service import ServicesRead, Who
+
+PART_OF_THEIRS = re.compile(
+    r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
+    r"\b(?:the )?(?:last|first|final|other|remaining)?\s*(\d{1,3})\b"
+    r"(?!\s*(?:%|units?))",
+    re.IGNORECASE,
+)
+# "What if they worked together the whole 31": therapist and assistant, not two codes or two patients.
+SAME_TIME = (
+    r"(?:(?:at|for) the (?:same|whole|entire) (?:time|session|visit)|the (?:whole|entire) (?:time|way|session|visit)"
+    r"|simultaneous\w*|at once|throughout|all (?:the )?(?:way|time|along)|start to finish)"
+)
+TOGETHER = re.compile(
+    r"\b(?:both|they|them|we|us|pta|c?ota|assistant|therapist)\b[^.?!]{0,60}\bwith (?:the |my |our |same |one |this )*"
+    rf"(?:pts?|patients?|him|her|clients?)\b[^.?!]{{0,30}}\b{SAME_TIME}"
+    rf"|\bboth\b[^.?!]{{0,40}}\b{SAME_TIME}"
+    r"|\b(?:both|they|them|we|us|pta|c?ota|assistant|therapist)\b[^.?!]{0,60}"
+    r"\b(?:together|jointly|as a team|side by side)\b"
+    r"|\bco-?treat\w*|\bboth (?:of (?:them|us) )?(?:treated|worked|were hands[- ]on|had hands on)\b",
+    re.IGNORECASE,
+)
+# "What if the PT did it all"; of "did the neuro" the code is named.
+DID = r"\b(?:pt|ot|therapist|i)\s+(?:did|does|had|treats|treated|gave|ran|furnished|handled|took)\s+"
+THERAPIST_DID = re.compile(
+    rf"{DID}(?:all|every|it|that|both|the (?:whole|entire))\b"
+    r"|\b(?:all|it was|done|it'?s) by (?:the |an? )?(?:pt|ot|therapist|me)\b"
+    r"|\b(?:no|without (?:the |an? )?) ?(?:pta|c?ota|assistant)\b",
+    re.IGNORECASE,
+)
+THERAPIST_DID_CODE = re.compile(rf"{DID}(?:the )?(?:\d{{5}}|[a-z])", re.IGNORECASE)
+NOT_TOGETHER = re.compile(
+    r"\bnot\b|\b(?:did|was|were|is|are|do|does|had|could|would)n'?t\b|\bnever\b|\bcodes?\b|\blines?\b|\bbilled?\b"
+    r"|\bpatients\b|\bpts\b|\b(?:another|other) ",
+    re.IGNORECASE,
+)
+SAID_NUMBER = re.compile(r"(?<![\d-])\d{1,3}\b(?!\s*units?\b)")
+ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
+
+
+def worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "What if both were together for all 31": the minutes told before are furnished by both; others nobody knows."""
+    whole = sum(service.minutes for service in earlier.services)
+    numbers = [int(number) for number in SAID_NUMBER.findall(text)]
+    assisted = any(service.who in ("assistant", "together") for service in earlier.services)
+    if not assisted or not TOGETHER.search(text) or NOT_TOGETHER.search(text) or any(n != whole for n in numbers):
+        return None
+    services = tuple(replace(service, who="together") for service in earlier.services)
+    return replace(earlier, services=services, premises=now.premises, claimed_units=now.claimed_units)
+
+
+def by_the_therapist(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "What if the PT did it all": all minutes told before are the therapist's, or those of the code that is named."""
+    if (
+        not THERAPIST_DID.search(text)
+        or now.numbers
+        or not any(s.who not in (None, "therapist") for s in earlier.services)
+    ):
+        return None
+    services = tuple(
+        replace(s, who="therapist") if not now.mentioned or s.code in now.mentioned else s for s in earlier.services
+    )
+    return renewed(earlier, now, services)
+
+
+def with_assistant(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
+    """ "And with a PTA?": all minutes are the assistant's, those of the code that is named, or as many as are told."""
+    named = ASSISTANT.search(text)
+    first = earlier.services[0]
+    known = named or any(service.who in ("assistant", "together") for service in earlier.services)
+    if known and (part := PART_OF_THEIRS.search(text)) and earlier.only_code:
+        whole, theirs = sum(s.minutes for s in earlier.services), int(part[1])
+        if 0 < theirs < whole:
+            rest: Who = "together" if first.who == "together" else "therapist"
+            shared = (replace(first, minutes=whole - theirs, who=rest), replace(first, minutes=theirs, who="assistant"))
+            return replace(earlier, services=shared)
+    if not named:
+        return earlier
+    of_code = set(now.mentioned) & {service.code for service in earlier.services}
+    services = tuple(
+        replace(s, who="assistant" if not of_code or s.code in of_code else s.who or "therapist")
+        for s in earlier.services
+    )
+    return replace(earlier, services=services)

@@ -83,8 +83,9 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
                 marked[index].add(_of_who_speaks(item, vocabulary))
             elif contention.said <= item.first < contention.last and vocabulary.category(item.id) not in SHOWN:
                 marked[index].add("contended.before")
+    asked_for = _asked_for(matches)
     for cue in cues:
-        if cue.kind == "claim":
+        if cue.kind == "claim" or (cue.kind == "other_subject" and cue.last <= asked_for):
             continue
         for index in _reached(cue, words, stated, breaks, vocabulary):
             marked[index].add(f"{cue.kind}.{cue.side}")
@@ -96,6 +97,11 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
     for index in _own_lines(words, stated, vocabulary):
         marked[index].add("apart.after")
     return [_reading(item, kinds, vocabulary) for item, kinds in zip(stated, marked, strict=True)]
+
+
+def _asked_for(matches: Sequence[Match]) -> int:
+    """Where the naming of a relative ends with whom the text opens, as the one whom it asks about; else 0."""
+    return max((match.last for match in matches if match.first == 0 and "asked_for.opening" in match.labels), default=0)
 
 
 def _of_who_speaks(item: Stated, vocabulary: Vocabulary) -> str:

@@ -12,7 +12,7 @@ from understand.context import Reading, read_context
 from understand.danger_reading import read_red_flags
 from understand.spelling import correct_spelling
 from understand.stated import Stated, read_statements
-from understand.vocabulary import Vocabulary
+from understand.vocabulary import SHIELD, Vocabulary
 from understand.words import Word, split_words
 
 # Shapes of codes, not lists of them: what a code means is data.
@@ -50,7 +50,7 @@ def read_case(text: str, vocabulary: Vocabulary, clauses: ClauseReader | None = 
     """
     findings = read_findings(text, vocabulary)
     if clauses is not None:
-        meant = clauses.read(without_contentions(text, split_words(text), vocabulary), findings)
+        meant = [_as_typed(finding, text) for finding in clauses.read(_left_to_meaning(text, vocabulary), findings)]
         findings = _in_order([*findings, *meant, *_implied(meant, vocabulary)])
     return Case(
         findings=findings,
@@ -76,6 +76,22 @@ def merge_cases(earlier: Case, later: Case) -> Case:
         codes=_unique((*earlier.codes, *later.codes)),
         diagnosis_codes=_unique((*earlier.diagnosis_codes, *later.diagnosis_codes)),
     )
+
+
+def _left_to_meaning(text: str, vocabulary: Vocabulary) -> str:
+    """The text with blanks for what is contended, and for words known to mean nothing here ("a clinic group")."""
+    words = split_words(text)
+    left = without_contentions(text, words, vocabulary)
+    for match in vocabulary.tree.find(words):
+        if SHIELD in match.labels:
+            start, end = words[match.first].start, words[match.last - 1].end
+            left = left[:start] + " " * (end - start) + left[end:]
+    return left
+
+
+def _as_typed(finding: Finding, text: str) -> Finding:
+    start, end = finding.span.start, finding.span.end
+    return replace(finding, span=Span(start, end, text[start:end]))
 
 
 def _finding(text: str, words: Sequence[Word], item: Stated, reading: Reading, vocabulary: Vocabulary) -> Finding:

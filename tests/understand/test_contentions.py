@@ -75,3 +75,8 @@ def test_a_title_is_no_disease_and_work_set_apart_is_not_the_work() -> None:
     assert presence_of("Ms. [name] has MS")["dx_ms"] == "present"
     found = read_findings("foam with cues, separate 15 min from the cuff strengthening", VOCABULARY)
     assert {finding.id: finding.apart for finding in found}["do_strengthening"]
+
+
+def test_who_carries_letters_contends_nothing() -> None:
+    assert presence_of("mail carrier says his balance is worse")["balance_deficit"] == "present"
+    assert presence_of("the carrier says his balance is worse")["balance_deficit"] == "uncertain"

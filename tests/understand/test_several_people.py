@@ -79,3 +79,72 @@ def test_running_exercises_is_no_activity_that_is_limited() -> None:
     """An aide who runs a drill does not do a patient's errands; a daughter who runs them does."""
     assert "function_limitation" not in presence_of("can pt aide run the balance exercises while im charting")
     assert presence_of("daughter runs errands for her")["function_limitation"] == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "compliance officer at a 6 clinic group, what should i sample",
+        "sampled 30 charts from the group",
+        "we are an ortho group with 9 locations",
+        "medical group practice",
+        "our group has 6 clinics",
+        "group of physician owned clinics",
+        "the whole pt group uses one template",
+    ],
+)
+def test_a_firm_of_several_clinics_is_no_group_of_patients(text: str) -> None:
+    assert "do_group" not in presence_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "clinic group therapy on fridays",
+        "in a group of four residents",
+        "parkinsons group at our clinic, 97112 for each?",
+        "hospital group class for falls",
+        "did balance with the group",
+    ],
+)
+def test_a_group_that_is_treated_is_one_wherever_it_meets(text: str) -> None:
+    assert presence_of(text)["do_group"] == "present"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "dad fell 3 times this year",
+        "my mom had a stroke and fell twice",
+        "hi, my wife keeps falling",
+        "grandma has parkinsons and fell",
+    ],
+)
+def test_the_relative_with_whom_a_text_opens_is_the_one_it_asks_about(text: str) -> None:
+    assert all(finding.subject == "patient" for finding in read_findings(text, VOCABULARY))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "pt's mother fell last year",
+        "patient is dizzy; father had parkinsons",
+        "his wife had a stroke",
+        "mother had MS",
+    ],
+)
+def test_a_relative_named_beside_a_patient_is_somebody_else(text: str) -> None:
+    assert any(finding.subject == "other" for finding in read_findings(text, VOCABULARY))
+
+
+def test_a_trip_is_trained_only_where_training_is_told() -> None:
+    assert "do_perturbation" not in presence_of("trips")
+    assert "do_perturbation" not in presence_of("two trips to the bathroom with cga")
+    assert "do_perturbation" in presence_of("trip training with a harness")
+    assert "do_perturbation" in presence_of("treadmill trips")
+
+
+def test_leaning_to_one_side_is_a_lost_control_of_posture() -> None:
+    assert "postural_control_deficit" in presence_of("stroke, leans left")
+    assert "postural_control_deficit" in presence_of("lists to the right in the chair")
+    assert "postural_control_deficit" not in presence_of("sitting leans left and right with cues")

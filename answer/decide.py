@@ -75,6 +75,11 @@ class Decision:
         return frozenset(cite.quote for cite in cites)
 
     @property
+    def only_says_what_is_missing(self) -> bool:
+        """Whether all that was computed is that the tables do not hold what is asked."""
+        return self.billing is not None and self.billing.abstained and self.necessity is None
+
+    @property
     def settles_topic(self) -> bool:
         """Whether what was decided shows by itself that the question belongs here.
 

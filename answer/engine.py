@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
 
-from answer.answering import Readers, answer_question
+from answer.answering import answer_question
 from answer.audit import export_answer, reproduce
 from answer.classes import open_clause_reader, open_question_classes, open_verdict_classes
 from answer.entailment import open_entailment
@@ -21,6 +21,7 @@ from answer.note import CheckedNote, check_pasted_note
 from answer.passage_search import PassageSearch, open_encoder, open_passage_search, open_shelf
 from answer.prompts import Prompts
 from answer.question import Turn, check_payer
+from answer.readers import Readers
 from answer.schema import Answer, Statement
 from answer.support import SupportGate
 from answer.write import Writer

@@ -1,0 +1,68 @@
+"""What the index holds for a question, and which kind of question it is by cues and meaning."""
+
+from dataclasses import dataclass
+
+from answer.knowledge import Knowledge
+from answer.question import Question
+from answer.readers import Readers
+from answer.schema import Kind
+from index.encoder import Vectors
+from index.search import Search
+from understand.payers import name_stand_in
+from understand.question_classes import QuestionClasses
+
+# Passages asked of the index for one answer.
+PASSAGES = 24
+# From here on words ask for something of their own: what was asked before is not searched with them.
+PLAIN_CUE = 3.5
+# Classes of example questions whose kind has another name in the answer.
+KIND_OF_CLASS = {"evidence": "other"}
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a question: passages, its own vector, its kind by cues and meaning, its payers' lineage."""
+
+    search: Search
+    vector: Vectors
+    kind: Kind
+    payers: frozenset[str]
+
+
+def find_passages(question: Question, readers: Readers) -> Found:
+    knowledge = readers.knowledge
+    payers = _lineage(question, knowledge)
+    vector = readers.searcher.encode(question.text)
+    asked = name_stand_in(question.text, question.payer, knowledge.payers)
+    about = vector if asked == question.text else readers.searcher.encode(asked)
+    search = readers.searcher.search(
+        name_stand_in(_searched(question, knowledge), question.payer, knowledge.payers), PASSAGES,
+        preferred_payers=payers, by_sentence=True, likely=readers.documents.scores(asked, about),
+    )  # fmt: skip
+    return Found(search, vector, _kind(question, readers.classes, vector, knowledge), payers)
+
+
+def _searched(question: Question, knowledge: Knowledge) -> str:
+    """What retrieval is asked: with the turn before it, unless the question plainly asks for something of its own.
+
+    A disease that the person does not have is not what is looked for.
+    """
+    own = max(knowledge.kinds.scores(question.text).values(), default=0.0) >= PLAIN_CUE
+    text = question.text if own else question.search_text
+    for finding in question.case.findings:
+        if finding.presence == "absent" and knowledge.vocabulary.category(finding.id) == "diagnosis":
+            text = text.replace(finding.span.text, "")
+    return text if text.strip() else question.text
+
+
+def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:
+    return frozenset(name for payer in question.payers_meant for name in knowledge.payers.lineage(payer.id))
+
+
+def _kind(question: Question, classes: QuestionClasses, vector: Vectors, knowledge: Knowledge) -> Kind:
+    """Cues and meaning together; a follow-up without a cue of its own keeps the kind it leans on."""
+    if question.earlier and not knowledge.kinds.scores(question.text):
+        return question.kind
+    scores = classes.scores(question.text, vector)
+    inside = {KIND_OF_CLASS.get(n, n): scores[n] for n in scores if classes.outcomes[n] == "answer"}
+    return knowledge.kinds.read(question.text, inside) or question.kind  # type: ignore[return-value]

@@ -2,6 +2,8 @@
 
 import hashlib
 import os
+import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +32,8 @@ CLAUSES_FILE = "clause-vectors.npz"
 CONTEXT_FILE = "clause-context.npz"
 FINDINGS_FILE = "clause-findings.npz"
 DOCUMENTS_FILE = "asked-vectors.npz"
+# What reading a missing, damaged or foreign file raises.
+UNREADABLE = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile, zlib.error)
 FEWEST_DOCUMENTS = 2  # of one alone there is nothing to tell apart
 
 
@@ -60,8 +64,10 @@ class Shelf:
         if kept is not None:
             return kept
         self.on_fit(len(examples.texts))
-        classes = ExampleClasses(examples, self.encode(examples.texts) if vectors is None else vectors)
-        self._keep(file_name, key, classes.arrays())
+        made = self._vectors(examples.texts, file_name) if vectors is None else vectors
+        classes = ExampleClasses(examples, made)
+        told = {"texts": np.array("\0".join(examples.texts)), "encoder": np.array(self._key(""))}
+        self._keep(file_name, key, {**classes.arrays(), **told})
         return classes
 
     def context(self, cases: ReadCases, clauses: ExampleClasses, file_name: str) -> ClauseContext:
@@ -88,15 +94,22 @@ class Shelf:
     def encode(self, texts: Sequence[str]) -> Vectors:
         return self.open_encoder().encode(texts)
 
+    def _vectors(self, texts: Sequence[str], file_name: str) -> Vectors:
+        """A row a text; what the kept file holds is not encoded again, so that a changed line costs seconds."""
+        rows = self._kept(file_name, self._key(""), _rows_by_text, "encoder") or {}
+        new = [text for text in dict.fromkeys(texts) if text not in rows]
+        rows |= zip(new, self.encode(new), strict=True) if new else ()
+        return np.stack([rows[text] for text in texts])
+
     def _key(self, recipe: str, *taught: str) -> str:
         parts = [recipe, self.encoder, self.weights_sha256, *taught]
         return hashlib.sha256("\0".join(parts).encode()).hexdigest()
 
-    def _kept(self, file_name: str, key: str, read: Callable[[Any], Fitted]) -> Fitted | None:
+    def _kept(self, file_name: str, key: str, read: Callable[[Any], Fitted], held_as: str = "key") -> Fitted | None:
         try:
             with np.load(self.folder / file_name) as stored:
-                return read(stored) if str(stored["key"]) == key else None
-        except (OSError, ValueError, KeyError, EOFError):
+                return read(stored) if str(stored[held_as]) == key else None
+        except UNREADABLE:
             return None  # missing or damaged: made anew
 
     def _keep(self, file_name: str, key: str, arrays: Mapping[str, NDArray[Any]]) -> None:
@@ -109,6 +122,10 @@ class Shelf:
             os.replace(beside, path)
         except OSError:
             beside.unlink(missing_ok=True)
+
+
+def _rows_by_text(stored: Any) -> dict[str, Vectors]:
+    return dict(zip(str(stored["texts"]).split("\0"), stored["vectors"], strict=True))
 
 
 def open_question_classes(corpus: Path, shelf: Shelf) -> QuestionClasses:

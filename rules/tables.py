@@ -122,6 +122,14 @@ class Modifier:
 
 
 @dataclass(frozen=True, slots=True)
+class ModifierChoice:
+    """Modifiers that people choose from, and the sentences that decide between them."""
+
+    of: tuple[str, ...]
+    cites: tuple[Cite, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PayerCap:
     payer: str
     units_per_day: int
@@ -175,6 +183,7 @@ class Tables:
     caps: Mapping[str, PayerCap]
     assistant_rules: Mapping[str, AssistantRule]
     subjects: tuple[Subject, ...] = ()
+    modifier_choices: tuple[ModifierChoice, ...] = ()
 
     def cite(self, *names: str) -> tuple[Cite, ...]:
         """The sentences that `sentences.toml` keeps under these names."""
@@ -214,6 +223,7 @@ def load_tables(corpus: Path, imported: Path | None = None) -> Tables:
         caps={cap.payer: cap for cap in caps.rows("cap", _cap)},
         assistant_rules={name: row for row in modifiers.rows("assistant", _assistant_rule) for name in row.payers},
         subjects=tuple(caps.rows("subject", _subject)),
+        modifier_choices=tuple(modifiers.rows("choice", _choice)),
     )
 
 
@@ -326,6 +336,10 @@ def _threshold(row: dict[str, Any]) -> Threshold:
 
 def _modifier(row: dict[str, Any]) -> Modifier:
     return Modifier(row["id"], row["plain"], row["use"], row["verified"], _cites(row))
+
+
+def _choice(row: dict[str, Any]) -> ModifierChoice:
+    return ModifierChoice(tuple(row["of"]), _cites(row))
 
 
 def _cap(row: dict[str, Any]) -> PayerCap:

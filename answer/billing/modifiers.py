@@ -8,6 +8,7 @@ from answer.billing.assistants import describe_pay_cut, say_payers_rules
 from answer.billing.pairs import SAME_REGION
 from answer.billing.said import OPENING, Said
 from rules.modifiers import SEPARATE, clashes, known_modifiers
+from rules.tables import ModifierChoice
 
 MODIFIER_WORD = re.compile(r"\bmodi?f(?:i|y)?e?rs?\b|\bmods?\b|\bappend", re.IGNORECASE)
 WHICH = re.compile(r"\b(?:what|whats|wat|which|wich|witch)\b", re.IGNORECASE)
@@ -29,6 +30,13 @@ PLANS = (
     ),
 )
 NAMED_59 = re.compile(r"\ba 59\b|\b59\b.{0,20}\bx[espu]\b|\bx[espu]\b.{0,12}\b59\b", re.IGNORECASE)
+BEHIND_CODE = re.compile(r"(?:\b9\d{4}|-[A-Z]{2}|-\d\d)\s?-$")  # "97112-59", "97112-GP-59"
+PLAN_MARKS = ("CQ", "CO", "GP", "GN", "KX")
+BEFORE_NAME = re.compile(rf"[\s,/+&-]+(?:{'|'.join(PLAN_MARKS)})\b", re.IGNORECASE)
+BEHIND_NAME = re.compile(rf"\b(?:{'|'.join(PLAN_MARKS)})[\s,/+&-]+$", re.IGNORECASE)
+GOES = re.compile(r"\s+(?:on|with|to|in|along|there|for|away|together|first|last)\b", re.IGNORECASE)
+OFFICE_VISIT = re.compile(r"\b992\d\d\b")
+DIFFERENCE = re.compile(r"\bdifferen\w*|\bbetween\b|\bcompar\w*", re.IGNORECASE)
 ONLY_WITH_WORD = frozenset({"GO", "CO", "GA", "59", "25", "95"})  # common as words or numbers otherwise
 
 
@@ -40,7 +48,10 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
     """
     text, tables = asked.text, asked.tables
     told = describe_pay_cut(said, asked)
+    newest = asked.newest or text
+    choices = tuple(choice for choice in tables.modifier_choices if _chosen_between(newest, choice))
     names = _modifiers_named(text, tables.modifiers)
+    names = tuple(dict.fromkeys((*names, *(n for choice in choices for n in _chosen_between(text, choice)))))
     told = _say_plans(said, asked, names, with_pairs) or told
     if MODIFIER_WORD.search(text):
         roles = (name for name, role in (("CQ", r"\bptas?\b"), ("CO", r"\bc?otas?\b")) if re.search(role, text.lower()))
@@ -53,12 +64,24 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
             tables.cite("same_region"),
         )
     for clash in clashes(names, tables):
-        said.say(OPENING, f"No: {clash.why}.", clash.cites)
+        if not any(set(clash.modifiers) <= set(choice.of) for choice in choices) and not DIFFERENCE.search(text):
+            said.say(OPENING, f"No: {clash.why}.", clash.cites)
+    for choice in choices:
+        said.quote_first(OPENING, choice.cites[0])
     for modifier in known_modifiers(names, tables):
         unsure = " (unverified)" if modifier.verified == "unverified" else ""
         said.say("Modifiers", f"Modifier {modifier.id} {modifier.plain}; {modifier.use}{unsure}.", modifier.cites)
     say_payers_rules(said, asked, names)
     return told or bool(names)
+
+
+def _chosen_between(text: str, choice: ModifierChoice) -> tuple[str, ...]:
+    """The modifiers between which is asked: "GA or GY", "xs vs 59", "GA, GX or GY"."""
+    name = rf"(?:{'|'.join(choice.of)})"
+    led = r"(?:(?:an?|the|modifier|mod|use|with)\s+)*-?"
+    listed = rf"\b{name}\b(?:\s*(?:,|/|\bor\b|\bvs\b\.?|\bversus\b|\binstead of\b|\brather than\b)+\s*{led}{name}\b)+"
+    found = (re.findall(rf"\b{name}\b", match[0], re.IGNORECASE) for match in re.finditer(listed, text, re.IGNORECASE))
+    return tuple(dict.fromkeys(n.upper() for names in found for n in names if len({m.upper() for m in names}) > 1))
 
 
 def _say_plans(said: Said, asked: BillingQuestion, names: Collection[str], with_pairs: bool) -> bool:
@@ -78,13 +101,19 @@ def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
     """Modifiers in the text; those that are also words or numbers count only beside the word "modifier"."""
     word = bool(MODIFIER_WORD.search(text))
     names: list[str] = []
-    for match in re.finditer(r"(?<![\w$])(?:-)?([A-Za-z]{2}|\d\d)(?![\w%/])", text):
+    for match in re.finditer(r"(?<![\w$])([A-Za-z]{2}|\d\d)(?![\w%/])", text):
         name = match[1].upper()
         if name not in known or name in names or _in_denial_code(text, match):
             continue
         upper = match[1].isupper() or match[1].isdigit()
-        beside = match[0].startswith("-") and re.search(r"(?:9\d{4}|-[A-Z]{2})$", text[: match.start()])
-        among = name in ("GO", "CO") and any(other in ("CQ", "CO", "GP", "GN", "KX") for other in names)
+        beside = BEHIND_CODE.search(text[: match.start()]) and (name != "25" or OFFICE_VISIT.search(text))
+        beside_name = BEFORE_NAME.match(text, match.end()) or BEHIND_NAME.search(text[: match.start()])
+        verb = not upper and GOES.match(text, match.end())
+        among = (
+            name in ("GO", "CO")
+            and not verb
+            and bool(beside_name or (upper and any(other in PLAN_MARKS for other in names)))
+        )
         named_59 = name == "59" and bool(NAMED_59.search(text))
         if name not in ONLY_WITH_WORD or (word and upper) or beside or among or named_59:
             names.append(name)

@@ -31,6 +31,11 @@ class Said:
         """Says a sentence of the corpus word for word."""
         self.statements.append(DraftStatement(cite.quote, section, (cite,), "quote"))
 
+    def quote_first(self, section: str, cite: Cite) -> None:
+        """Quotes before all else the sentence that decides what is asked."""
+        self.quote(section, cite)
+        self.statements.insert(0, self.statements.pop())
+
     def say_issues(self, section: str, issues: Iterable[Issue]) -> None:
         for issue in issues:
             self.say(section, issue.text, issue.cites)

@@ -17,6 +17,7 @@ def to_units(result: UnitsResult, numbers: Callable[[Iterable[Cite]], tuple[int,
         choices=tuple(UnitChoice(lines=_billed(choice)) for choice in result.choices),
         notes=result.notes,
         citations=numbers(result.cites),
+        plan=result.plan,
     )
 
 

@@ -101,7 +101,8 @@ def _units(units: Sequence[Units], marks: Marks) -> list[str]:
     lines: list[str] = []
     for result in units:
         billed = ", ".join(f"{code} × {count}" for code, count in result.lines.items()) or "nothing"
-        lines.append(f"**By {RULE_NAMES[result.rule]}: {_counted(result.total)}** ({billed}){marks(result.citations)}")
+        name = f"{RULE_NAMES[result.rule]}, {result.plan} plan" if result.plan else RULE_NAMES[result.rule]
+        lines.append(f"**By {name}: {_counted(result)}** ({billed}){marks(result.citations)}")
         lines += [f"{number}. {step}" for number, step in enumerate(result.steps, start=1)]
         if len(result.choices) > 1:
             ways = (", ".join(f"{code} × {count}" for code, count in choice.lines.items()) for choice in result.choices)
@@ -111,8 +112,12 @@ def _units(units: Sequence[Units], marks: Marks) -> list[str]:
     return lines
 
 
-def _counted(units: int) -> str:
-    return "1 unit" if units == 1 else f"{units} units"
+def _counted(result: Units) -> str:
+    """The units; beside untimed lines they are called timed, since the lines are more."""
+    timed = "timed " if result.untimed else ""
+    units = f"1 {timed}unit" if result.total == 1 else f"{result.total} {timed}units"
+    lines = "1 untimed line" if result.untimed == 1 else f"{result.untimed} untimed lines"
+    return f"{units} and {lines}" if result.untimed else units
 
 
 def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:

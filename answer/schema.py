@@ -117,6 +117,12 @@ class Units(Frozen):
     choices: tuple[UnitChoice, ...] = ()
     notes: tuple[str, ...] = ()
     citations: tuple[int, ...] = ()
+    plan: str = Field(default="", description="the discipline whose minutes they are, where several are told")
+
+    @property
+    def untimed(self) -> int:
+        """Lines of untimed codes, which stand beside the total."""
+        return sum(self.lines.values()) - self.total
 
 
 class Statement(Frozen):

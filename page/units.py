@@ -11,7 +11,7 @@ from page.words import MINUTE_RULE
 def draw_units(drawing: Drawing, results: tuple[Units, ...]) -> None:
     """Both rules side by side where both were counted, so that a difference is seen."""
     st.markdown("#### Units by each minute rule", anchors=False)
-    if len({tuple(sorted(result.lines.items())) for result in results}) > 1:
+    if len({(result.plan, *sorted(result.lines.items())) for result in results}) > len({r.plan for r in results}):
         st.info(
             "The two minute rules differ here. Find out which one the payer uses.",
             icon=":material/compare_arrows:",
@@ -23,9 +23,11 @@ def draw_units(drawing: Drawing, results: tuple[Units, ...]) -> None:
 
 def _draw_rule(drawing: Drawing, result: Units) -> None:
     rule = MINUTE_RULE.get(result.rule, result.rule)
-    draw_cited(drawing, f"units-{result.rule}", f"**{plain(rule)}**", result.citations)
+    rule += f", {result.plan} plan" if result.plan else ""
+    draw_cited(drawing, f"units-{result.rule}-{result.plan}", f"**{plain(rule)}**", result.citations)
+    total = "Timed units" if result.untimed else "Total"
     rows = [f"| {inline(code)} | {count} |" for code, count in result.lines.items()]
-    st.markdown("\n".join(["| Code | Units |", "|:--|--:|", *rows, f"| **Total** | **{result.total}** |"]))
+    st.markdown("\n".join(["| Code | Units |", "|:--|--:|", *rows, f"| **{total}** | **{result.total}** |"]))
     if len(result.choices) > 1:
         st.markdown("Equally valid, your choice:\n\n" + "\n".join(_choice(choice) for choice in result.choices))
     st.markdown("\n".join(f"{number}. {plain(step)}" for number, step in enumerate(result.steps, start=1)))

@@ -25,6 +25,7 @@ class UnitsResult:
         steps: the arithmetic, one sentence a step.
         choices: every allocation that the rule allows; one unless there is a tie.
         notes: what a biller should know beside the number.
+        plan: the discipline whose minutes they are, where several are told.
     """
 
     rule: RuleId
@@ -37,6 +38,7 @@ class UnitsResult:
     choices: tuple[Mapping[str, int], ...]
     notes: tuple[str, ...]
     cites: tuple[Cite, ...]
+    plan: str = ""
 
 
 def count_units(minutes: Mapping[str, int], rule: RuleId, tables: Tables) -> UnitsResult:

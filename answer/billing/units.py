@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
-from answer.billing.said import Said
+from answer.billing.said import OPENING, Said
 from answer.billing.words import lines_in_words, rule_in_short
 from rules.claims import (
     check_billed,
@@ -18,7 +18,7 @@ from rules.claims import (
     check_visit,
     correct_premises,
 )
-from rules.tables import RuleId
+from rules.tables import RuleId, Tables
 from rules.units import UnitsResult, count_units
 from rules.wording import joined, units_in_words
 from understand.services import UNNAMED, Service, ServicesRead
@@ -53,6 +53,7 @@ SAYS_WHETHER_ATTENDED = re.compile(
 FEW_WORDS = 12  # a case told for another question takes more words than minutes to be counted
 HARDLY_ANY_WORDS = 4
 LONGEST_QUOTED = 80
+ADDED_UP = re.compile(r"\b(?:add|adds|added|combin\w*|pool\w*|sum|lump\w*|count (?:it|them) together)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +107,7 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
         return ()
     _say_unknown_names(said, asked)
     _say_unused(said, asked)
-    counted = _Counted(plans, {rule: [count_units(spent, rule, tables) for spent in plans.values()] for rule in rules})
+    counted = _Counted(plans, {rule: _count_plans(plans, rule, tables) for rule in rules})
     say_unknown_rule(said, asked, counted.by_rule)
     _say_totals(said, counted, asked)
     say_difference(said, asked, counted.by_rule, counted.same)
@@ -121,6 +122,14 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     return counted.results
 
 
+def _count_plans(plans: Mapping[str | None, Mapping[str, int]], rule: RuleId, tables: Tables) -> list[UnitsResult]:
+    """One result a plan of care, with its discipline where there are several."""
+    several = len(plans) > 1
+    return [
+        replace(count_units(spent, rule, tables), plan=plan or "" if several else "") for plan, spent in plans.items()
+    ]
+
+
 def _all_in_group(text: str, services: ServicesRead) -> bool:
     """ "97112 30 min in a group of 4": the only minutes told are the group's; its size is no further minutes."""
     told = [s for s in services.services if s.code not in services.untimed or s.minutes > LARGEST_GROUP]
@@ -130,6 +139,9 @@ def _all_in_group(text: str, services: ServicesRead) -> bool:
 def _say_totals(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
     """What the minutes come to, by rule and by plan of care; rules that agree in one sentence."""
     plans = list(counted.plans)
+    if len(plans) > 1 and ADDED_UP.search(asked.newest or asked.text):
+        text = f"No: the minutes of the {joined([plan or 'other' for plan in plans])} plans are not added together."
+        said.say(OPENING, text, asked.tables.cite("per_discipline"))
     for number, result in enumerate(counted.shown):
         position = number % len(plans)
         plan = plans[position] if len(plans) > 1 else None

@@ -27,3 +27,16 @@ def test_what_answers_the_question_stands_before_the_units() -> None:
 def test_without_units_nothing_is_moved() -> None:
     """The order of the sentences is kept where nothing was counted."""
     assert not leading((), [statement("Yes.", "Answer")])
+
+
+def test_units_beside_untimed_lines_are_called_timed() -> None:
+    """Three lines and one unit: the unit is the timed one."""
+    counted = Units(rule="cms", lines={"97162": 1, "97112": 1, "97010": 1}, total=1, steps=())
+    assert "**By Medicare's total-time rule: 1 timed unit and 2 untimed lines**" in render(None, [counted], [], [], [])
+
+
+def test_the_plan_stands_in_the_heading_where_there_are_several() -> None:
+    plans = [Units(rule="cms", lines={"97112": 1}, total=1, steps=(), plan=plan) for plan in ("OT", "PT")]
+    shown = render(None, plans, [], [], [])
+    assert "rule, OT plan: 1 unit**" in shown
+    assert "rule, PT plan: 1 unit**" in shown

@@ -82,13 +82,23 @@ class ClauseReader:
         for clause, words, scores in zip(clauses, by_words, scored, strict=True):
             if not _is_open(clause, findings):
                 continue
-            explained = {self.vocabulary.category(f.id) for f in findings if _meet(f.span, clause)}
+            within = [finding for finding in findings if _meet(finding.span, clause)]
+            explained = {self.vocabulary.category(finding.id) for finding in within}
+            if any(self._passes_no_mark(finding) for finding in within):
+                explained.add("impairment")
             for (category, enough), score in zip(self.cases.believed_from.items(), scores, strict=True):
                 if category not in explained and score >= enough:
                     id = self._likest(words, category)
                     if id is not None and id not in said:
                         read.setdefault(id, Finding(id, "present", clause, by_meaning=True))
         return tuple(read.values())
+
+    def _passes_no_mark(self, finding: Finding) -> bool:
+        """A score that was read and lies on the good side of its cut-offs: no likeness makes a deficit of it."""
+        measure = self.vocabulary.measures.get(finding.id)
+        if measure is None or finding.value is None or not measure.cutoffs or finding.abnormal:
+            return False
+        return not measure.passed_cutoffs(finding.value, finding.unit)
 
     def _likest(self, words: Rows, category: str) -> str | None:
         """The finding of the category for which the clause's words speak most; None where a wary one leads narrowly."""

@@ -9,7 +9,7 @@ from typing import Literal
 from corpus_files import read_table, well_formed
 from understand.phrases import Match, longest_apart
 from understand.spelling import correct_spelling
-from understand.values import NUMBER_WORDS, UNITS
+from understand.values import NUMBER_WORDS, UNITS, VERBS
 from understand.vocabulary import VALUED, Measure, Vocabulary
 from understand.words import Word, split_words
 
@@ -212,6 +212,10 @@ class _Reader:
             return True  # the whole of a part that counts something else
         if before == "of" and self._key(place - 2) == "out":
             return True  # a scale's highest score: "is it out of 28"
+        if before in {"-", "to"} and self._is_number(place - 2) and self._counts_something_else(place - 2):
+            return True  # "pages 2-3", "losses of balance 5 to 2"
+        if after in VERBS and any(name.last == place for name in self.names):
+            return False  # "Berg 31 falls": right behind its test a number counts nothing
         if after in self.lists["further"]:
             after = self._key(place + 2)  # "15 more min"
         at_risk = after == "fall" and self._key(place + 2) == "risk"
@@ -402,6 +406,8 @@ class _Reader:
         for figure in levels[1:]:
             between = self.words[kept[-1].last : figure.first]
             keys = [word.key for word in between]
+            if self._are_of_two_people(keys, kept[-1].first):
+                break
             listed = bool(keys) and all(key == "," for key in keys)
             tied = listed or any(key in self.lists["links"] or key in self.lists["later"] for key in keys)
             tagged = self._has("earlier", figure) or self._has("later", figure)
@@ -410,6 +416,13 @@ class _Reader:
                 break
             kept.append(figure)
         return kept if len(kept) < 3 else [kept[0], kept[-1]]
+
+    def _are_of_two_people(self, between: Sequence[str], first: int) -> bool:
+        """ "Berg of Mrs A 40, Mr B 36", "proven for both (Berg 40 and 36)"."""
+        if any(key in self.lists["persons"] for key in between):
+            return True
+        before = {word.key for word in self.words[max(0, first - BETWEEN_NUMBERS - TIME_REACH) : first]}
+        return list(between) == ["and"] and bool(before & self.lists["of_each"])
 
     def _ordered(self, one: _Figure, two: _Figure) -> tuple[_Figure, _Figure, Compared]:
         between = [word.key for word in self.words[one.last : two.first]]

@@ -186,8 +186,20 @@ COUNTS = frozenset(
 NUMBER_WORDS = {word: float(number) for word, number in UP_TO_NINETEEN.items()} | {"twenty": 20.0, "none": 0.0}
 # "6 sec vs 30 on the other": a side is compared within so many words, and differs from so much on.
 COMPARED = frozenset({"vs", "versus", "against", "compared", "v", "than", "and"})
-SIDES = frozenset({"other", "l", "r", "left", "right", "uninvolved", "uninjured", "good", "opposite", "contralateral"})
+# fmt: off
+SIDES = frozenset({
+    "other", "l", "r", "lt", "rt", "left", "right", "uninvolved", "unaffected", "uninjured", "good", "opposite", "sound",
+    "contralateral", "bad", "involved", "affected", "injured", "op", "surgical", "sprained", "hurt", "sore", "weak",
+})
+# fmt: on
 SIDE_REACH = 5
+# Beside a side's name these may stand between the numbers of two sides: "8 sec on the bad side, 25 sec on the other".
+BETWEEN_SIDES = (
+    COMPARED | SIDES | {"on", "the", "her", "his", "side", "leg", "foot", "ankle", "one", "only", "but", "for", "is"}
+    | {"(", ")", "/", ",", ":", "=", "s", "sec", "second"}
+)  # fmt: skip
+# A verb as often as what is counted: "Berg 31 falls in the shower".
+VERBS = frozenset({"fall"})
 CLEARLY = 1.25
 CHANGES = frozenset({"to", "→", ">", "now", "-", "currently", "today"})
 
@@ -214,6 +226,11 @@ class Value:
             return False
         less, more = (self.value, self.other_side) if better == "higher" else (self.other_side, self.value)
         return more >= less * CLEARLY
+
+    def of_worse_side(self, better: str | None) -> "Value":
+        """The same with the worse side's number first, in whichever order the sides were told."""
+        swapped = replace(self, value=self.other_side, other_side=self.value) if self.other_side is not None else self
+        return swapped if swapped.is_worse_than_other_side(better) else self
 
 
 def read_value(
@@ -266,6 +283,8 @@ def _inside(words: Sequence[Word], match: Match, measure: Measure) -> Value | No
 
 def _beside_other_side(words: Sequence[Word], value: Value, measure: Measure) -> Value:
     """ "6 sec vs 30 on the other": the other side's number, where words name a side."""
+    if measure.sided and (sides := _two_sides(words, value, measure)):
+        return sides.of_worse_side(measure.better)
     for place in range(value.last, min(len(words), value.last + SIDE_REACH)):
         if words[place].ends_clause or words[place].is_number:
             break
@@ -278,6 +297,22 @@ def _beside_other_side(words: Sequence[Word], value: Value, measure: Measure) ->
                 other = _number(words, later, measure, value.unit)
                 return replace(value, other_side=other.value) if other else value
     return value
+
+
+def _two_sides(words: Sequence[Word], value: Value, measure: Measure) -> Value | None:
+    """Two numbers of a test that is done on both sides: "R 5 L 22", "8 sec on the bad side 25 sec other side"."""
+    place = value.last
+    while place < len(words) and not words[place].is_number:
+        if words[place].ends_clause or words[place].key not in BETWEEN_SIDES:
+            return None
+        place += 1
+    other = _number(words, place, measure, value.unit) if place < len(words) else None
+    if other is None:
+        return None
+    between = {word.key for word in words[value.last : place]}
+    following = {word.key for word in words[other.last : other.last + 1] if not word.ends_clause}
+    named = (between | following) & SIDES or between & {"vs", "versus", "v"}
+    return replace(value, last=other.last, other_side=other.value) if named else None
 
 
 def _names_side(words: Sequence[Word], compared: int, number: int) -> bool:
@@ -294,7 +329,7 @@ def _after(words: Sequence[Word], match: Match, measure: Measure, link: PhraseTr
     for place in range(match.last, min(len(words), match.last + WORDS_BEFORE_VALUE + 1)):
         word = words[place]
         if word.is_number:
-            value = _number(words, place, measure, measure.unit)
+            value = _number(words, place, measure, measure.unit, named=place == match.last)
             if value is None and _counts_something_else(words, place):
                 continue
             return _with_change(words, value, measure) if value else None
@@ -318,7 +353,10 @@ def _before(words: Sequence[Word], match: Match, measure: Measure) -> Value | No
     return _number(words, place, measure, measure.unit)
 
 
-def _number(words: Sequence[Word], place: int, measure: Measure | None, unit: str | None) -> Value | None:
+def _number(
+    words: Sequence[Word], place: int, measure: Measure | None, unit: str | None, *, named: bool = False
+) -> Value | None:
+    """`named`: the number stands right behind the name of its test, so that a verb after it counts nothing."""
     value, last = _parse(words[place].key), place + 1
     whole = _end_of_whole(words, last)
     if measure and measure.needs_fraction and whole is None:
@@ -328,7 +366,8 @@ def _number(words: Sequence[Word], place: int, measure: Measure | None, unit: st
         unit, last = UNITS[words[last].key], last + 1
     if value is None:
         return None
-    if measure and (_counts_something_else(words, place) or not _on_scale(value, measure)):
+    verb = named and last < len(words) and words[last].key in VERBS
+    if measure and ((_counts_something_else(words, place) and not verb) or not _on_scale(value, measure)):
         return None
     return Value(value, unit, place, last)
 

@@ -96,7 +96,11 @@ class CutOff:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A test: its scale, what an abnormal result stated in words supports, and its cut-offs."""
+    """A test: its scale, what an abnormal result stated in words supports, and its cut-offs.
+
+    Attributes:
+        sided: done on both sides, so that two numbers beside each other are the sides.
+    """
 
     id: str
     unit: str
@@ -109,6 +113,7 @@ class Measure:
     secondary: bool
     abnormal: tuple[str, ...]
     cutoffs: tuple[CutOff, ...]
+    sided: bool = False
 
     def passed_cutoffs(self, value: float, unit: str | None) -> tuple[CutOff, ...]:
         return tuple(cutoff for cutoff in self.cutoffs if cutoff.is_passed_by(value, unit))
@@ -321,6 +326,7 @@ def _measure(key: str, row: Mapping[str, Any]) -> Measure:
         secondary=row.get("secondary", False),
         abnormal=tuple(row.get("abnormal", ())),
         cutoffs=cutoffs,
+        sided=row.get("sided", False),
     )
 
 

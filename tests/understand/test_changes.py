@@ -3,6 +3,8 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from understand.findings import read_findings
 from understand.vocabulary import load_vocabulary
@@ -94,3 +96,16 @@ def test_a_side_that_is_clearly_worse_is_abnormal() -> None:
 def test_grades_clock_times_and_names_are_no_gain(text: str) -> None:
     """A falling grade of strength is loss; minutes, clock times and levels of the spine count nothing."""
     assert "progress_improving" not in ids_of(text)
+
+
+@given(
+    st.integers(6, 20),
+    st.integers(1, 4),
+    st.sampled_from(["R {} sec L {} sec", "{} on the bad side, {} other side", "{} vs {} s"]),
+)
+def test_sides_are_compared_in_either_order(less: int, more_than_four: int, told: str) -> None:
+    """The worse side decides, whichever is told first; equal sides show nothing."""
+    more = less * (more_than_four + 1)
+    assert "balance_static" in ids_of("SLS " + told.format(less, more))
+    assert "balance_static" in ids_of("SLS " + told.format(more, less))
+    assert "balance_static" not in ids_of("SLS " + told.format(less, less))

@@ -247,3 +247,24 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     """Whatever is typed."""
     for score in read_scores(f"berg {text} tug", VOCABULARY, WORDS, UNIT_WORDS):
         assert score.value is not None or score.gain is not None or score.gap is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "id", "value", "other"),
+    [
+        ("Berg of Mrs A 40, Mr B 36, seen apart", "berg", 40, None),
+        ("balance deficits proven for both (Berg 40 and 36)", "berg", 40, None),
+        ("berg 31 falls what does it mean", "berg", 31, None),
+        ("dva loss 4 lines is that bad", "dva", 4, None),
+    ],
+)
+def test_numbers_of_two_people_and_a_verb_tell_no_change(text: str, id: str, value: float, other: float | None) -> None:
+    """Two people's scores are not one person's before and after."""
+    score = read(text)[f"measure_{id}"]
+    assert (score.value, score.other, score.gain) == (value, other, None)
+
+
+def test_pages_and_losses_of_balance_are_no_result_of_a_test() -> None:
+    """What stands before a test's name may count something else."""
+    assert "measure_single_leg_stance" not in read("eval pages 2-3 missing, SLS not sent")
+    assert "measure_tandem_stance" not in read("foam tandem w tactile cue pelvis, LOB 5 to 2")

@@ -3,7 +3,8 @@
 A condition is written as
 - a finding's id, `"balance_static"`, or a group's, `"@impairment"` (any finding of the group);
 - a list, which means any of its parts;
-- a table with one or more of `any_of`, `all_of`, `none_of`, `absent_of` (one of them is stated absent),
+- a table with one or more of `any_of`, `all_of`, `none_of`, `absent_of` (one of them is stated absent; beside
+  `said` only in such words),
   `unstated` (none of them is stated present, so that silence suffices), `given` (one of them must be met,
   but is no evidence for what the table stands for), `apart` (one of them is work of the same visit that is
   billed apart); several keys in one table must all hold;
@@ -152,8 +153,9 @@ def _parse_number(name: str, limits: Mapping[str, object], known: frozenset[str]
 def _parse_logical(
     table: Mapping[str, object], groups: Mapping[str, tuple[str, ...]], known: frozenset[str], where: str
 ) -> Condition:
-    if not table or set(table) - set(LOGICAL):
-        unknown = ", ".join(sorted(set(table) - set(LOGICAL))) or "nothing"
+    allowed = {*LOGICAL, "said"} if "absent_of" in table else set(LOGICAL)
+    if not table or set(table) - allowed:
+        unknown = ", ".join(sorted(set(table) - allowed)) or "nothing"
         raise CorpusError(f"{where}: a condition has {', '.join(LOGICAL)}; this one has {unknown}")
     parsed = []
     for operator in LOGICAL:
@@ -161,7 +163,8 @@ def _parse_logical(
             listed = parse_condition(table[operator], groups, known, where)
             if listed.operator != "any_of":
                 raise CorpusError(f"{where}: {operator} wants a list")
-            parsed.append(Condition(operator, listed.parts))
+            words = tuple(map(str, table.get("said", ()))) if operator == "absent_of" else ()  # type: ignore[call-overload]
+            parsed.append(Condition(operator, listed.parts, words=words))
     return parsed[0] if len(parsed) == 1 else Condition("all_of", tuple(parsed))
 
 
@@ -196,7 +199,8 @@ def _says(finding: Finding, words: Sequence[str]) -> bool:
 
 
 def _stated_absent(condition: Condition, facts: Facts) -> tuple[Finding, ...]:
-    return tuple(f for name in sorted(condition.findings()) for f in facts.absent.get(name, ()))
+    found = (f for name in sorted(condition.findings()) for f in facts.absent.get(name, ()))
+    return tuple(f for f in found if not condition.words or _says(f, condition.words))
 
 
 def _evidence(outcomes: Iterable[Outcome], truth: Truth) -> tuple[Finding, ...]:

@@ -28,12 +28,15 @@ def find_contentions(words: Sequence[Word], cues: Sequence[Match]) -> tuple[Cont
     """In the order of the text, from its `cues`; of those that begin at one word the longest introduction counts."""
     begun: dict[int, int] = {}
     stops: set[int] = set()
+    asker = {match.last for match in cues if match.first == 0 and "claim.asker" in match.labels}
     nobody = {place for match in cues if "claim.pseudo" in match.labels for place in range(match.first, match.last)}
     for match in cues:
         sides = {label.split(".")[1] for label in match.labels if label.startswith("claim.")}
         if any(side.startswith("break") for side in sides):
             stops.add(match.first)
         if match.first in nobody or _is_cut(words, match.first, match.last):
+            continue
+        if match.first == 0 and match.last in asker:
             continue
         if any(side.startswith("before") for side in sides):
             begun[match.first] = max(match.last, begun.get(match.first, 0))

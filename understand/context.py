@@ -47,6 +47,8 @@ PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", 
 SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "function"})
 # "No clonus, can't stand": what opens with a denial of its own is no further item of a list of denials.
 INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't", "doesn't", "never", "needs"})
+# Opens the manner or the place of work that was done: "balance on foam", "wobble board with cues", "PNF x 15".
+TOLD_AS_DONE = frozenset({"with", "w", "w/", "on", "while", "using", "x"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
 STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"})
 
@@ -265,7 +267,25 @@ def _runs_on(
         return True
     if cue.kind == "negation" and words[cue.last - 1].key in STRONG_NEGATIONS:
         return True
+    if vocabulary.category(item.id) in DONE_BY_SOMEBODY and (
+        keys - LIST_WORDS or _is_told_as_done(words, item) or _denies_each(cue, item, words)
+    ):
+        return False
     return _kind(previous, vocabulary) == _kind(item, vocabulary)
+
+
+def _is_told_as_done(words: Sequence[Word], item: Stated) -> bool:
+    """ "No e-stim, foam balance with cues 20 min": work with a manner, a time or a place of its own was done."""
+    following = [word.key for word in words[item.last : item.last + 1]]
+    return any(key in TOLD_AS_DONE or key.isdigit() for key in [*following, words[item.last - 1].key])
+
+
+def _denies_each(cue: _Cue, item: Stated, words: Sequence[Word]) -> bool:
+    """ "No sensor no EMG, finger feedback": where each thing has its denial, what has none was there."""
+    near = range(max(0, cue.first - BETWEEN_ITEMS), item.first)
+    return cue.kind == "negation" and any(
+        words[place].key == words[cue.first].key for place in near if place != cue.first
+    )
 
 
 def _kind(item: Stated, vocabulary: Vocabulary) -> str:

@@ -80,3 +80,9 @@ def test_a_title_is_no_disease_and_work_set_apart_is_not_the_work() -> None:
 def test_who_carries_letters_contends_nothing() -> None:
     assert presence_of("mail carrier says his balance is worse")["balance_deficit"] == "present"
     assert presence_of("the carrier says his balance is worse")["balance_deficit"] == "uncertain"
+
+
+def test_who_writes_at_the_head_contends_nothing() -> None:
+    """A role and a colon at the head name who asks; what opens as a contention stays one."""
+    assert presence_of("Reviewer: DNF training, cueing to avoid SCM")["skill_cueing"] == "present"
+    assert presence_of("Reviewer: no balance deficit shown.")["balance_deficit"] == "uncertain"

@@ -188,8 +188,8 @@ NUMBER_WORDS = {word: float(number) for word, number in UP_TO_NINETEEN.items()} 
 COMPARED = frozenset({"vs", "versus", "against", "compared", "v", "than", "and"})
 # fmt: off
 SIDES = frozenset({
-    "other", "l", "r", "lt", "rt", "left", "right", "uninvolved", "unaffected", "uninjured", "good", "opposite", "sound",
-    "contralateral", "bad", "involved", "affected", "injured", "op", "surgical", "sprained", "hurt", "sore", "weak",
+    "other", "l", "r", "lt", "rt", "left", "right", "uninvolved", "unaffected", "uninjured", "good", "opposite",
+    "sound", "contralateral", "bad", "involved", "affected", "injured", "op", "surgical", "sprained", "hurt", "sore", "weak",
 })
 # fmt: on
 SIDE_REACH = 5

@@ -30,7 +30,7 @@ def _outcome(row: Mapping[str, Any], tables: Tables) -> Outcome:
     turns: list[str] = [*row.get("history", ()), row["text"]]
     services = read_services(turns[0], tables.codes)
     for text in turns[1:]:
-        services = continue_services(services, read_services(text, tables.codes, told=services.only_code), text)
+        services = continue_services(services, read_services(text, tables.codes, told=services.only_subject), text)
     labelled: dict[str, int] = {}
     for service in row["services"]:
         labelled[service["code"]] = labelled.get(service["code"], 0) + service["minutes"]

@@ -17,9 +17,11 @@ SHORT_WORDS = 14
 LEANS_BACK = re.compile(
     r"^\W*(?:and|but|so|also|then|or|ok(?:ay)?|oh|wait|sorry|what about|what if|how about|same question|plus|still|"
     r"same (?:but|except|with|thing|case|patient|pt|minutes|one|only)|minus|another|except|"
-    r"(?:add|tack on|throw in|bump|drop|forget|scratch|remove|skip|take (?:out|off)|leave (?:out|off)|make|change"
-    r"|cut)\b(?!.*\bmod)|both|oops|my bad|typo|meant|nope|no wait|never ?mind|not \d|was \d"
-    r"|(?:the )?\w+ (?:was|should(?:'?ve| have)? be(?:en)?) \d|"
+    r"(?:(?:kindly|please|pls|plz|now|just) )*(?:add|tack on|throw in|bump|drop|forget|scratch|remove|skip|recheck"
+    r"|recount|recalculate|redo|swap|(?:take|leave) (?:out|off)|make|change|cut)\b(?!.*\bmod)|both|oops|my bad|typo|meant"
+    r"|nope|no wait|never ?mind|not \d+|was \d+|(?=.*\b(?:not|instead of|rather than) \d)"
+    r"|(?:\w+ ){1,3}(?:was|should(?:'?ve| have)? be(?:en)?) (?:really |only |actually )?\d+|"
+    r"(?=\d{5}\W+(?:(?:x|at)\W*)?\d{1,3}\s*(?:min\w*)?\W*$)\d{5}|"
     r"why|really|which one|even if|in that case|correction|now|actually|instead|under|denies|she|he|they|her|his|"
     r"(?:does|is|would|can|could|will) (?:it|that|this|she|he|they)|if (?:she|he|they|the|her|his|it|i|we))\b",
     re.IGNORECASE,

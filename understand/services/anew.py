@@ -5,7 +5,7 @@ from collections.abc import Container, Iterator
 from dataclasses import replace
 
 from understand.services.people import DISCIPLINES, person_of, role_of
-from understand.services.service import Service, ServicesRead
+from understand.services.service import Service, ServicesRead, Who
 from understand.services.spelling import Rewritten
 from understand.services.visit import span_of
 from understand.services.words import Token
@@ -21,6 +21,7 @@ PART = re.compile(
     r"|\bsuppose\b|\bsay\b|\binstead\b",
     re.IGNORECASE,
 )
+OF_WHOLE = re.compile(r"\bof (?:it|that|this|them|those|these|the (?:whole|total|\d+))\b", re.IGNORECASE)
 MINUTES = r"\s*(?:min\w*\.?|')?\s*"
 NEW_NOT_OLD = (
     rf"(?P<new>\d{{1,3}}){MINUTES},?\s*(?:and |but )?(?:not|instead of|rather than|in place of)\s+(?:the |an? )?"
@@ -31,16 +32,30 @@ OLD_TO_NEW = (
     r"(?P<now>\d{1,3})"
     r"|\b(?:change|make|turn|switch|swap|replace|put|edit|fix)\s+(?:the |that |his |her )?(?P<from>\d{1,3})"
     rf"{MINUTES}(?:to|into|with|for|an?)\s+(?:an? )?(?P<to>\d{{1,3}})"
+    rf"|(?P<err>\d{{1,3}}){MINUTES}(?:is|was)\s+(?:wrong|a typo|incorrect|off)\W*"
+    r"(?:it'?s |should be |make it |is |was )?"
+    r"(?P<right>\d{1,3})"
     rf"|\b(?:the|that) (?P<said>\d{{1,3}}){MINUTES}(?:was|is|were|should(?:'?ve| have)? be(?:en)?)\s+"
     r"(?:really |actually |supposed to be |only |just |an? )*(?P<meant>\d{1,3})"
 )
 CORRECTED = re.compile(rf"{NEW_NOT_OLD}|{OLD_TO_NEW}", re.IGNORECASE)
+SWAP = re.compile(
+    r"^\W*(?:\w+\W+){0,4}?(?:swap|switch|reverse|flip)(?:ped|ed|d)?\s+(?:us|them|it|that|those|these|both"
+    r"|the (?:minutes|times|two))\b"
+    r"|\bother way (?:a)?round\b|\bvice versa\b",
+    re.IGNORECASE,
+)
 DROP = (
     r"(?:drop(?:ped|ping)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|without|w/o|no|scratch|skip(?:ped|ping)?"
     r"|forget(?: about)?|exclud(?:e|ed|ing)|ignor(?:e|ed|ing)|nix|leav(?:e|ing) (?:out|off)|left (?:out|off)"
     r"|tak(?:e|ing) (?:out|off|away)|took (?:out|off)|pull(?:ed)?(?: out)?|lose|didn'?t (?:do|bill)"
     r"|did not (?:do|bill)|never did|not doing|not billing"
     r"|don'?t (?:bill|count)|minus|subtract)"
+)
+PERSON_GOES = re.compile(
+    rf"\b{DROP}\s+(?:(?:the|any|all|that|of)\s+)*(?P<who>pta|c?ota|pt|ot)(?:'?s)?\s+"
+    r"(?:part|minutes?|mins?|time|portion|share|bit)\b",
+    re.IGNORECASE,
 )
 DROPPED_BEFORE = re.compile(rf"\b{DROP}\s+(?:(?:the|any|all|that|his|her|my|of)\s+)*$", re.IGNORECASE)
 DROPPED_BEHIND = re.compile(
@@ -89,6 +104,18 @@ def read_people(read: Rewritten, tokens: list[Token], codes: dict[int, str]) -> 
     )
 
 
+def without_person(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "Forget the PT part": the minutes of the person go; None where nobody else has any."""
+    match = PERSON_GOES.search(text)
+    if not match:
+        return None
+    name = match["who"].upper().replace("COTA", "OTA")
+    who: Who = "assistant" if name.endswith("A") else "therapist"
+    told = Service("", 0, earlier.services[0].span, discipline=DISCIPLINES[name], who=who)
+    kept = tuple(s for s in earlier.services if not (s.who and is_same_person(s, told)))
+    return renewed(earlier, now, kept) if kept and len(kept) < len(earlier.services) else None
+
+
 def without_dropped(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
     """What was told before, less the services that go."""
     gone = set(now.dropped)
@@ -110,8 +137,8 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     if not match:
         return None
     old, new = (
-        int(match[a] or match[b] or match[c] or match[d])
-        for a, b, c, d in (("old", "was", "from", "said"), ("new", "now", "to", "meant"))
+        int(next(filter(None, (match[name] for name in names))))
+        for names in (("old", "was", "from", "said", "err"), ("new", "now", "to", "meant", "right"))
     )
     meant = [s for s in earlier.services if s.code in now.mentioned or not now.mentioned]
     if now.people:
@@ -123,13 +150,24 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     return renewed(earlier, now, tuple(changed if s is meant[0] else s for s in earlier.services))
 
 
+def swapped(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "Swap them": the minutes of the only two services change places."""
+    if not SWAP.search(text) or now.numbers or len(earlier.services) != 2:
+        return None
+    first, last = earlier.services
+    services = (replace(first, minutes=last.minutes, clock=None), replace(last, minutes=first.minutes, clock=None))
+    return renewed(earlier, now, services)
+
+
 def of_people(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
     """ "And if OT did 9 instead", "what if PT 8", "and pt did 10 after": a person's minutes told anew, or further ones.
 
     None where the turn before told of nobody's minutes and none are added, or where it is open which are meant.
     """
     services = earlier.services
-    somebody = any(s.who or s.discipline for s in services)
+    whole = OF_WHOLE.search(text) is not None
+    shared = whole and len(services) == 1 and any(told.who == "assistant" for told in now.people)
+    somebody = shared or any(s.who or s.discipline for s in services)
     theirs = {told.minutes for told in now.people}
     if any(s.minutes not in theirs for s in now.services):
         return None
@@ -144,10 +182,15 @@ def of_people(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
             return None
         labelled = told.discipline not in (None, "PT") or any(s.discipline for s in services)
         service = replace(told, code=code, discipline=told.discipline if labelled else None)
-        if mine and not further:
+        rest = [s for s in services if s not in mine]
+        left = sum(s.minutes for s in services) - told.minutes
+        if whole and len(mine) == len(rest) == 1 and mine[0].code == rest[0].code and left > 0:
+            services = tuple(replace(s, minutes=told.minutes if s is mine[0] else left, clock=None) for s in services)
+        elif mine and not further and not shared:
             services = tuple(s for s in _in_place(services, mine, service))
         elif len(services) == 1 and PART.search(text) and not further and told.minutes < services[0].minutes:
-            services = (replace(services[0], minutes=services[0].minutes - told.minutes, clock=None), service)
+            other = replace(services[0], minutes=left, who=services[0].who or "therapist", clock=None)
+            services = (other, service)
         else:
             services = (*_of_physical_therapy(services, told), service)
     return renewed(earlier, now, services)

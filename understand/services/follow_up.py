@@ -5,18 +5,27 @@ from dataclasses import replace
 
 from understand.case import Span
 from understand.number_words import UP_TO_NINETEEN
-from understand.services.anew import MORE, corrected, of_people, without_dropped
+from understand.services.anew import (
+    MORE,
+    corrected,
+    is_same_person,
+    of_people,
+    swapped,
+    without_dropped,
+    without_person,
+)
 from understand.services.service import Service, ServicesRead
 from understand.services.who_anew import by_the_therapist, with_assistant, worked_together
 
 ADDS = re.compile(
     r"^\W*(?:(?:ok|oh|so|now|yes|yeah|wait|sorry|please|pls|can you|let'?s)\W+)*"
-    r"(?:and|plus|also|then|\+|add(?:ing)?|tack on|throw in|include|with another)(?!\w)(?!.*\b(?:instead|if)\b)"
-    r"|\balso (?:did|had|got|worked|gave)\b|\b(?:forgot|left out|missed) (?:to (?:say|mention|add|count|tell) )?",
+    r"(?:and|plus|also|then|\+|add(?:ing)?|tack on|throw in|put back|include|with another)(?!\w)"
+    r"(?!.*\b(?:instead|if)\b)"
+    r"|\balso\b(?!.*\bif\b)|\b(?:as well|too)\W*$|\b(?:forgot|left out|missed) (?:to (?:say|mention|add|count|tell) )?",
     re.IGNORECASE,
 )
 ADDED = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:add(?:ing)?|tack on|throw in|include|another|extra|plus)\b(?! \w+ \w+ to \d)",
+    r"^\W*(?:\w+\W+){0,2}?(?:add(?:ing)?|tack on|throw in|put back|include|another|extra|plus)\b(?! \w+ \w+ to \d)",
     re.IGNORECASE,
 )
 OTHER_PATIENT = re.compile(r"\b(?:new|different|another|next|other) (?:patient|pt|case|client)\b", re.IGNORECASE)
@@ -31,8 +40,10 @@ CHANGES = re.compile(
 )
 FILLER = (
     r"(?:and|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
-    r"|only|just|now|but|same|got|gets|took|lasted|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean|no|instead|change"
-    r"|rather|total|suppose|would|be|does|anything|please|pls|tho|though|minutes?|min)"
+    r"|only|just|now|but|same|got|gets|took|lasted|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean"
+    r"|no|instead|change"
+    r"|rather|total|suppose|correction|scratch|wrong|typo|oops|wait|nope|think|would|be|does|anything"
+    r"|please|pls|tho|though|minutes?|min)"
 )
 # "And 53", "ok 67 then?": nothing but a number, which is minutes as the turn before told minutes.
 BARE = re.compile(
@@ -60,11 +71,13 @@ NO_MINUTES = re.compile(
     r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
     re.IGNORECASE,
 )
-MIN = re.compile(r"\d\s*(?:min|')", re.IGNORECASE)
+RESIZED = re.compile(r"\b(?:swap|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b", re.IGNORECASE)
 DID_SOMETHING = re.compile(
-    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:did|does|had|took|treated|saw|ran|furnished|handled)\b",
+    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
+    r"|took|treated|saw|ran|furnished|handled)\b",
     re.IGNORECASE,
 )
+SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re.IGNORECASE)
 # "5 of the neuro was rest": less of the code that is named.
 LESS_OF = re.compile(
     r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the |that |his |her |my |our )?[\w -]{2,25}? (?:was|were|is|went to|got)"
@@ -72,8 +85,15 @@ LESS_OF = re.compile(
     r"|unsupervised|not (?:billable|skilled|treat|1)|on (?:his|her|their) own|(?:with )?(?:an? |the )?(?:aide|tech)\b)",
     re.IGNORECASE,
 )
+OLD = re.compile(r"\b(?:not|instead of|rather than|from) (?:the )?$", re.IGNORECASE)
 OF = re.compile(r"\s*(?:min\w*\s*)?(?:more\s+)?of (?!it\b|that\b|them\b|the\b|those\b)", re.IGNORECASE)
 FEW_WORDS = 4
+# "Wait the te was 7": of services told before, no new question.
+SET_TO = re.compile(
+    r"^(?!.*\b(?:how many|units?)\b)(?:.*\b(?:was|is|were|at|to|both|each)\s+(?:really |only |actually |just )*"
+    r"\d{1,3}\s*(?:min\w*)?\W*$|.*\bonly (?:\w+ )?\d)",
+    re.IGNORECASE,
+)
 # What is asked of two codes together.
 OF_A_PAIR = re.compile(
     r"\b(?:59|x[espu]|mod(?:ifier)?s?|both|separate\w*|regions?|together|same (?:day|visit|area))\b", re.IGNORECASE
@@ -94,6 +114,7 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
         return _of_code_before(earlier, now, text) or _with_codes(earlier, now, text)
     if OTHER_PATIENT.search(text):
         return now
+    earlier = replace(earlier, unused=())
     if set(now.dropped) & {*earlier.codes, *earlier.untimed, *(s.code for s in earlier.services)}:
         earlier, changed = without_dropped(earlier, now), True
         if not earlier.services:
@@ -107,7 +128,7 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
 def _unused(earlier: ServicesRead, now: ServicesRead, read: ServicesRead, text: str) -> tuple[Service, ...]:
     """Numbers and persons that a follow-up tells and that changed none of the services told before.
 
-    Beside what was changed, only what is plainly minutes.
+    A follow-up that stands alone is read like a first question: nothing of it is called unused.
     """
     if read.which:
         return ()
@@ -117,17 +138,20 @@ def _unused(earlier: ServicesRead, now: ServicesRead, read: ServicesRead, text: 
     }
     known |= {sum(s.minutes for s in turn.services) for turn in (earlier, read)} | set(earlier.minutes().values())
     known |= {earlier.visit_minutes, earlier.timed_total, now.claimed_units, read.visit_minutes}
+    known |= set((now.billed or {}).values())
     known |= set() if same else {read.rest_minutes, read.other_minutes}
     spans = [(told.span.start, told.span.end) for told in now.people]
     alone = [n for n in now.numbers if not any(a <= n.span.start < b for a, b in spans)]
     alone = [n for n in alone if not (NO_MINUTES.search(text[: n.span.start]) or n.minutes > MOST_MINUTES)]
-    told = [n for n in (*now.people, *alone) if n.minutes not in known or OF.match(text, n.span.end)]
+    people = [p for p in now.people if not any(is_same_person(s, p) and s.minutes == p.minutes for s in read.services)]
+    told = people + [n for n in alone if n.minutes not in known or OF.match(text, n.span.end)]
     if not same:
-        return tuple(
-            n for n in told if n.minutes not in known and (MIN.search(n.span.text) or OF.match(text, n.span.end))
-        )
-    somebody = DID_SOMETHING.search(text)
-    if not told and not now.numbers and somebody and any(s.who or s.discipline for s in earlier.services):
+        told = [n for n in told if (n in people or n.minutes not in known) and not OLD.search(text[: n.span.start])]
+        return () if read.services == now.services else tuple(told)
+    if resized := RESIZED.search(text):
+        told.append(Service("", 0, Span(*resized.span(), resized[0])))
+    somebody = DID_SOMETHING.search(text) or (CHANGES.search(text) and SHE_DID.search(text))
+    if not told and somebody and any(s.who or s.discipline for s in earlier.services):
         return (Service("", 0, Span(*somebody.span(), somebody[0])),)
     return tuple(told)
 
@@ -136,13 +160,13 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     """The services of the turn before, changed as the follow-up says; those before where it says nothing of them."""
     if only := _only_number(earlier, now, text):
         return only
-    for read_anew in (_told_anew, worked_together, corrected, by_the_therapist, _less_of):
+    for read_anew in (_told_anew, worked_together, without_person, swapped, corrected, by_the_therapist, _less_of):
         if anew := read_anew(earlier, now, text):
             return anew
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
     adds = ADDS.search(text) is not None
-    changes = changes and not ADDED.search(text)
+    changes = (changes or (subset and SET_TO.search(text) is not None)) and not ADDED.search(text)
     if (changes or adds or MORE.search(text) or not now.services) and (anew := of_people(earlier, now, text)):
         return anew
     if not now.services and not (changes and now.unplaced):

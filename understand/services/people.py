@@ -32,7 +32,11 @@ WITH_VERB = re.compile(
 # "PT was 8", "make OT 9", "bump the PTA up to 12".
 TOLD_ANEW = re.compile(
     r"[\s:='-]*(?:(?:did|does|had|has|got|was|were|is|s|only|just|actually|really|instead|to|up|down|at|went|for|the|about|said"
-    r"|should|have|been|be)[\s:,]+){0,5}"
+    r"|should|have|been|be|documented|logged|charted|recorded)[\s:,]+){0,5}"
+)
+OF_IT_WAS = re.compile(
+    r"\s*(?:min\w*\s*)?of (?:it|that|them|those|the \w+) (?:was|were|is) (?:done |all |just )?(?:by |with )?"
+    r"(?:the |my |our |an? )?"
 )
 SHARE_BY = re.compile(
     r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
@@ -171,6 +175,7 @@ def person_of(plain: str, tokens: list[Token], spent: Token) -> Token | None:
         if person.kind != "who" or person.value in ("GP", "GO", "GN", "together"):
             continue
         told = person.end <= spent.start and TOLD_ANEW.fullmatch(plain[person.end : spent.start] + " ")
+        told = told or (spent.end <= person.start and OF_IT_WAS.fullmatch(plain[spent.end : person.start]))
         if told or is_told_of(plain, person, spent) or _did(plain, tokens, person, spent):
             return person
     return None

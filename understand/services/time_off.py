@@ -11,7 +11,9 @@ PART_BEHIND = re.compile(
     rf"\s*(?:min\w*\.?\s*)?(?:out )?of (?:{IT}\b(?: time| min\w*)?|the (?:time|total|\d{{1,3}})\b)"
 )
 PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
-LESS = re.compile(r"\b(?:minus|less(?! than)|subtract\w*|deduct\w*|(?:take|took|taking|taken) (?:off|out|away))\b")
+LESS = re.compile(
+    r"\b(?:minus|knock(?:ed)?|shave|less(?! than)|subtract\w*|deduct\w*|(?:take|took|taking|taken) (?:off|out|away))\b"
+)
 WITHIN = re.compile(rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\bmid[- ]?(?:way|session|tx)\b")
 # "35 min, not counting 5 of rest": what is told is already without it.
 BESIDES = re.compile(

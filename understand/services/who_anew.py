@@ -41,6 +41,14 @@ NOT_TOGETHER = re.compile(
     re.IGNORECASE,
 )
 SAID_NUMBER = re.compile(r"(?<![\d-])\d{1,3}\b(?!\s*units?\b)")
+NOT_THERE = re.compile(
+    r"\b(?:pta|c?ota|assistant)s?\b[^.?!]{0,20}\b(?:not|never|left|absent|out)\b"
+    r"|\b(?:pta|c?ota|assistant)s? (?:was|were|is|did|does|do)n'?t\b"
+    r"|\b(?:no|not|without|minus) (?:the |an? )?(?:pta|c?ota|assist)",
+    re.IGNORECASE,
+)
+ALL = re.compile(r"\b(?:all|everything|whole|entire|both|each)\b", re.IGNORECASE)
+OCCUPATIONAL = re.compile(r"\bc?otas?\b", re.IGNORECASE)
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
 
 
@@ -57,11 +65,9 @@ def worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> Serv
 
 def by_the_therapist(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
     """ "What if the PT did it all": all minutes told before are the therapist's, or those of the code that is named."""
-    if (
-        not THERAPIST_DID.search(text)
-        or now.numbers
-        or not any(s.who not in (None, "therapist") for s in earlier.services)
-    ):
+    told = THERAPIST_DID.search(text) or (now.mentioned and THERAPIST_DID_CODE.search(text))
+    assisted = any(s.who not in (None, "therapist") for s in earlier.services)
+    if not told or now.numbers or not assisted:
         return None
     services = tuple(
         replace(s, who="therapist") if not now.mentioned or s.code in now.mentioned else s for s in earlier.services
@@ -80,11 +86,16 @@ def with_assistant(earlier: ServicesRead, now: ServicesRead, text: str) -> Servi
             rest: Who = "together" if first.who == "together" else "therapist"
             shared = (replace(first, minutes=whole - theirs, who=rest), replace(first, minutes=theirs, who="assistant"))
             return replace(earlier, services=shared)
-    if not named:
+    somebody = any(service.who for service in earlier.services)
+    if not named or now.people or NOT_THERE.search(text) or (somebody and not now.mentioned and not ALL.search(text)):
         return earlier
     of_code = set(now.mentioned) & {service.code for service in earlier.services}
+    of_plan = {"OT"} if OCCUPATIONAL.search(text) else {"PT", None}
+    labelled = any(service.discipline in of_plan - {None} for service in earlier.services)
     services = tuple(
-        replace(s, who="assistant" if not of_code or s.code in of_code else s.who or "therapist")
+        replace(s, who="assistant")
+        if (not of_code or s.code in of_code) and (not labelled or s.discipline in of_plan)
+        else replace(s, who=s.who or "therapist")
         for s in earlier.services
     )
     return replace(earlier, services=services)

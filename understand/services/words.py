@@ -190,7 +190,8 @@ MARKERS = {
     "ditto": r"\bditto\b|\"(?=\s*(?:$|[\n,;]))"
     r"|\bsame(?:\s+(?:amount|number|length|duration)(?:\s+of\s+(?:time|min\w*))?|\s+time(?=\s+(?:for|on)\b))?"
     r"\s*(?=(?:for|of|on|with)\s+(?!(?:the|my|a|this|that)\s+(?:patient|day|visit))|[,;.]|$|\n)",
-    "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both)\b",
+    "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both"
+    r"|both(?=\s+(?:(?:were|was|are|at|got|had)\s+)?\d{1,3}(?!\d|:|\s*(?:codes?|units?|lines?))))\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
 # What a person does with minutes of treatment ("I wrapped up with 10 more", "the PTA took over for the rest").
@@ -235,7 +236,7 @@ WHO = {
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": rf"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:then\s+|also\s+|just\s+)?(?:{TREATED})\b)"
-    r"|\bmyself\b|(?<=\bby )me\b|\bme\b(?=\s*[:=]?\s*\d)",
+    r"|\bmyself\b|(?<=\bby )me\b|\bmine\b|(?<=\d for )me\b|(?<=min for )me\b|\bme\b(?=\s*[:=]?\s*\d)",
     "GP": r"\bgp\b",
     "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
     "GN": r"\bgn\b",
@@ -398,7 +399,8 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
         rf"|\b{CLOCK}{TO}(?:1[0-2]|[1-9])\b(?!\s*(?:{MINUTE}|:|\.\d|%|/|\d|reps?|x))"
         rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
         rf"(?P<time>(?:\bat\s+)?(?:\b(?!0)(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m?\.?\b)?|\b{CLOCK_HOUR}))",
-        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:(?<=992\d\d){WITH_25})?(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
+        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:(?<=992\d\d){WITH_25})?"
+        rf"(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
         rf"(?P<synonym>(?:(?<![\w-])|(?<='))(?:{spelled})(?![a-z_]|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
         rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
         rf"|visits?))"

@@ -9,8 +9,9 @@ from dataclasses import replace
 
 from answer.knowledge import Knowledge
 from answer.question import Question
-from rules.necessity import NecessityResult
+from rules.necessity import NecessityResult, determine
 from understand.case import Finding
+from understand.kind import ASKS_CHANGE, IN_GENERAL
 from understand.payers import read_payer
 
 # Kinds that ask whether the code fits, and kinds that do where a patient is told of.
@@ -48,8 +49,10 @@ def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityR
     Args:
         sound: how much all that was said sounds like asking for a verdict, 0 to about 1.
     """
-    if question.earlier and not _is_about_case_before(question, knowledge):
+    if question.earlier and not _is_about_case_before(question, knowledge, result):
         return False
+    if question.earlier and result.alternatives and knowledge.kinds.asks_other_code(question.text):
+        return True
     return knowledge.verdicts.asks(signs(question, knowledge, result, sound))
 
 
@@ -84,22 +87,43 @@ def asks_about_code(question: Question, knowledge: Knowledge) -> bool:
     return any(cues.get(kind, 0.0) >= CODE_CUE for kind in CODE_KINDS)
 
 
-def _is_about_case_before(question: Question, knowledge: Knowledge) -> bool:
+def _is_about_case_before(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
+    if IN_GENERAL.search(question.text):
+        return False
     added = _places(replace(question, earlier=()), None, knowledge)
     if added >= FACTS_OF_A_CASE or read_payer(question.text, knowledge.payers):
+        return True
+    if knowledge.kinds.asks_other_code(question.text) or ASKS_CHANGE.search(question.text):
+        return True
+    if not knowledge.kinds.looks_up(question.text) and _changes_result(question, knowledge, result):
         return True
     asks_else = question.kind not in CASE_KINDS or knowledge.kinds.looks_up(question.text)
     return not asks_else and (added > 0 or knowledge.kinds.judges(question.text))
 
 
+def _changes_result(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
+    """Whether the case is judged otherwise than it was before the newest turn."""
+    beside = tuple(payer.id for payer in question.payers)
+    before = determine(question.case_before, knowledge.readings, knowledge.payers, question.payer, beside)
+    return _judged(before) != _judged(result)
+
+
+def _judged(result: NecessityResult) -> tuple[object, ...]:
+    """What a result comes to, whatever it rests on."""
+    fits = tuple((row.code_fit, row.skilled_need) for row in result.readings)
+    beside = tuple(view.text for view in result.source_views if view.about == "beside")
+    return (result.status, tuple(e.id for e in result.exclusions), tuple(f.id for f in result.red_flags), fits, beside)
+
+
 def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:
     """Whether all that is named of a case stands in sentences that ask about the code in general."""
-    sentences = knowledge.kinds.general_spans(question.text)
+    text = question.said[-1] if question.said else question.text
+    sentences = knowledge.kinds.general_spans(text)
     told = _told(question, CASE_CATEGORIES, knowledge)
     return bool(sentences) and all(
         finding.value is None
         and knowledge.vocabulary.category(finding.id) != "function"
-        and any(finding.span.text in question.text[start:end] for start, end in sentences)
+        and any(finding.span.text in text[start:end] for start, end in sentences)
         for finding in told
     )
 

@@ -37,6 +37,8 @@ CORRECTION_SECTION = "Before anything else"
 STEPS_SECTION = "Steps"
 # A count is asked for in itself, whatever is made of the service.
 ASKS_COUNT = re.compile(r"\bhow many\b|\bminute rule\b", re.IGNORECASE)
+# The code whose minutes are another's where it is ruled out.
+REFUSED = "97112"
 # Where the claim's modifiers are told, whichever rule tells them.
 MODIFIERS_SECTION = "Modifiers"
 # Where rules are told as they stand, whoever asks.
@@ -127,8 +129,8 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     # What a number means is no visit and decides no case.
     billing = None if scores else _billing(question, knowledge, today)
     necessity = None if scores else _necessity(question, knowledge, sound)
-    if billing is not None and necessity is not None and necessity.exclusions and not ASKS_COUNT.search(question.text):
-        billing = billing.without_count_of("97112")
+    if billing is not None and necessity is not None and necessity.exclusions:
+        billing = _of_fitting_code(question, billing, necessity, knowledge, today)
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
@@ -168,6 +170,21 @@ def _billing(question: Question, knowledge: Knowledge, today: date) -> BillingRe
     payers = _payers_asked(question, knowledge, ruled)
     newest = question.text if question.earlier else ""
     return describe_billing(question.whole_text, question.services, payers, knowledge.tables, today, newest)
+
+
+def _of_fitting_code(
+    question: Question, billing: BillingResult, necessity: NecessityResult, knowledge: Knowledge, today: date
+) -> BillingResult | None:
+    """Minutes told of 97112, which it is not, are counted for the one code that it is; else for none.
+
+    Where no code takes its place, a count that is asked for stands as it is.
+    """
+    if not billing.counts_only(REFUSED):
+        return billing
+    fitting = {alternative.code for alternative in necessity.alternatives if not alternative.unskilled}
+    if len(fitting) == 1 and (code := knowledge.tables.codes.get(fitting.pop())) and code.timed:
+        return _billing(replace(question, services=question.services.told_of(REFUSED, code.code)), knowledge, today)
+    return billing if necessity.no_code and ASKS_COUNT.search(question.text) else billing.without_count()
 
 
 def _payers_asked(question: Question, knowledge: Knowledge, ruled: Collection[str]) -> list[PayerAsked]:

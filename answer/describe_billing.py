@@ -45,11 +45,12 @@ class BillingResult:
     kind: Kind
     missing: tuple[str, ...] = ()
 
-    def without_count_of(self, code: str) -> "BillingResult | None":
-        """The result without units, where every timed minute is of a code that may not be billed as described."""
-        counted = {c for result in self.units for c in result.lines if c not in result.untimed}
-        if counted != {code}:
-            return self
+    def counts_only(self, code: str) -> bool:
+        """Whether every timed minute that is counted is of the code."""
+        return {c for result in self.units for c in result.lines if c not in result.untimed} == {code}
+
+    def without_count(self) -> "BillingResult | None":
+        """The result without units; None where nothing else is said."""
         kept = tuple(s for s in self.statements if s.section not in COUNT_SECTIONS)
         return replace(self, statements=kept, units=()) if kept else None
 

@@ -16,6 +16,7 @@ from rules.tables import Tables, load_tables
 from understand.integrity import IntegrityRule, load_integrity_rules
 from understand.kind import Kinds
 from understand.payers import Payers, load_payers
+from understand.taken_back import SameThings, load_same_things
 from understand.verdicts import VerdictRule
 from understand.vocabulary import Vocabulary, load_vocabulary
 
@@ -41,6 +42,7 @@ class Knowledge:
     instruction_rules: InstructionRules
     note_rules: NoteRules
     followups: dict[str, list[str]]
+    same_things: SameThings
     codes: frozenset[str]
     fingerprint: str
 
@@ -67,6 +69,7 @@ class Knowledge:
             instruction_rules=read_instruction_rules(corpus),
             note_rules=load_note_rules(corpus),
             followups=_load_followups(corpus),
+            same_things=load_same_things(corpus),
             codes=_known_codes(corpus, tables),
             fingerprint=fingerprint(corpus, imported_tables),
         )

@@ -9,20 +9,21 @@ from errors import UsageError
 from guard.identifiers import mask_identifiers
 from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
-from understand.case import Case
+from understand.case import Case, Finding
 from understand.clauses import ClauseReader
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.own_lines import set_apart
-from understand.payers import NamedPayer, Payers, read_payer, read_payers
+from understand.payers import NamedPayer, Payers, names_only_payer, read_payer, read_payers
 from understand.services import ServicesRead, continue_services, read_services
+from understand.taken_back import done_for_something_else, tells_only_purpose, without_taken_back
 
 DEFAULT_PERSONA: Persona = "clinician"
 PERSONAS: tuple[Persona, ...] = ("clinician", "biller", "educator")
 # A page of shorthand is about 3,000 characters; what is longer is a document and belongs to `note` or `ingest`.
 LONGEST_QUESTION = 4_000
 # Earlier questions that a follow-up may lean on.
-TURNS_READ = 4
+TURNS_READ = 8
 Turn = str | Mapping[str, str]
 
 
@@ -32,7 +33,8 @@ class Question:
 
     `earlier` holds the earlier questions that this one leans on, oldest first; `search_text` is what
     retrieval is asked. `payers` holds several that are set side by side; `payer` is then the primary one,
-    or None where they are compared.
+    or None where they are compared. `case_before` is the case as the turns before told it; `said` are the turns
+    that say more than who pays, oldest first.
     """
 
     text: str
@@ -44,6 +46,8 @@ class Question:
     earlier: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
     payers: tuple[NamedPayer, ...] = ()
+    case_before: Case = Case()
+    said: tuple[str, ...] = ()
 
     @property
     def payers_meant(self) -> tuple[NamedPayer, ...]:
@@ -55,8 +59,8 @@ class Question:
 
     @property
     def whole_text(self) -> str:
-        """All that the person has said that still counts, oldest first."""
-        return "\n".join([*self.earlier, self.text])
+        """All that the person has said that still counts, oldest first; who pays is told by `payer`."""
+        return "\n".join(self.said or [*self.earlier, self.text])
 
 
 def check_length(text: str) -> str:
@@ -127,7 +131,7 @@ def read_question(
     leans_on = _chain(asked, turns)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
-    case, services = _read_turns((*leans_on, asked), knowledge, clauses)
+    before, case, services = _read_turns((*leans_on, asked), knowledge, clauses)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]
@@ -138,6 +142,8 @@ def read_question(
         services=services,
         earlier=leans_on,
         warnings=warnings,
+        case_before=before,
+        said=_more_than_payers((*leans_on, asked), knowledge.payers),
     )
 
 
@@ -169,6 +175,12 @@ def _chain(asked: str, turns: Sequence[str]) -> tuple[str, ...]:
     return tuple(chain)
 
 
+def _more_than_payers(turns: Sequence[str], payers: Payers) -> tuple[str, ...]:
+    """The first turn, and those after it that say more than who pays."""
+    first, *others = turns
+    return (first, *(turn for turn in others if not names_only_payer(turn, payers)))
+
+
 def _read_payers(
     newest_first: Sequence[str], chosen: str | None, payers: Payers
 ) -> tuple[str | None, tuple[NamedPayer, ...]]:
@@ -184,12 +196,19 @@ def _read_payers(
     return chosen, ()
 
 
-def _read_turns(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> tuple[Case, ServicesRead]:
-    """The case and the services as the turns build them up; the last turn's spans are those of the question shown."""
-    case, services = Case(), ServicesRead()
+def _read_turns(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> tuple[Case, Case, ServicesRead]:
+    """The case before the last turn, the case and the services as the turns build them up.
+
+    The last turn's spans are those of the question shown.
+    """
+    before, case, services = Case(), Case(), ServicesRead()
+    category, elsewhere = knowledge.vocabulary.category, frozenset(knowledge.readings.groups["other_purpose"])
+    done: tuple[Finding, ...] = ()
     for text in texts:
         told = read_services(text, knowledge.tables.codes, told=services.only_subject)
-        read = read_case(text, knowledge.vocabulary, clauses=clauses)
-        case = merge_cases(case, set_apart(read, told, knowledge.vocabulary.category))
+        read = set_apart(read_case(text, knowledge.vocabulary, clauses=clauses), told, category)
+        if tells_only_purpose(read, category):
+            done = case.findings if read.present() & elsewhere else ()
+        before, case = case, merge_cases(without_taken_back(case, read, text, category, knowledge.same_things), read)
         services = continue_services(services, told, text)
-    return case, services
+    return before, done_for_something_else(case, done, category), services

@@ -26,7 +26,39 @@ LEANS_BACK = re.compile(
     r"(?:does|is|would|can|could|will) (?:it|that|this|she|he|they)|if (?:she|he|they|the|her|his|it|i|we))\b",
     re.IGNORECASE,
 )
-POINTS_BACK = re.compile(r"\b(?:she|he|her|his|him|they|them|it|that|those|instead)\b", re.IGNORECASE)
+POINTS_BACK = re.compile(
+    r"\b(?:she|he|her|his|him|they|them|it|that|those|instead|actually|after all)\b"
+    r"|\bof the (?:\d|time|min|session|visit)|\bthe (?:whole|entire|first|second|last|other|rest of the) "
+    r"(?:time|way|thing|session|visit|half|part|minutes|\d+)\b"
+    r"|\b(?:the|my|their|her|his|opposing|carrier'?s|insurer'?s|payer'?s|plan'?s) (?:\w+ ){0,2}"
+    r"(?:says?|said|claims?|claimed|argues?|argued|insists?|thinks?)\b",
+    re.IGNORECASE,
+)
+# A line of any length that asks what it changes in what was said.
+ASKS_CHANGE = re.compile(
+    r"\b(?:does|do|would|will|did|could|should) (?:that|this|it|any of (?:that|this)|these|those) (?:\w+ )?"
+    r"(?:change|matter|affect|alter|flip|undo)|\bchang(?:e|es|ed) (?:that|it|this|anything|things|your mind"
+    r"|(?:the|your|our) (?:answer|verdict|result|outcome|picture|code|conclusion))\b|\bmake(?:s)? (?:a|any) difference\b",
+    re.IGNORECASE,
+)
+# Beside a code only words that point at what was done or said: "97110 with it", "what would make it 97112".
+POINTS_BESIDE_A_CODE = re.compile(
+    r"\b(?:with|to|besides?|on top of|along with|makes?|made|making|called?|instead of) (?:it|that|those|this one)\b",
+    re.IGNORECASE,
+)
+# Something else is asked, whatever words point back: "new q, ...", "ok other thing", "diff pt".
+NEW_TOPIC = re.compile(
+    r"^\W*(?:(?:and|but|so|ok(?:ay)?|thx|thanks|alright|now|great)\W+)*(?:(?:an?|one|on|to) )?"
+    r"(?:(?:totally |completely )?(?:other|diff(?:erent)?|unrelated|new|separate|next|another|side) "
+    r"(?:thing|topic|subject|note|q|question|pt|patient|case|one|client)s?\b"
+    r"|unrelated\b|(?:switch\w*|chang\w*) (?:of )?(?:topics?|gears|subjects?)\b|moving on\b|(?:totally|completely) different\b)",
+    re.IGNORECASE,
+)
+# What is asked of no case: "in general", "as a rule".
+IN_GENERAL = re.compile(
+    r"\b(?:in general|generally(?: speaking)?|as a (?:general )?rule|in principle|overall|normally|usually|typically)\b",
+    re.IGNORECASE,
+)
 # Up to its mark, a line's end, or the end; a mark inside a word or a number ends nothing.
 SENTENCE = re.compile(r"\S.*?(?:[.?!;](?=\s|$)|$)", re.MULTILINE)
 # A code names the subject anew.
@@ -39,7 +71,7 @@ class Kinds:
 
     `look_up`: words that ask for a fact of the sources, and decide no case. `judge`: words that ask for a verdict.
     `general`: a sentence that asks about the code and nobody's case; `told`: words that tell of a case after all.
-    `record`: a record is quoted as the whole of what it says.
+    `record`: a record is quoted as the whole of what it says. `other_code`: it is asked which code fits instead.
     """
 
     cues: tuple[tuple[str, tuple[tuple[float, re.Pattern[str]], ...]], ...]
@@ -49,6 +81,7 @@ class Kinds:
     told: re.Pattern[str]
     record: re.Pattern[str]
 
+    other_code: re.Pattern[str]
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
         path = corpus / "vocabulary" / "kinds.toml"
@@ -58,11 +91,11 @@ class Kinds:
                 (t["id"], tuple((float(c["weight"]), re.compile(c["pattern"], re.IGNORECASE)) for c in t["cues"]))
                 for t in tables["kind"]
             )
-            look_up, judge, general, told, record = (
+            look_up, judge, general, told, record, other_code = (
                 re.compile("|".join(tables[name]["patterns"]), re.IGNORECASE)
-                for name in ("look_up", "judge", "general", "told", "record")
+                for name in ("look_up", "judge", "general", "told", "record", "other_code")
             )
-            return cls(cues, look_up, judge, general, told, record)
+            return cls(cues, look_up, judge, general, told, record, other_code)
 
     def scores(self, text: str) -> dict[str, float]:
         """The total of the cues found, by kind; kinds without a cue are left out."""
@@ -89,6 +122,10 @@ class Kinds:
         return bool(self.record.search(text))
 
     def judges(self, text: str) -> bool:
+    def asks_other_code(self, text: str) -> bool:
+        """Whether a follow-up asks which code fits what was told."""
+        return bool(self.other_code.search(text))
+
         """Whether it is asked in so many words if what is told may be billed, or holds."""
         return bool(self.judge.search(text))
 
@@ -111,11 +148,11 @@ class Kinds:
 
 def is_follow_up(question: str, has_history: bool) -> bool:
     """Whether the question leans on the turn before it."""
-    if not has_history:
+    if not has_history or NEW_TOPIC.search(question):
         return False
-    if LEANS_BACK.search(question):
+    if LEANS_BACK.search(question) or ASKS_CHANGE.search(question):
         return True
     words = len(question.split())
-    return not NAMES_A_CODE.search(question) and (
-        words <= VERY_SHORT_WORDS or (words <= SHORT_WORDS and bool(POINTS_BACK.search(question)))
-    )
+    if NAMES_A_CODE.search(question):
+        return words <= SHORT_WORDS and bool(POINTS_BESIDE_A_CODE.search(question))
+    return words <= VERY_SHORT_WORDS or (words <= SHORT_WORDS and bool(POINTS_BACK.search(question)))

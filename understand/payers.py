@@ -16,7 +16,13 @@ from understand.case import Span
 
 Role = Literal["primary", "secondary"]
 OTHER_ROLE: dict[Role, Role] = {"primary": "secondary", "secondary": "primary"}
-CONTRAST_TABLE, BESIDE_TABLE, ROLE_TABLE, STAND_IN_TABLE = "contrast", "beside", "role", "stand_in"
+CONTRAST_TABLE, BESIDE_TABLE, ROLE_TABLE, STAND_IN_TABLE, ALONE_TABLE = (
+    "contrast",
+    "beside",
+    "role",
+    "stand_in",
+    "alone",
+)
 NEAR = 60  # characters between a payer's name and the word that makes it primary or secondary
 # "The Medicare 8-minute rule" names a way to count, which other payers use too.
 RULE_BEHIND = re.compile(
@@ -86,6 +92,7 @@ class Payers:
 
     Attributes:
         places: by a payer of one state, how that state is named apart from the payer.
+        alone: words beside a payer's name in a line that says nothing but who pays.
     """
 
     by_id: dict[str, Payer]
@@ -97,6 +104,7 @@ class Payers:
     contrast: re.Pattern[str]
     beside: Beside
     stand_in: re.Pattern[str]
+    alone: frozenset[str]
 
     def known(self, payer_id: str) -> bool:
         return payer_id in self.by_id
@@ -123,7 +131,7 @@ def load_payers(corpus: Path) -> Payers:
     tables = read_table(path)
     contrast = _contrast_pattern(path, tables.pop(CONTRAST_TABLE, {}))
     beside, roles = tables.pop(BESIDE_TABLE, {}), tables.pop(ROLE_TABLE, {})
-    stand_in = tables.pop(STAND_IN_TABLE, {})
+    stand_in, alone = tables.pop(STAND_IN_TABLE, {}), tables.pop(ALONE_TABLE, {})
     tables |= _payers_of_readings(corpus / "readings")
     by_id = {key: _payer(path, key, table) for key, table in tables.items()}
     for payer in by_id.values():
@@ -145,6 +153,7 @@ def load_payers(corpus: Path) -> Payers:
         contrast=contrast,
         beside=_beside(path, beside, roles),
         stand_in=_stand_in(path, stand_in),
+        alone=frozenset(alone.get("fillers", ())),
     )
 
 
@@ -196,6 +205,18 @@ def read_payers(text: str, payers: Payers, earlier: str | None = None) -> tuple[
         return ()
     left = [OTHER_ROLE[role] for role in set(roles.values())] if len(ids) == 2 and len(roles) == 1 else []
     return tuple(NamedPayer(payer, roles.get(payer) or (left[0] if left else None)) for payer in ids)
+
+
+def names_only_payer(text: str, payers: Payers) -> bool:
+    """Whether a line says nothing but who pays ("and for cigna?", "payer is actually Aetna")."""
+    mentions = [mention for mention in _found(text, payers) if not mention.hint]
+    rest = text
+    for mention in mentions:
+        rest = rest[: mention.span.start] + " " * len(mention.span.text) + rest[mention.span.end :]
+        if (place := payers.places.get(mention.payer)) is not None:
+            rest = place.sub(" ", rest)
+    said = re.findall(r"[\w'’]+", rest.lower())
+    return any(mention.affirmed for mention in mentions) and all(word in payers.alone for word in said)
 
 
 def name_stand_in(text: str, payer: str | None, payers: Payers) -> str:

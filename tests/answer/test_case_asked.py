@@ -121,3 +121,45 @@ def test_minutes_told_of_a_case_before_are_counted(engine: Engine) -> None:
     answer = engine.ask("ok and what if she only got 6 min of it", history=[CASE])
     assert answer.units
     assert [result.total for result in answer.units] == [0]
+
+
+STRENGTH = "shoulder impingement, ER w yellow band 3x10, sleeper stretch, 20 min. my CI used to put it all as 97112"
+KNEE = "TKA 7 wk, NGS, SLS 3 s, foam eyes closed loses balance, graded perturbation w tactile cues, goal stairs. 97112?"
+
+
+@pytest.mark.parametrize("question", ["ok then what do i bill", "so which code", "what should it be billed as then"])
+def test_after_a_no_the_fitting_code_is_named_with_its_units(engine: Engine, question: str) -> None:
+    """The minutes told before count for it, and never for the code that was refused."""
+    answer = engine.ask(question, history=[STRENGTH])
+    assert answer.determination is not None and answer.determination.status == "not_supported"
+    assert [alternative.code for alternative in answer.determination.alternatives] == ["97110"]
+    assert all(set(count.lines) == {"97110"} for count in answer.units or ())
+
+
+@pytest.mark.parametrize(
+    ("history", "question", "status"),
+    [
+        ([KNEE], "addendum says the purpose of every set was quad strength. does it change", "not_supported"),
+        ([KNEE, "the purpose was just endurance"], "ok and if purpose was balance", "supported"),
+        ([KNEE, "the purpose was only strength"], "and if payer were palmetto", "not_supported"),
+        ([KNEE], "actually it was a group of three", "not_supported"),
+        ([KNEE], "an aide ran it", "not_supported"),
+        ([KNEE], "tech did half of it", "supported"),
+    ],
+)
+def test_a_fact_told_later_enters_the_case(engine: Engine, history: list[str], question: str, status: str) -> None:
+    """What was told before it stays, unless it is taken back."""
+    answer = engine.ask(question, history=history)
+    assert answer.determination is not None and answer.determination.status == status
+
+
+def test_another_payer_is_asked_what_was_asked_of_the_first(engine: Engine) -> None:
+    """Where the first question had no verdict, naming another payer brings none."""
+    first = "does aetna cover 97112 for chronic neck pain"
+    for history, question in (([], first), ([first], "and for cigna?"), ([first, "and for cigna?"], "what about uhc")):
+        assert engine.ask(question, history=history).determination is None
+
+
+def test_what_is_asked_in_general_is_no_case(engine: Engine) -> None:
+    """A case before it does not make a general question a case."""
+    assert engine.ask("generally speaking is pain ever enough for that code", history=[KNEE]).determination is None

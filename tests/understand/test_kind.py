@@ -43,6 +43,12 @@ def test_meaning_decides_where_no_cue_speaks() -> None:
         pytest.param("minus 5 for the phone call", True, id="minus"),
         pytest.param("what if the tech did it?", True, id="what-if"),
         pytest.param("who has to sign it before the claim goes out", True, id="points-back"),
+        pytest.param("an aide ran 12 of the 24", True, id="of-the-minutes"),
+        pytest.param("counsel produces an addendum on every set. does that change it", True, id="asks-what-changes"),
+        pytest.param("what would make it 97112", True, id="points-beside-a-code"),
+        pytest.param("the carrier's reviewer says 18 visits is the limit", True, id="somebody-says"),
+        pytest.param("new q. is it timed", False, id="new-question"),
+        pytest.param("ok other thing, does she need it", False, id="other-thing"),
         pytest.param("Do 97112 and 97530 need modifier 59 on the same day?", False, id="names-its-subject"),
         pytest.param("What does the plan of care need for Medicare certification?", False, id="whole-question"),
     ],
@@ -51,3 +57,22 @@ def test_a_follow_up_is_told_from_a_new_question(question: str, follows: bool) -
     """Only what leans on the turn before inherits from it."""
     assert is_follow_up(question, has_history=True) is follows
     assert is_follow_up(question, has_history=False) is False
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("ok then what do i bill", True),
+        ("so which code", True),
+        ("what should i use instead then", True),
+        ("whats the code for that", True),
+        ("then what", True),
+        ("bill it as what", True),
+        ("how many units", False),
+        ("what does the code mean", False),
+        ("do they want a code pair", False),
+    ],
+)
+def test_a_follow_up_asks_which_code_it_is(text: str, asks: bool) -> None:
+    """However shortly; a count or a meaning is something else."""
+    assert KINDS.asks_other_code(text) is asks

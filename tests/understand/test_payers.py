@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from errors import CorpusError
-from understand.payers import load_payers, name_stand_in, read_mentions, read_payer, read_payers
+from understand.payers import load_payers, name_stand_in, names_only_payer, read_mentions, read_payer, read_payers
 
 CORPUS = Path(__file__).parents[2] / "corpus"
 PAYERS = load_payers(CORPUS)
@@ -197,3 +197,20 @@ def test_words_that_stand_for_the_payer_become_its_name(asked: str, payer: str |
 def test_a_state_named_elsewhere_tells_which_of_a_payer_s_programs_is_meant(text: str, payer: str) -> None:
     """Two states, a city of that name, or a payer that no state divides leave the broader payer."""
     assert read_payer(text, PAYERS) == payer
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("and for cigna?", True),
+        ("what about UHC", True),
+        ("payer is actually Aetna", True),
+        ("and if payer were traditional medicare instead", True),
+        ("does medicare pay it", False),
+        ("aetna denied it", False),
+        ("and with a PTA?", False),
+    ],
+)
+def test_a_line_says_nothing_but_who_pays(text: str, only: bool) -> None:
+    """Words that ask or tell anything else are more than that."""
+    assert names_only_payer(text, PAYERS) is only

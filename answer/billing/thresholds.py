@@ -28,7 +28,9 @@ OF_ANOTHER_KIND = re.compile(
 )
 STILL_A_CAP = re.compile(
     r"\b(?:is|are) there (?:still )?(?:an? |any )?(?:\w+ )?caps?\b|\bstill\b.{0,20}\bcaps?\b"
-    r"|\bcaps?\b.{0,25}\b(?:still|gone|exists?|ended|repealed|over)\b",
+    r"|\bcaps?\b.{0,25}\b(?:still|gone|exists?|ended|repealed|over)\b"
+    r"|\b(?:stop|discharge|end|cut off|no more|nothing|pay cash)\w*\b.{0,60}\b(?:caps?|limit|threshold)\b"
+    r"|\b(?:caps?|limit)\b.{0,60}\b(?:stop|discharge|end|cut off|no more|nothing|pay cash|no visits)\w*\b",
     re.IGNORECASE,
 )
 REVIEW_CUE = re.compile(r"\$\s?3,?000|\btargeted (?:medical )?review|\bmedical review threshold", re.IGNORECASE)

@@ -96,6 +96,7 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "Does 97112 need a neurological diagnosis?",
         "What should I document to support 97112?",
         "Is 97112 paid more than 97110 in 2024?",
+        "my biller says 4 units of 97112 is a ceiling and medicare never pays more, so 68 mins = 4, ok",
         "What does Medicare pay for 97112?",
         "balance deficit, tactile cues, cannot shower. 97112?",
         "What would change the result?",

@@ -112,6 +112,8 @@ def test_medicares_telehealth_is_left_to_its_sources() -> None:
 def test_a_cap_is_denied_before_the_amount() -> None:
     """There is no cap, and the threshold comes after it."""
     assert first("is there still a therapy cap").startswith("No:")
+    assert first("medicare cap of $2410 this year so we stop at that and discharge, correct").startswith("No:")
+    assert first("therapy cap reached in August, nothing more until January?").startswith("No:")
 
 
 def test_the_dates_of_cq_and_of_the_cut_stand_first() -> None:

@@ -25,6 +25,7 @@ LONGEST_QUESTION = 4_000
 # Earlier questions that a follow-up may lean on.
 TURNS_READ = 8
 Turn = str | Mapping[str, str]
+NOTHING_TOLD = Case()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Question:
     earlier: tuple[str, ...] = ()
     warnings: tuple[Notice, ...] = ()
     payers: tuple[NamedPayer, ...] = ()
-    case_before: Case = Case()
+    case_before: Case = NOTHING_TOLD
     said: tuple[str, ...] = ()
 
     @property

@@ -18,8 +18,9 @@ LEANS_BACK = re.compile(
     r"^\W*(?:and|but|so|also|then|or|ok(?:ay)?|oh|wait|sorry|what about|what if|how about|same question|plus|still|"
     r"same (?:but|except|with|thing|case|patient|pt|minutes|one|only)|minus|another|except|"
     r"(?:(?:kindly|please|pls|plz|now|just) )*(?:add|tack on|throw in|bump|drop|forget|scratch|remove|skip|recheck"
-    r"|recount|recalculate|redo|swap|(?:take|leave) (?:out|off)|make|change|cut)\b(?!.*\bmod)|both|oops|my bad|typo|meant"
-    r"|nope|no wait|never ?mind|not \d+|was \d+|(?=.*\b(?:not|instead of|rather than) \d)"
+    r"|recount|recalculate|redo|swap|(?:take|leave) (?:out|off)|make|change|cut)\b(?!.*\bmod)|both|oops|my bad|typo"
+    r"|meant|nope|no wait|never ?mind|not \d+|was \d+|\d{1,3} (?:min\w* )?of (?:the|that|it|those|them|these)"
+    r"|(?=.*\b(?:not|instead of|rather than) \d)"
     r"|(?:\w+ ){1,3}(?:was|should(?:'?ve| have)? be(?:en)?) (?:really |only |actually )?\d+|"
     r"(?=\d{5}\W+(?:(?:x|at)\W*)?\d{1,3}\s*(?:min\w*)?\W*$)\d{5}|"
     r"why|really|which one|even if|in that case|correction|now|actually|instead|under|denies|she|he|they|her|his|"
@@ -38,7 +39,8 @@ POINTS_BACK = re.compile(
 ASKS_CHANGE = re.compile(
     r"\b(?:does|do|would|will|did|could|should) (?:that|this|it|any of (?:that|this)|these|those) (?:\w+ )?"
     r"(?:change|matter|affect|alter|flip|undo)|\bchang(?:e|es|ed) (?:that|it|this|anything|things|your mind"
-    r"|(?:the|your|our) (?:answer|verdict|result|outcome|picture|code|conclusion))\b|\bmake(?:s)? (?:a|any) difference\b",
+    r"|(?:the|your|our) (?:answer|verdict|result|outcome|picture|code|conclusion))\b"
+    r"|\bmakes? (?:a|any) difference\b",
     re.IGNORECASE,
 )
 # Beside a code only words that point at what was done or said: "97110 with it", "what would make it 97112".
@@ -51,12 +53,13 @@ NEW_TOPIC = re.compile(
     r"^\W*(?:(?:and|but|so|ok(?:ay)?|thx|thanks|alright|now|great)\W+)*(?:(?:an?|one|on|to) )?"
     r"(?:(?:totally |completely )?(?:other|diff(?:erent)?|unrelated|new|separate|next|another|side) "
     r"(?:thing|topic|subject|note|q|question|pt|patient|case|one|client)s?\b"
-    r"|unrelated\b|(?:switch\w*|chang\w*) (?:of )?(?:topics?|gears|subjects?)\b|moving on\b|(?:totally|completely) different\b)",
+    r"|unrelated\b|(?:switch\w*|chang\w*) (?:of )?(?:topics?|gears|subjects?)\b|moving on\b"
+    r"|(?:totally|completely) different\b)",
     re.IGNORECASE,
 )
 # What is asked of no case: "in general", "as a rule".
 IN_GENERAL = re.compile(
-    r"\b(?:in general|generally(?: speaking)?|as a (?:general )?rule|in principle|overall|normally|usually|typically)\b",
+    r"\b(?:in general|generally(?: speaking)?|as a (?:general )?rule|in principle|normally|usually|typically)\b",
     re.IGNORECASE,
 )
 # Up to its mark, a line's end, or the end; a mark inside a word or a number ends nothing.
@@ -80,8 +83,8 @@ class Kinds:
     general: re.Pattern[str]
     told: re.Pattern[str]
     record: re.Pattern[str]
-
     other_code: re.Pattern[str]
+
     @classmethod
     def load(cls, corpus: Path) -> "Kinds":
         path = corpus / "vocabulary" / "kinds.toml"
@@ -121,11 +124,11 @@ class Kinds:
         """Whether a record is quoted as the whole of what it says."""
         return bool(self.record.search(text))
 
-    def judges(self, text: str) -> bool:
     def asks_other_code(self, text: str) -> bool:
         """Whether a follow-up asks which code fits what was told."""
         return bool(self.other_code.search(text))
 
+    def judges(self, text: str) -> bool:
         """Whether it is asked in so many words if what is told may be billed, or holds."""
         return bool(self.judge.search(text))
 

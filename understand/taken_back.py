@@ -22,9 +22,10 @@ NEGATION = (
 )
 LED_IN = r"(?:(?:the|any|an?|such|real|actual|really|actually|use|using|used|do|doing|have|had|for|about)\s+)*"
 DENIAL = re.compile(rf"\b{NEGATION}\s+{LED_IN}(?P<thing>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,2}})", re.IGNORECASE)
-ENDS_THING = frozenset(
-    ["and", "or", "but", "just", "only", "today", "actually", "with", "w", "for", "in", "on", "at", "to", "of", "by", "used", "done", "then", "anymore", "though", "so", "if", "it", "she", "he", "i"]
-)
+ENDS_THING = frozenset({
+    "and", "or", "but", "just", "only", "today", "actually", "with", "w", "for", "in", "on", "at", "to", "of", "by",
+    "used", "done", "then", "anymore", "though", "so", "if", "it", "she", "he", "i",
+})  # fmt: skip
 LONGEST_WORDS = 5
 SHORTEST_WORD = 4
 # Who did it is told anew, unless only a part is told or several did it.

@@ -131,7 +131,8 @@ KNEE = "TKA 7 wk, NGS, SLS 3 s, foam eyes closed loses balance, graded perturbat
 def test_after_a_no_the_fitting_code_is_named_with_its_units(engine: Engine, question: str) -> None:
     """The minutes told before count for it, and never for the code that was refused."""
     answer = engine.ask(question, history=[STRENGTH])
-    assert answer.determination is not None and answer.determination.status == "not_supported"
+    assert answer.determination is not None
+    assert answer.determination.status == "not_supported"
     assert [alternative.code for alternative in answer.determination.alternatives] == ["97110"]
     assert all(set(count.lines) == {"97110"} for count in answer.units or ())
 
@@ -150,7 +151,8 @@ def test_after_a_no_the_fitting_code_is_named_with_its_units(engine: Engine, que
 def test_a_fact_told_later_enters_the_case(engine: Engine, history: list[str], question: str, status: str) -> None:
     """What was told before it stays, unless it is taken back."""
     answer = engine.ask(question, history=history)
-    assert answer.determination is not None and answer.determination.status == status
+    assert answer.determination is not None
+    assert answer.determination.status == status
 
 
 def test_another_payer_is_asked_what_was_asked_of_the_first(engine: Engine) -> None:

@@ -1,7 +1,7 @@
 """The modifiers that a question names, and those that cannot stand on one line."""
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import describe_pay_cut, say_payers_rules
@@ -49,9 +49,9 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
     text, tables = asked.text, asked.tables
     told = describe_pay_cut(said, asked)
     newest = asked.newest or text
-    choices = tuple(choice for choice in tables.modifier_choices if _chosen_between(newest, choice))
+    choices = _choices(newest, tables.modifier_choices)
     names = _modifiers_named(text, tables.modifiers)
-    names = tuple(dict.fromkeys((*names, *(n for choice in choices for n in _chosen_between(text, choice)))))
+    names = tuple(dict.fromkeys((*names, *(n for choice in choices for n in _chosen_between(newest, choice)))))
     told = _say_plans(said, asked, names, with_pairs) or told
     if MODIFIER_WORD.search(text):
         roles = (name for name, role in (("CQ", r"\bptas?\b"), ("CO", r"\bc?otas?\b")) if re.search(role, text.lower()))
@@ -65,7 +65,7 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
         )
     for clash in clashes(names, tables):
         if not any(set(clash.modifiers) <= set(choice.of) for choice in choices) and not DIFFERENCE.search(text):
-            said.say(OPENING, f"No: {clash.why}.", clash.cites)
+            said.say_first(f"No: {clash.why}.", clash.cites)
     for choice in choices:
         said.quote_first(OPENING, choice.cites[0])
     for modifier in known_modifiers(names, tables):
@@ -73,6 +73,13 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
         said.say("Modifiers", f"Modifier {modifier.id} {modifier.plain}; {modifier.use}{unsure}.", modifier.cites)
     say_payers_rules(said, asked, names)
     return told or bool(names)
+
+
+def _choices(text: str, known: Sequence[ModifierChoice]) -> tuple[ModifierChoice, ...]:
+    """The choices that are asked, each with the row that decides between just those modifiers."""
+    asked = {frozenset(names) for choice in known if (names := _chosen_between(text, choice))}
+    largest = [names for names in asked if not any(names < other for other in asked)]
+    return tuple(min((c for c in known if names <= set(c.of)), key=lambda c: len(c.of)) for names in largest)
 
 
 def _chosen_between(text: str, choice: ModifierChoice) -> tuple[str, ...]:

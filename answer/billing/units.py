@@ -53,7 +53,9 @@ SAYS_WHETHER_ATTENDED = re.compile(
 FEW_WORDS = 12  # a case told for another question takes more words than minutes to be counted
 HARDLY_ANY_WORDS = 4
 LONGEST_QUOTED = 80
-ADDED_UP = re.compile(r"\b(?:add|adds|added|combin\w*|pool\w*|sum|lump\w*|count (?:it|them) together)\b", re.IGNORECASE)
+ADDED_UP = re.compile(
+    r"\b(?:add|adds|added|combin\w*|pool\w*|sum|lump\w*|together|one total|same total)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

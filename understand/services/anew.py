@@ -21,7 +21,10 @@ PART = re.compile(
     r"|\bsuppose\b|\bsay\b|\binstead\b",
     re.IGNORECASE,
 )
-OF_WHOLE = re.compile(r"\bof (?:it|that|this|them|those|these|the (?:whole|total|\d+))\b", re.IGNORECASE)
+OF_WHOLE = re.compile(
+    r"\bof (?:it|that|this|them|those|these|the (?:whole|total|\d+))\b|\d\s*(?:min\w*\s*)?of the (?!day|visit)\w",
+    re.IGNORECASE,
+)
 MINUTES = r"\s*(?:min\w*\.?|')?\s*"
 NEW_NOT_OLD = (
     rf"(?P<new>\d{{1,3}}){MINUTES},?\s*(?:and |but )?(?:not|instead of|rather than|in place of)\s+(?:the |an? )?"
@@ -165,35 +168,52 @@ def of_people(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     None where the turn before told of nobody's minutes and none are added, or where it is open which are meant.
     """
     services = earlier.services
-    whole = OF_WHOLE.search(text) is not None
-    shared = whole and len(services) == 1 and any(told.who == "assistant" for told in now.people)
-    somebody = shared or any(s.who or s.discipline for s in services)
+    whole, further = OF_WHOLE.search(text) is not None, MORE.search(text) is not None
+    somebody = any(s.who or s.discipline for s in services)
+    shared = whole and any(told.who == "assistant" for told in now.people)
     theirs = {told.minutes for told in now.people}
-    if any(s.minutes not in theirs for s in now.services):
+    others = any(s.minutes not in theirs for s in now.services)
+    if not now.people or others or not (somebody or further or shared) or any(s.who == "together" for s in services):
         return None
-    further = MORE.search(text) is not None
-    if not now.people or not (somebody or further) or any(s.who == "together" for s in services):
-        return None
+    part = whole or (PART.search(text) is not None and not further)
     for told in now.people:
-        mine = [s for s in services if is_same_person(s, told) and told.code in ("", s.code)]
-        known = {s.code for s in mine} if mine and not further else {s.code for s in services}
-        code = told.code or (known.pop() if len(known) == 1 else "")
-        if not code:
+        changed = _with_person(services, told, further=further, whole=whole, part=part)
+        if changed is None:
             return None
-        labelled = told.discipline not in (None, "PT") or any(s.discipline for s in services)
-        service = replace(told, code=code, discipline=told.discipline if labelled else None)
-        rest = [s for s in services if s not in mine]
-        left = sum(s.minutes for s in services) - told.minutes
-        if whole and len(mine) == len(rest) == 1 and mine[0].code == rest[0].code and left > 0:
-            services = tuple(replace(s, minutes=told.minutes if s is mine[0] else left, clock=None) for s in services)
-        elif mine and not further and not shared:
-            services = tuple(s for s in _in_place(services, mine, service))
-        elif len(services) == 1 and PART.search(text) and not further and told.minutes < services[0].minutes:
-            other = replace(services[0], minutes=left, who=services[0].who or "therapist", clock=None)
-            services = (other, service)
-        else:
-            services = (*_of_physical_therapy(services, told), service)
+        services = changed
     return renewed(earlier, now, services)
+
+
+def _with_person(
+    services: tuple[Service, ...], told: Service, *, further: bool, whole: bool, part: bool
+) -> tuple[Service, ...] | None:
+    """The services with a person's minutes; None where it is open of which code they are.
+
+    Args:
+        further: they come on top.
+        whole: they are told as a part of a service's minutes; `part`: they may be.
+    """
+    mine = [s for s in services if is_same_person(s, told) and told.code in ("", s.code)]
+    known = {s.code for s in mine} if mine and not further else {s.code for s in services}
+    code = told.code or (known.pop() if len(known) == 1 else "")
+    if not code:
+        return None
+    labelled = told.discipline not in (None, "PT") or any(s.discipline for s in services)
+    service = replace(told, code=code, discipline=told.discipline if labelled else None)
+    of_code = [s for s in services if s.code == code]
+    left = sum(s.minutes for s in of_code) - told.minutes
+    if whole and len(mine) == 1 and len(of_code) == 2 and left > 0:
+        return tuple(
+            s if s not in of_code else replace(s, minutes=told.minutes if s is mine[0] else left, clock=None)
+            for s in services
+        )
+    if len(of_code) == 1 and left > 0 and (whole or (part and not mine and len(services) == 1)):
+        other: Who = "therapist" if told.who == "assistant" else of_code[0].who or "assistant"
+        kept = replace(of_code[0], minutes=left, who=other, clock=None)
+        return tuple(t for s in services for t in ((kept, service) if s is of_code[0] else (s,)))
+    if mine and not further:
+        return tuple(_in_place(services, mine, service))
+    return (*_of_physical_therapy(services, told), service)
 
 
 def _in_place(services: tuple[Service, ...], mine: list[Service], told: Service) -> Iterator[Service]:

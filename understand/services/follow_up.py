@@ -7,6 +7,7 @@ from understand.case import Span
 from understand.number_words import UP_TO_NINETEEN
 from understand.services.anew import (
     MORE,
+    OF_WHOLE,
     corrected,
     is_same_person,
     of_people,
@@ -71,7 +72,11 @@ NO_MINUTES = re.compile(
     r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
     re.IGNORECASE,
 )
-RESIZED = re.compile(r"\b(?:swap|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b", re.IGNORECASE)
+RESIZED = re.compile(
+    r"\b(?:(?:drop|remove|delete|scratch|forget) (?:both|it|that|them|all|one|the)|swap"
+    r"|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b",
+    re.IGNORECASE,
+)
 DID_SOMETHING = re.compile(
     r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
     r"|took|treated|saw|ran|furnished|handled)\b",
@@ -167,7 +172,9 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
     adds = ADDS.search(text) is not None
     changes = (changes or (subset and SET_TO.search(text) is not None)) and not ADDED.search(text)
-    if (changes or adds or MORE.search(text) or not now.services) and (anew := of_people(earlier, now, text)):
+    if (changes or adds or MORE.search(text) or OF_WHOLE.search(text) or not now.services) and (
+        anew := of_people(earlier, now, text)
+    ):
         return anew
     if not now.services and not (changes and now.unplaced):
         kept = _with_less(with_assistant(earlier, now, text), now)
@@ -183,6 +190,8 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
             untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
             which=None,
         )
+    if now.people and OF_WHOLE.search(text):
+        return earlier
     if not (changes or adds):
         return now
     told = _with_code(earlier, now)

@@ -15,11 +15,16 @@ ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
 BY = re.compile(
     r"\s*\(\s*|[\s(]*(?:of (?:it|that|them|those|which)\s+)?(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
 )
+# "Neuro 22, te 16, both by the PTA".
+ALL_BY = re.compile(
+    r"\b(?:both|all(?: of (?:it|them|that))?|everything|each)\s+(?:(?:was|were|done|performed|given|codes?|services?)\s+)*"
+    r"by\s+(?:the |my |an? )?$"
+)
 TWO = re.compile(r"\s*(?:and|&|\+|/|,)\s*(?:the |an? )?")
 ENDS = re.compile(r"\s*(?:[,;.)\n?+&/]|and\b|$)")
 # What stands between a person and the bare minutes of theirs ("PT did 10", "the OT another 8", "7 by the PTA").
 DID = re.compile(
-    r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|for|got|then|an?|the|about|another|other|additional|more|last|first"
+    r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|am|pm|in|morning|afternoon|for|got|then|an?|the|about|another|other|additional|more|last|first"
     r"|next|remaining|final|only|just|alone|solo|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,4}"
 )
 # The same told with a verb: "PTA took over for the remaining 14", "PT did the rest which was 12".
@@ -35,7 +40,8 @@ TOLD_ANEW = re.compile(
     r"|should|have|been|be|documented|logged|charted|recorded)[\s:,]+){0,5}"
 )
 OF_IT_WAS = re.compile(
-    r"\s*(?:min\w*\s*)?of (?:it|that|them|those|the \w+) (?:was|were|is) (?:done |all |just )?(?:by |with )?"
+    r"\s*(?:min\w*\s*)?of (?:it|that|them|those|the \w+)"
+    r" (?:(?:was|were|is) (?:done |all |just )?(?:by |with )?|(?:done )?(?:by|with) )"
     r"(?:the |my |our |an? )?"
 )
 SHARE_BY = re.compile(
@@ -220,20 +226,33 @@ def discipline_of(tokens: list[Token], match: Match, plain: str) -> Discipline |
     return only.pop() if len(only) == 1 else None
 
 
-def who_of(tokens: list[Token], match: Match, plain: str) -> Who:
-    """ "by the PTA" after the service, else the last person named before its minutes."""
+def who_of(tokens: list[Token], match: Match, plain: str) -> Who | None:
+    """ "by the PTA" after the service, else the last person named before its minutes.
+
+    None where two people are named for the only minutes and nothing tells who did which.
+    """
     first, last = sorted((match.duration, match.target), key=lambda t: t.start)
     people = [t for t in tokens if t.kind == "who" and t.value not in ("GP", "GO", "GN")]
     for person in people:
         if person.start >= last.end and _told_behind(plain, tokens, match, person):
             return role_of(person, plain)
+    if len(people) == 1 and ALL_BY.search(plain[: people[0].start]):
+        return role_of(people[0], plain)
     before = [t for t in people if t.start < match.duration.start] or [
         t for t in people if first.start <= t.start < last.end
     ]
+    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    if len(before) > 1 and len(durations) == 1 and _names_two(before[-2], before[-1], plain):
+        return None
     if before:
         return role_of(before[-1], plain)
-    durations = [t for t in tokens if t.kind in ("minutes", "number")]
     return role_of(people[0], plain) if people and len(durations) == 1 else "therapist"
+
+
+def _names_two(first: Token, last: Token, plain: str) -> bool:
+    """ "PT and PTA 30 min nmr": a therapist and an assistant in one breath."""
+    roles = {role_of(first, plain), role_of(last, plain)}
+    return roles == {"therapist", "assistant"} and bool(TWO.fullmatch(plain[first.end : last.start]))
 
 
 def role_of(person: Token, plain: str) -> Who:

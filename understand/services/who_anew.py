@@ -27,9 +27,12 @@ TOGETHER = re.compile(
     re.IGNORECASE,
 )
 # "What if the PT did it all"; of "did the neuro" the code is named.
-DID = r"\b(?:pt|ot|therapist|i)\s+(?:did|does|had|treats|treated|gave|ran|furnished|handled|took)\s+"
+DID = (
+    r"\b(?:pt|ot|therapist|i)\s+(?:(?:just|also|then|could|would|can|will)\s+)*"
+    r"(?:do|did|does|had|treats|treated|gave|ran|furnished|handled|took)\s+"
+)
 THERAPIST_DID = re.compile(
-    rf"{DID}(?:all|every|it|that|both|the (?:whole|entire))\b"
+    rf"{DID}(?:all|every\w*|it|that|both|the (?:whole|entire))\b"
     r"|\b(?:all|it was|done|it'?s) by (?:the |an? )?(?:pt|ot|therapist|me)\b"
     r"|\b(?:no|without (?:the |an? )?) ?(?:pta|c?ota|assistant)\b",
     re.IGNORECASE,

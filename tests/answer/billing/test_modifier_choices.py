@@ -27,6 +27,8 @@ def said(text: str) -> list[str]:
         ("ga, gx or gy for maintenance", "Unverified: GY is not the modifier of maintenance"),
         ("GY/GA on 97112 after plateau", "Unverified: GY is not the modifier of maintenance"),
         ("should i append GA instead of GY", "Unverified: GY is not the modifier of maintenance"),
+        ("GA or GX if they signed voluntarily", "Unverified: GA on a Medicare therapy line says"),
+        ("do i need 59 and xs both on 97112 w 98941", "No: 59 and an X modifier never stand on the same line."),
         ("gp or go for ot doing 97112", "Unverified: GP marks a service under a physical therapy plan"),
         ("59 and XS on the same line ok?", "No: 59 and an X modifier never stand on the same line."),
         ("is 97112-59-XS allowed", "No: 59 and an X modifier never stand on the same line."),

@@ -76,6 +76,12 @@ def test_pt_is_the_patient_where_somebody_treats_the_pt(text: str, assistant: in
     assert told == {"assistant": assistant, "therapist": therapist}
 
 
+def test_two_people_named_for_the_only_minutes_leave_open_who_did_which() -> None:
+    assert [s.who for s in read_services("PT and PTA 30 min nmr, which modifier", CODES).services] == [None]
+    assert [s.who for s in read_services("PT & PTA together 30 min nmr", CODES).services] == ["together"]
+    assert {s.who for s in read_services("nmr 22 te 16 both by pta", CODES).services} == {"assistant"}
+
+
 def test_a_discipline_behind_its_minutes_is_theirs() -> None:
     read = read_services("20 nmr by PT, 15 nmr OT, units", CODES)
     assert [(s.discipline, s.minutes) for s in read.services] == [("PT", 20), ("OT", 15)]

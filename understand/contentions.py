@@ -36,7 +36,7 @@ def find_contentions(words: Sequence[Word], cues: Sequence[Match]) -> tuple[Cont
             stops.add(match.first)
         if match.first in nobody or _is_cut(words, match.first, match.last):
             continue
-        if match.first == 0 and match.last in asker:
+        if match.last in asker:
             continue
         if any(side.startswith("before") for side in sides):
             begun[match.first] = max(match.last, begun.get(match.first, 0))

@@ -47,6 +47,10 @@ PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", 
 SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "function"})
 # "No clonus, can't stand": what opens with a denial of its own is no further item of a list of denials.
 INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't", "doesn't", "never", "needs"})
+# What was declined or left out is work: "she refused the stairs" tells no sign or score.
+DECLINED = frozenset(
+    {"refused", "refuse", "declined", "decline", "skipped", "omitted", "left", "held", "time", "get", "got", "sore"}
+)
 # Opens the manner or the place of work that was done: "balance on foam", "wobble board with cues", "PNF x 15".
 TOLD_AS_DONE = frozenset({"with", "w", "w/", "on", "while", "using", "x"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
@@ -157,6 +161,7 @@ def _cues(words: Sequence[Word], stated: Sequence[Stated], matches: Sequence[Mat
         if inside.isdisjoint(range(match.first, match.last))
         and not any(word.ends_clause for word in words[match.first : match.last])
         and not _is_dash(words, match)
+        and not all(label.startswith("asked_for.") for label in match.labels)
     ]
     cues: list[_Cue] = []
     for match in _longest_with_ties(free):
@@ -197,6 +202,8 @@ def _reached(
         return [index for index in reached if vocabulary.category(stated[index].id) == "intervention"]
     if cue.kind == "negation" and cue.side == "after":
         reached = [index for index in reached if stated[index].value is None]
+    if cue.kind == "negation" and not DECLINED.isdisjoint(word.key for word in words[cue.first : cue.last]):
+        return [index for index in reached if vocabulary.category(stated[index].id) == "intervention"]
     if cue.kind == "negation" and _is_nobody(cue, words):
         return [index for index in reached if vocabulary.category(stated[index].id) in DONE_BY_SOMEBODY]
     if cue.kind == "negation" and words[cue.first].key in REFUSALS:

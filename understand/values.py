@@ -189,7 +189,8 @@ COMPARED = frozenset({"vs", "versus", "against", "compared", "v", "than", "and"}
 # fmt: off
 SIDES = frozenset({
     "other", "l", "r", "lt", "rt", "left", "right", "uninvolved", "unaffected", "uninjured", "good", "opposite",
-    "sound", "contralateral", "bad", "involved", "affected", "injured", "op", "surgical", "sprained", "hurt", "sore", "weak",
+    "sound",
+    "contralateral", "bad", "involved", "affected", "injured", "op", "surgical", "sprained", "hurt", "sore", "weak",
 })
 # fmt: on
 SIDE_REACH = 5

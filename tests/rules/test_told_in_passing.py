@@ -29,6 +29,9 @@ def decided(question: str, payer: str | None = None) -> NecessityResult:
         "didnt use the biofeedback unit, palpation and verbal cues to let the pelvic floor drop 20 min, dyssynergia, "
         "strains 30 min a day",
         "without the mirror today, guided reaching with tactile cues 15 min, dysmetria R arm, spills coffee",
+        "pt declined e-stim. tib ant facilitation w tapping in stance, foot drop, catches toe on stairs",
+        "never got to the stairs, did foam perturbations w CGA and cues, falls x2, FGA 17, cant take out trash",
+        "no sensor no emg, palpation + cues to drop the pelvic floor, dyssynergia, strains 30 min daily",
         # cues that are skill
         "PD, minibest 13, falls. stepping practice, cues to use bigger steps sideways over a line, 20 min",
         "imbalance, cant stand to shower, foam w head movement and cues to use ankles 18 min",

@@ -85,4 +85,5 @@ def test_who_carries_letters_contends_nothing() -> None:
 def test_who_writes_at_the_head_contends_nothing() -> None:
     """A role and a colon at the head name who asks; what opens as a contention stays one."""
     assert presence_of("Reviewer: DNF training, cueing to avoid SCM")["skill_cueing"] == "present"
+    assert presence_of("nurse reviewer: stroke, cant dress")["dx_stroke"] == "present"
     assert presence_of("Reviewer: no balance deficit shown.")["balance_deficit"] == "uncertain"

@@ -131,6 +131,7 @@ def test_the_relative_with_whom_a_text_opens_is_the_one_it_asks_about(text: str)
         "patient is dizzy; father had parkinsons",
         "his wife had a stroke",
         "mother had MS",
+        "his dad died of a stroke and mother has pancreatic cancer",
     ],
 )
 def test_a_relative_named_beside_a_patient_is_somebody_else(text: str) -> None:

@@ -419,7 +419,8 @@ class _Reader:
 
     def _are_of_two_people(self, between: Sequence[str], first: int) -> bool:
         """ "Berg of Mrs A 40, Mr B 36", "proven for both (Berg 40 and 36)"."""
-        if any(key in self.lists["persons"] for key in between):
+        named_before = any(word.key in self.lists["persons"] for word in self.words[:first])
+        if named_before and any(key in self.lists["persons"] for key in between):
             return True
         before = {word.key for word in self.words[max(0, first - BETWEEN_NUMBERS - TIME_REACH) : first]}
         return list(between) == ["and"] and bool(before & self.lists["of_each"])

@@ -254,6 +254,7 @@ def test_any_text_is_read_without_failing(text: str) -> None:
     [
         ("Berg of Mrs A 40, Mr B 36, seen apart", "berg", 40, None),
         ("balance deficits proven for both (Berg 40 and 36)", "berg", 40, None),
+        ("berg 40 at eval, mr smith now 46", "berg", 46, 40),
         ("berg 31 falls what does it mean", "berg", 31, None),
         ("dva loss 4 lines is that bad", "dva", 4, None),
     ],

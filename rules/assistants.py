@@ -82,6 +82,11 @@ def _split_code(
     """Units of one code without and with the assistant's modifier, steps, cites, unverified steps."""
     steps: list[str] = []
     cites = tables.cite("assistant_together") if minutes.together else ()
+    if minutes.together and units:
+        alone = "" if minutes.assistant else f": no {mark}"
+        steps.append(
+            f"{code}: the {minutes.together} minutes of both together count as the therapist's minutes{alone}."
+        )
     if not minutes.assistant or not units:
         return units, 0, steps, cites, ()
     if not minutes.by_therapist:

@@ -186,6 +186,7 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
             concurrent=now.concurrent or earlier.concurrent,
             group=now.group or earlier.group,
             overlap=now.overlap or earlier.overlap,
+            visit_minutes=now.visit_minutes or kept.visit_minutes,
             codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
             untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
             which=None,

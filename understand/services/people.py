@@ -17,7 +17,7 @@ BY = re.compile(
 )
 # "Neuro 22, te 16, both by the PTA".
 ALL_BY = re.compile(
-    r"\b(?:both|all(?: of (?:it|them|that))?|everything|each)\s+(?:(?:was|were|done|performed|given|codes?|services?)\s+)*"
+    r"\b(?:both|all(?: of (?:it|them|that))?|everything|each)\s+(?:(?:was|were|done|performed|given|codes?)\s+)*"
     r"by\s+(?:the |my |an? )?$"
 )
 TWO = re.compile(r"\s*(?:and|&|\+|/|,)\s*(?:the |an? )?")

@@ -38,6 +38,9 @@ THERAPIST_DID = re.compile(
     re.IGNORECASE,
 )
 THERAPIST_DID_CODE = re.compile(rf"{DID}(?:the )?(?:\d{{5}}|[a-z])", re.IGNORECASE)
+PART_TOGETHER = re.compile(
+    r"\bof (?:it|them|that|those|the)\b|\b(?:last|first|final|rest|then|and then|after)\b", re.IGNORECASE
+)
 NOT_TOGETHER = re.compile(
     r"\bnot\b|\b(?:did|was|were|is|are|do|does|had|could|would)n'?t\b|\bnever\b|\bcodes?\b|\blines?\b|\bbilled?\b"
     r"|\bpatients\b|\bpts\b|\b(?:another|other) ",
@@ -56,14 +59,21 @@ ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
 
 
 def worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
-    """ "What if both were together for all 31": the minutes told before are furnished by both; others nobody knows."""
+    """ "What if both were together for all 31": the minutes told before are furnished by both.
+
+    "What if they did 15 together instead" tells of other minutes in their place; of a part of them, nobody knows which.
+    """
     whole = sum(service.minutes for service in earlier.services)
     numbers = [int(number) for number in SAID_NUMBER.findall(text)]
     assisted = any(service.who in ("assistant", "together") for service in earlier.services)
-    if not assisted or not TOGETHER.search(text) or NOT_TOGETHER.search(text) or any(n != whole for n in numbers):
+    if not assisted or not TOGETHER.search(text) or NOT_TOGETHER.search(text):
         return None
     services = tuple(replace(service, who="together") for service in earlier.services)
-    return replace(earlier, services=services, premises=now.premises, claimed_units=now.claimed_units)
+    if any(number != whole for number in numbers):
+        if len(numbers) > 1 or not earlier.only_code or now.services or PART_TOGETHER.search(text):
+            return None
+        services = (replace(services[0], minutes=numbers[0], clock=None),)
+    return renewed(earlier, now, services)
 
 
 def by_the_therapist(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:

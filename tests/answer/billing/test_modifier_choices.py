@@ -64,3 +64,8 @@ def test_an_assistant_who_is_named_without_minutes_is_told() -> None:
 def test_minutes_of_two_disciplines_are_not_added() -> None:
     opening = said("OT 25 min 97112 in morning, PT 18 min 97112 afternoon. we add them together?")[0]
     assert opening == "No: the minutes of the OT and PT plans are not added together."
+
+
+def test_minutes_of_both_together_are_told_as_the_therapists() -> None:
+    sentences = said("PT and PTA together did 15 min of 97112, which modifier")
+    assert "97112: the 15 minutes of both together count as the therapist's minutes: no CQ." in sentences

@@ -85,6 +85,15 @@ def test_two_clinicians_with_one_patient_are_no_two_patients(text: str) -> None:
     assert not read.concurrent
 
 
+def test_other_minutes_together_take_the_place_of_those_before() -> None:
+    assert by_whom(follow(BOTH, "what if they did 15 min together instead"))["together"] == 15
+    assert follow(BOTH, "what if 8 of it was together").unused
+
+
+def test_the_time_of_the_visit_told_later_is_of_the_same_visit() -> None:
+    assert follow("nmr 23 te 9", "45 min visit").visit_minutes == 45
+
+
 @pytest.mark.parametrize("text", ["both patients at the same time", "with another patient at the same time"])
 def test_two_patients_stay_two_patients(text: str) -> None:
     assert follow(BOTH, text).concurrent

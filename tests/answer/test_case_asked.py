@@ -44,6 +44,9 @@ def test_who_asks_for_a_rule_a_number_or_a_count_gets_no_verdict(engine: Engine,
         "got a CO-119 on 97112 after visit 20",
         "rvus 2024: neuro, ther ex, activities, manual",
         "MCID for the berg in stroke",
+        "therapist wants to addend the note to add the cueing she gave on foam, may she",
+        "ten visits with the same foam list and no retest, how bad is that",
+        "plan says my dad plateaued with parkinsons, is that it",
     ],
 )
 def test_what_is_looked_up_is_no_case(engine: Engine, question: str) -> None:
@@ -76,6 +79,7 @@ def test_a_case_is_decided_however_it_is_asked(engine: Engine, question: str, st
         'every note reads "NMR x 15 min to improve balance" nothing else. would this stand up',
         'all the pta wrote was "foam 15 min". will cgs take it',
         "daily note: neuro re-ed to improve coordination, nothing more. defensible?",
+        'note says "nmr x 15, tol well, cont poc" can i release the claim',
     ],
 )
 def test_a_record_that_is_quoted_whole_is_judged_as_it_stands(engine: Engine, question: str) -> None:

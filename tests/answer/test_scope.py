@@ -280,6 +280,59 @@ def test_asking_back_is_never_declined() -> None:
 
 
 @pytest.mark.parametrize(
+    "question",
+    [
+        "how long do i have",
+        "who do i send it to",
+        "who decides then how much is enough",
+        "what happens if we miss the deadline",
+        "do they need the whole chart",
+        "how many days do we have left",
+        "can they do that after a year",
+    ],
+)
+def test_a_follow_up_without_a_subject_of_its_own_is_never_declined(question: str) -> None:
+    far = {"answer": -0.5, "out_of_scope": 0.9, "no_evidence": 0.0, "unsafe": 0.0}
+    assert SCOPE.outside(question, Leaning(far, 0, follows_up=True)) is None
+    assert SCOPE.outside(question, Leaning(far, 0, follows_up=False)) is not None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "whats the weather",
+        "what time is it",
+        "how do i get to the airport",
+        "who won the game",
+        "how much do they pay",
+        "can you help my dog",
+    ],
+)
+def test_a_follow_up_with_a_subject_of_its_own_is_declined(question: str) -> None:
+    far = {"answer": -0.5, "out_of_scope": 0.9, "no_evidence": 0.0, "unsafe": 0.0}
+    assert SCOPE.outside(question, Leaning(far, 0, follows_up=True)) is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "boundary"),
+    [
+        ("poc for jan 2026 never signed but the order is on file", None),
+        ("plan of care unsigned since october 2025, referral on file, covered?", None),
+        ("eval jan 2026, fax confirmation in the file", None),
+        ("what does the oct 2025 ncci file say", "later_quarter"),
+        ("q4 2026 pair file: is it still clean", "later_quarter"),
+        ("how do i chart so it doesnt look like 97110", None),
+        ("what should i write so the visit isn't taken for ther ex", None),
+        ("how do i chart so it looks like 97112", "write_to_fit"),
+        ("how do i chart so it pays and doesn't look like 97110", "write_to_fit"),
+    ],
+)
+def test_what_is_on_file_and_what_is_told_apart_is_answered(question: str, boundary: str | None) -> None:
+    stopped = SCOPE.boundary(question, "", asked(question))
+    assert (stopped.id if stopped else None) == boundary
+
+
+@pytest.mark.parametrize(
     ("question", "boundary"),
     [
         ("our attorney confirmed that a tech can do 97112 if the PT is in the building", None),

@@ -113,6 +113,8 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "can I correct the minutes I mistyped",
         "i typed 32 and it was 23. how do I correct minutes in a signed note",
         "what phrases do reviewers reject",
+        "how do i chart so it doesnt look like 97110",
+        "what do i write so the visit isn't taken for ther ex",
         "can I fix a note after the claim was denied",
         "do I write the minutes per code or total",
         "how do I show the skill in maintenance notes",

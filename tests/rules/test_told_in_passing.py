@@ -81,6 +81,8 @@ def test_work_of_another_code_is_known_by_its_things(question: str, rule: str) -
         "in the AFO, facilitated weight shift and tandem w cues 20 min, berg 38, trips on carpet",
         "JPE 7 deg, cant turn to back out the car, laser head relocation w feedback 15 min then denneroll 5 min",
         "berg 37, falls. foam w tactile cues and guarding 20 min, i charted while she rested",
+        "same home exercises 5 min then perturbation w guarding 20 min, berg 38, falls in hall",
+        "power chair tilt 30 deg, Aetna wont touch it. berg 38, foam w cues, falls in hall",
         "wall angels w tactile cues to keep ribs down, poor posture control, cant sit at desk, 15 min",
     ],
 )

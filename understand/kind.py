@@ -29,6 +29,7 @@ LEANS_BACK = re.compile(
 )
 POINTS_BACK = re.compile(
     r"\b(?:she|he|her|his|him|they|them|it|that|those|instead|actually|after all)\b"
+    r"|\b(?:who|what|which|how|where|when) (?:\w+ )?then\b(?! \d)"
     r"|\bof the (?:\d|time|min|session|visit)|\bthe (?:whole|entire|first|second|last|other|rest of the) "
     r"(?:time|way|thing|session|visit|half|part|minutes|\d+)\b"
     r"|\b(?:the|my|their|her|his|opposing|carrier'?s|insurer'?s|payer'?s|plan'?s) (?:\w+ ){0,2}"

@@ -47,6 +47,7 @@ def test_who_asks_for_a_rule_a_number_or_a_count_gets_no_verdict(engine: Engine,
         "therapist wants to addend the note to add the cueing she gave on foam, may she",
         "ten visits with the same foam list and no retest, how bad is that",
         "plan says my dad plateaued with parkinsons, is that it",
+        "reviewing charts: foam and tandem 3x30 at all 11 visits, berg never repeated. what do i tell the staff",
     ],
 )
 def test_what_is_looked_up_is_no_case(engine: Engine, question: str) -> None:

@@ -115,6 +115,7 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "what phrases do reviewers reject",
         "how do i chart so it doesnt look like 97110",
         "what do i write so the visit isn't taken for ther ex",
+        "how do i write my note so they see it isnt just exercise",
         "can I fix a note after the claim was denied",
         "do I write the minutes per code or total",
         "how do I show the skill in maintenance notes",

@@ -51,6 +51,8 @@ def test_meaning_decides_where_no_cue_speaks() -> None:
         pytest.param("ok other thing, does she need it", False, id="other-thing"),
         pytest.param("Do 97112 and 97530 need modifier 59 on the same day?", False, id="names-its-subject"),
         pytest.param("What does the plan of care need for Medicare certification?", False, id="whole-question"),
+        ("who decides then how much is enough", True),
+        ("PT did 8 then the PTA took over for 10, how many units", False),
     ],
 )
 def test_a_follow_up_is_told_from_a_new_question(question: str, follows: bool) -> None:

@@ -91,6 +91,7 @@ def test_running_exercises_is_no_activity_that_is_limited() -> None:
         "our group has 6 clinics",
         "group of physician owned clinics",
         "the whole pt group uses one template",
+        "ortho group with 12 therapists",
     ],
 )
 def test_a_firm_of_several_clinics_is_no_group_of_patients(text: str) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from answer.billing.asked import BillingQuestion
+from answer.billing.assistants import ASKS_MARK
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
 from answer.billing.said import OPENING, Said
@@ -285,6 +286,8 @@ def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
         return True
     if OTHER_QUESTION.search(text):
         return False
+    if ASKS_MARK.search(text) and any(service.who for service in services.services):
+        return True
     codes = {service.code for service in services.services}
     told_now = any(newest[s.span.start : s.span.end] == s.span.text for s in services.services)
     told = newest if told_now else text

@@ -69,3 +69,8 @@ def test_minutes_of_two_disciplines_are_not_added() -> None:
 def test_minutes_of_both_together_are_told_as_the_therapists() -> None:
     sentences = said("PT and PTA together did 15 min of 97112, which modifier")
     assert "97112: the 15 minutes of both together count as the therapist's minutes: no CQ." in sentences
+
+
+def test_minutes_are_counted_where_the_modifier_of_people_is_asked() -> None:
+    sentences = said("pta 18 min on 97112 and PT 5 min on same code for this medicare patient of ours, mcr modifier?")
+    assert any("23 timed minutes are 2 units" in sentence for sentence in sentences)

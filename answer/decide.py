@@ -37,7 +37,7 @@ CORRECTION_SECTION = "Before anything else"
 STEPS_SECTION = "Steps"
 # A count is asked for in itself, whatever is made of the service.
 ASKS_COUNT = re.compile(r"\bhow many\b|\bminute rule\b", re.IGNORECASE)
-# The code whose minutes are another's where it is ruled out.
+# The code whose minutes are another's where it is ruled out, and another's where it fits.
 REFUSED = "97112"
 # Where the claim's modifiers are told, whichever rule tells them.
 MODIFIERS_SECTION = "Modifiers"
@@ -129,8 +129,9 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     # What a number means is no visit and decides no case.
     billing = None if scores else _billing(question, knowledge, today)
     necessity = None if scores else _necessity(question, knowledge, sound)
-    if billing is not None and necessity is not None and necessity.exclusions:
-        billing = _of_fitting_code(question, billing, necessity, knowledge, today)
+    judged = necessity or (determined(question, knowledge) if question.earlier else None)
+    if billing is not None and judged is not None:
+        billing = _of_fitting_code(question, billing, judged, knowledge, today)
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
@@ -177,9 +178,16 @@ def _of_fitting_code(
 ) -> BillingResult | None:
     """Minutes told of 97112, which it is not, are counted for the one code that it is; else for none.
 
-    Where no code takes its place, a count that is asked for stands as it is.
+    Where no code takes its place, a count that is asked for stands as it is. Minutes of a case that fits 97112 are
+    not counted for another code that a word of the work names ("progressing to gait with head turns").
     """
-    if not billing.counts_only(REFUSED):
+    if not necessity.exclusions:
+        other = billing.only_code
+        named = {REFUSED, "", *question.case.codes, *(alternative.code for alternative in necessity.alternatives)}
+        if other in named or necessity.code_fit != "supported":
+            return billing
+        return _billing(replace(question, services=question.services.told_of(other, REFUSED)), knowledge, today)
+    if billing.only_code != REFUSED:
         return billing
     fitting = {alternative.code for alternative in necessity.alternatives if not alternative.unskilled}
     if len(fitting) == 1 and (code := knowledge.tables.codes.get(fitting.pop())) and code.timed:
@@ -246,7 +254,7 @@ def _compares_payers(question: Question, knowledge: Knowledge) -> bool:
 def determined(question: Question, knowledge: Knowledge) -> NecessityResult:
     """What the readings of the payers meant say of the case, whatever is asked of it."""
     beside = tuple(payer.id for payer in question.payers)
-    result = determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside)
+    result = determine(question.case, knowledge.readings, knowledge.payers, question.payer, beside, question.served)
     return replace(result, of_record=knowledge.kinds.quotes_record(question.whole_text))
 
 

@@ -45,9 +45,11 @@ class BillingResult:
     kind: Kind
     missing: tuple[str, ...] = ()
 
-    def counts_only(self, code: str) -> bool:
-        """Whether every timed minute that is counted is of the code."""
-        return {c for result in self.units for c in result.lines if c not in result.untimed} == {code}
+    @property
+    def only_code(self) -> str:
+        """The code of every timed minute that is counted, where it is one; else empty."""
+        codes = {code for result in self.units for code in result.lines if code not in result.untimed}
+        return codes.pop() if len(codes) == 1 else ""
 
     def without_count(self) -> "BillingResult | None":
         """The result without units; None where nothing else is said."""

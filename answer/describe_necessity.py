@@ -192,8 +192,16 @@ def _payer_drafts(result: NecessityResult, payers: Payers) -> Iterator[DraftStat
     if len(own) > 1 and len(result.payers) == 1 and len(payer_scope(result.payers[0], payers)) > 1:
         yield from _program_drafts(row.reading for row in own if row.reading.in_force)
         return
-    for cite in dict.fromkeys(cite for row in own for cite in row.reading.cites):
+    own.sort(key=lambda row: not row.counts)
+    for cite in dict.fromkeys(cite for row in own for cite in _says_of_itself(row)):
         yield DraftStatement(cite.quote, PAYER, (cite,), "quote")
+
+
+def _says_of_itself(row: ReadingResult) -> tuple[Cite, ...]:
+    """What a reading says; of one that was replaced and decides for its own time, what it asked."""
+    if row.counts and not row.reading.in_force:
+        return (*(cite for criterion in row.reading.criteria[:1] for cite in criterion.cites), *row.reading.cites)
+    return row.reading.cites
 
 
 def _program_drafts(readings: Iterable[BodyReading]) -> Iterator[DraftStatement]:

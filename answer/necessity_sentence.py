@@ -1,6 +1,7 @@
 """The first sentence of a decided case: what is said directly, always as described."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from rules.necessity import NecessityResult, payer_scope
 from rules.readings import ReadingBook
@@ -75,7 +76,13 @@ def _one_name(holders: Sequence[str], result: NecessityResult, payers: Payers) -
     """The payer's own name where several contractors apply its rules."""
     if len(holders) > 1 and len(result.payers) == 1 and result.payer in payers.by_id:
         return payers.name(result.payer)
-    return joined(_holders(holders, result, payers)) or "every payer in force"
+    return (joined(_holders(holders, result, payers)) or "every payer in force") + _of_its_time(result)
+
+
+def _of_its_time(result: NecessityResult) -> str:
+    """Where wording decides that was replaced since."""
+    replaced = [r.reading.retired for r in result.basis if r.counts and not r.reading.in_force and r.reading.retired]
+    return f" as it stood before {date.fromisoformat(max(replaced)):%-d %B %Y}" if replaced else ""
 
 
 def _holders(holders: Sequence[str], result: NecessityResult, payers: Payers) -> Sequence[str]:

@@ -15,6 +15,7 @@ from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.own_lines import set_apart
 from understand.payers import NamedPayer, Payers, names_only_payer, read_payer, read_payers
+from understand.service_dates import ServiceDates, read_service_dates, without_service_dates
 from understand.services import ServicesRead, continue_services, read_services
 from understand.taken_back import done_for_something_else, tells_only_purpose, without_taken_back
 
@@ -35,7 +36,7 @@ class Question:
     `earlier` holds the earlier questions that this one leans on, oldest first; `search_text` is what
     retrieval is asked. `payers` holds several that are set side by side; `payer` is then the primary one,
     or None where they are compared. `case_before` is the case as the turns before told it; `said` are the turns
-    that say more than who pays, oldest first.
+    that say more than who pays, oldest first. `served` are the days of service that are told.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Question:
     payers: tuple[NamedPayer, ...] = ()
     case_before: Case = NOTHING_TOLD
     said: tuple[str, ...] = ()
+    served: ServiceDates | None = None
 
     @property
     def payers_meant(self) -> tuple[NamedPayer, ...]:
@@ -145,6 +147,7 @@ def read_question(
         warnings=warnings,
         case_before=before,
         said=_more_than_payers((*leans_on, asked), knowledge.payers),
+        served=next(filter(None, map(read_service_dates, (asked, *reversed(leans_on)))), None),
     )
 
 
@@ -177,9 +180,16 @@ def _chain(asked: str, turns: Sequence[str]) -> tuple[str, ...]:
 
 
 def _more_than_payers(turns: Sequence[str], payers: Payers) -> tuple[str, ...]:
-    """The first turn, and those after it that say more than who pays."""
+    """The first turn, and those after it that say more than who pays, or when it was."""
     first, *others = turns
-    return (first, *(turn for turn in others if not names_only_payer(turn, payers)))
+    return (first, *(turn for turn in others if not _says_only_who_or_when(turn, payers)))
+
+
+def _says_only_who_or_when(turn: str, payers: Payers) -> bool:
+    undated = without_service_dates(turn)
+    if names_only_payer(undated, payers):
+        return True
+    return undated != turn and payers.are_beside(undated)
 
 
 def _read_payers(

@@ -6,6 +6,7 @@ Pure: a case and the corpus's rules in, a result out. Every rule that it applies
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 from rules.cite import Cite
@@ -23,6 +24,7 @@ from rules.readings import (
 )
 from understand.case import Case, Finding
 from understand.payers import Payers
+from understand.service_dates import ServiceDates
 
 Status = Literal["supported", "not_supported", "depends_on_payer", "insufficient_information"]
 Fit = Literal["supported", "not_supported", "insufficient_information"]
@@ -179,19 +181,25 @@ class NecessityResult:
 
 
 def determine(
-    case: Case, readings: ReadingBook, payers: Payers, payer: str | None = None, beside: Sequence[str] = ()
+    case: Case,
+    readings: ReadingBook,
+    payers: Payers,
+    payer: str | None = None,
+    beside: Sequence[str] = (),
+    served: ServiceDates | None = None,
 ) -> NecessityResult:
     """Decides a case by every reading that applies to it.
 
     Args:
         beside: several payers that are set side by side; the case is decided for all of them.
+        served: the days of service, where they are told: a payer named is judged by its wording of that time.
     """
     asked = tuple(beside) or ((payer,) if payer else ())
     facts = Facts.from_case(case)
     exclusions = tuple(_exclusions(facts, readings))
-    counting = counting_readings(asked, readings, payers)
+    counting = counting_readings(asked, readings, payers, served)
     results = tuple(_apply_all(facts, readings, asked, payers, counting))
-    unseen = tuple(name for name in asked if not counting_readings((name,), readings, payers))
+    unseen = tuple(name for name in asked if not counting_readings((name,), readings, payers, served))
     basis = [r for r in results if r.counts]
     if unseen or not basis:  # what is not seen is taken to start from what every payer starts from
         basis += [r for r in results if r.reading in readings.common and not r.counts]
@@ -213,12 +221,19 @@ def determine(
     )
 
 
-def counting_readings(asked: Sequence[str], readings: ReadingBook, payers: Payers) -> tuple[Reading, ...]:
-    """The readings that decide: the payers' own (every contractor's for Medicare); all where none is named."""
-    chosen: Iterable[Reading] = readings.readings
-    if asked:
-        chosen = [r for payer in asked for name in payer_scope(payer, payers) for r in readings.for_payer(name)]
-    return tuple(r for r in chosen if r.in_force and r.evaluable)
+def counting_readings(
+    asked: Sequence[str], readings: ReadingBook, payers: Payers, served: ServiceDates | None = None
+) -> tuple[Reading, ...]:
+    """The readings that decide: the payers' own (every contractor's for Medicare); all where none is named.
+
+    For days of service before a named payer replaced its wording, the wording of that time decides.
+    """
+    if not asked:
+        return tuple(r for r in readings.readings if r.in_force and r.evaluable)
+    own = [r for payer in asked for name in payer_scope(payer, payers) for r in readings.for_payer(name)]
+    then = [r for r in own if served and r.retired and served.last < date.fromisoformat(r.retired)]
+    replaced = {payer for reading in then for payer in reading.payers}
+    return tuple(r for r in own if r.evaluable and (r in then or (r.in_force and not replaced & set(r.payers))))
 
 
 def payer_scope(payer: str, payers: Payers) -> tuple[str, ...]:

@@ -121,6 +121,10 @@ class Payers:
             current = self.by_id[current].parent if current in self.by_id else None
         return tuple(found)
 
+    def are_beside(self, text: str) -> bool:
+        """Whether all its words are such as stand beside a payer's name and say nothing themselves."""
+        return all(word in self.alone for word in re.findall(r"[\w'’]+", text.lower()))
+
     def children(self, payer_id: str) -> tuple[str, ...]:
         return tuple(p.id for p in self.by_id.values() if p.parent == payer_id)
 
@@ -215,8 +219,7 @@ def names_only_payer(text: str, payers: Payers) -> bool:
         rest = rest[: mention.span.start] + " " * len(mention.span.text) + rest[mention.span.end :]
         if (place := payers.places.get(mention.payer)) is not None:
             rest = place.sub(" ", rest)
-    said = re.findall(r"[\w'’]+", rest.lower())
-    return any(mention.affirmed for mention in mentions) and all(word in payers.alone for word in said)
+    return any(mention.affirmed for mention in mentions) and payers.are_beside(rest)
 
 
 def name_stand_in(text: str, payer: str | None, payers: Payers) -> str:

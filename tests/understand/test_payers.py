@@ -15,7 +15,8 @@ PAYERS = load_payers(CORPUS)
     ("text", "payer"),
     [
         ("pt has MCR, can I bill 97112?", "medicare"),
-        ("Medicare B pt in Ohio", "medicare"),
+        ("Medicare B pt in Ohio", "medicare-cgs"),
+        ("Medicare B pt in Texas", "medicare"),
         ("UHC denied it", "uhc"),
         ("united wants auth", "uhc"),
         ("moved here from the United States", None),

@@ -77,8 +77,8 @@ def test_a_manipulation_told_in_words_brings_the_rule_of_the_region(text: str, t
 def test_a_service_that_is_none_has_no_count() -> None:
     result = billing("97112 30 min, 2 units").without_count()
     assert result is None or not result.units
-    assert billing("97112 30 min, 2 units").counts_only("97112")
-    assert not billing("97112 20 min and 97110 20 min").counts_only("97112")
+    assert billing("97112 30 min, 2 units").only_code == "97112"
+    assert not billing("97112 20 min and 97110 20 min").only_code
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,61 @@
+"""The days on which a service was given, as a question tells them: "dos march 2024", "date of service 3/14/25"."""
+
+import calendar
+import re
+from dataclasses import dataclass
+from datetime import date
+
+MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
+CUE = (
+    r"\b(?:dos|d\.o\.s\.?|dates? of services?|services? dates?"
+    r"|(?:services?|visits?|sessions?|treatments?|tx|claims?|notes?)(?: (?:was|were|is|are|from|of|in|on|dated?|for))*"
+    r"|(?:seen|treated|billed|furnished|rendered|performed|done)(?: (?:back|it|her|him|them|97112))*"
+    r"(?: (?:in|on|from))?)"
+)
+LED_IN = r"(?:\s*[:=]?\s*(?:(?:was|were|is|are|all|in|on|from|of|early|late|mid|the|back)\s+)*)"
+DAY = (
+    r"(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+)?"
+    r"(?:of\s+)?'?(?P<year>20\d\d|\d\d)\b"
+    r"|(?P<nmonth>\d{1,2})[/-](?:(?P<nday>\d{1,2})[/-])?(?P<nyear>20\d\d|\d\d)\b(?!\s*(?:min|sec|s\b|/))"
+    r"|(?P<yyyy>20\d\d)\b)"
+)
+TOLD = re.compile(CUE + LED_IN + DAY, re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceDates:
+    """From the first day to the last that the words leave open: a month, a year, or one day."""
+
+    first: date
+    last: date
+
+
+def read_service_dates(text: str) -> ServiceDates | None:
+    """The days told, or None: a month without its year tells none."""
+    for match in TOLD.finditer(text):
+        if read := _read(match):
+            return read
+    return None
+
+
+def without_service_dates(text: str) -> str:
+    return TOLD.sub(" ", text)
+
+
+def _read(match: re.Match[str]) -> ServiceDates | None:
+    year = _year(match["year"] or match["nyear"] or match["yyyy"])
+    month = MONTHS[match["month"][:3].lower()] if match["month"] else int(match["nmonth"] or 0)
+    day = int(match["day"] or match["nday"] or 0)
+    try:
+        if not month:
+            return ServiceDates(date(year, 1, 1), date(year, 12, 31))
+        if not day:
+            return ServiceDates(date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+        return ServiceDates(date(year, month, day), date(year, month, day))
+    except (ValueError, calendar.IllegalMonthError):
+        return None
+
+
+def _year(written: str) -> int:
+    year = int(written)
+    return year if year > 99 else 2000 + year

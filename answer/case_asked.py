@@ -13,6 +13,7 @@ from rules.necessity import NecessityResult, determine
 from understand.case import Finding
 from understand.kind import ASKS_CHANGE, IN_GENERAL
 from understand.payers import read_payer
+from understand.service_dates import read_service_dates
 
 # Kinds that ask whether the code fits, and kinds that do where a patient is told of.
 CASE_KINDS = frozenset({"necessity", "red_flag", "comparison", "compliance", "other"})
@@ -91,7 +92,7 @@ def _is_about_case_before(question: Question, knowledge: Knowledge, result: Nece
     if IN_GENERAL.search(question.text):
         return False
     added = _places(replace(question, earlier=()), None, knowledge)
-    if added >= FACTS_OF_A_CASE or read_payer(question.text, knowledge.payers):
+    if added >= FACTS_OF_A_CASE or read_payer(question.text, knowledge.payers) or read_service_dates(question.text):
         return True
     if knowledge.kinds.asks_other_code(question.text) or ASKS_CHANGE.search(question.text):
         return True
@@ -104,7 +105,8 @@ def _is_about_case_before(question: Question, knowledge: Knowledge, result: Nece
 def _changes_result(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
     """Whether the case is judged otherwise than it was before the newest turn."""
     beside = tuple(payer.id for payer in question.payers)
-    before = determine(question.case_before, knowledge.readings, knowledge.payers, question.payer, beside)
+    payer, served = question.payer, question.served
+    before = determine(question.case_before, knowledge.readings, knowledge.payers, payer, beside, served)
     return _judged(before) != _judged(result)
 
 

@@ -29,6 +29,11 @@ def presence_of(text: str) -> dict[str, str]:
         ("Denied as strengthening.", "do_strengthening"),
         ("Humana denied it: strengthening only.", "do_strengthening"),
         ("Opposing counsel argues it was leg press.", "do_strengthening"),
+        ("Plan: wording then in force spoke of recovery from paralysis.", "nerve_palsy"),
+        ("Their policy only covers stroke.", "dx_stroke"),
+        ("the bulletin requires parkinsons or ms", "dx_parkinson"),
+        ("old cpb wording said poor balance after a stroke", "balance_deficit"),
+        ("LCD lists poor balance", "balance_deficit"),
     ],
 )
 def test_what_somebody_with_an_interest_says_is_neither_met_nor_excluded(text: str, finding: str) -> None:
@@ -46,6 +51,8 @@ def test_what_somebody_with_an_interest_says_is_neither_met_nor_excluded(text: s
         ("Progress note says plateaued for 3 months.", "progress_plateau"),
         ("MAC denied: peroneal nerve palsy, foot drop, poor balance", "balance_deficit"),
         ("Medicare pt, poor balance, the plan: tandem on foam", "balance_deficit"),
+        ("the policy requires a score, hers is berg 38, poor balance", "balance_deficit"),
+        ("does the lcd cover this, poor balance after TKA", "balance_deficit"),
     ],
 )
 def test_what_the_record_shows_stays(text: str, finding: str) -> None:

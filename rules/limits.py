@@ -1,6 +1,8 @@
 """Units a day by Medicare's unit limits and by payers' caps, and dollar thresholds by year."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 
 from rules.cite import Cite
 from rules.tables import PayerCap, Tables, Threshold, UnitLimit
@@ -59,6 +61,11 @@ def kx_threshold(year: int, tables: Tables) -> YearThreshold:
         if threshold.year == year:
             return YearThreshold(year, threshold, threshold.cites)
     return YearThreshold(year, None, tables.cite("threshold_unknown" if year == 2027 else "threshold_meaning"))
+
+
+def left_below(threshold: Threshold, used: Iterable[Decimal]) -> Decimal:
+    """What is left of a threshold after all that was used toward it; below zero what lies above it."""
+    return threshold.dollars - sum(used, Decimal(0))
 
 
 def review_threshold(tables: Tables) -> Threshold:

@@ -1,11 +1,15 @@
 """KX amounts by year and the review threshold."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
+from decimal import Decimal
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.said import Said
-from rules.limits import kx_threshold, review_threshold
+from answer.billing.said import OPENING, Said
+from rules.limits import kx_threshold, left_below, review_threshold
+from rules.tables import Threshold
+from understand.used_amounts import Pool, UsedAmount, used_amounts_of
 
 KX_CUE = re.compile(r"\bkx\b|\btherapy (?:cap|threshold)|\b(?:medicare|annual|yearly) threshold", re.IGNORECASE)
 KX_AMOUNT = re.compile(
@@ -40,8 +44,8 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
     """KX amounts by year and the review threshold; years without a figure are named as missing."""
     text, tables = asked.text, asked.tables
     missing: list[str] = []
-    told = False
-    if _asks_amount(asked):
+    told = _describe_used(said, asked)
+    if told or _asks_amount(asked):
         if STILL_A_CAP.search(text):
             said.say(
                 "Limits",
@@ -87,6 +91,48 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
         )
         told = True
     return (() if told else tuple(missing)), told or bool(missing)
+
+
+def _describe_used(said: Said, asked: BillingQuestion) -> bool:
+    """Puts what a person tells as used to the KX threshold of the year; whether anything was said."""
+    text = asked.text
+    named = KX_CUE.search(text) or (THRESHOLD.search(text) and OF_MONEY.search(text))
+    years = _years(text, asked.today)
+    if not named or len(years) != 1 or (asked.payers and not any(payer.is_medicare for payer in asked.payers)):
+        return False
+    threshold = kx_threshold(years[0], asked.tables).threshold
+    used = used_amounts_of(text.splitlines())
+    if threshold is None or not used:
+        return False
+    pools = {amount.pool for amount in used}
+    if "OT" in pools and "" in pools:  # an amount of nobody named counts toward one of two thresholds
+        return False
+    cites = threshold.cites + asked.tables.cite("threshold_meaning")
+    for pool in sorted(pools - {""}, reverse=True) or [""]:
+        share = [amount for amount in used if amount.pool == pool or (pool and not amount.pool)]
+        said.say(OPENING, _say_used(pool, share, threshold), cites)
+    return True
+
+
+def _say_used(pool: Pool, used: Sequence[UsedAmount], threshold: Threshold) -> str:
+    amounts = [amount.dollars for amount in used]
+    total, left = sum(amounts, Decimal(0)), left_below(threshold, amounts)
+    added = f"{' + '.join(map(_money, amounts))} = {_money(total)}" if len(amounts) > 1 else _money(total)
+    whose = f"Medicare's {_money(Decimal(threshold.dollars))} of {threshold.year}"
+    if pool:
+        whose += " for OT" if pool == "OT" else " for PT and SLP, which share it"
+    if left > 0:
+        return f"By what you tell KX is not needed yet: {added} is below {whose}; {_money(left)} is left."
+    if left == 0:
+        return f"By what you tell KX is not needed yet: {added} reaches {whose}; KX is for services above it."
+    return (
+        f"By what you tell the threshold is passed: {added} is {_money(-left)} above {whose}; services above it take "
+        "KX where they are medically necessary and documented."
+    )
+
+
+def _money(dollars: Decimal) -> str:
+    return f"${dollars:,.2f}".removesuffix(".00")
 
 
 def _asks_amount(asked: BillingQuestion) -> bool:

@@ -68,6 +68,13 @@ ANSWERS = [
     ("two stroke pts at the same time for 20 min, 97112 each?", None, "group therapy, 97150"),
     ("MUE for 97112 in private practice?", None, "practitioner limit for 97112 is 4 units a day"),
     ("kx amount 2026", None, "KX threshold for 2026 is $2,480"),
+    ("she has used 2,390 for PT in 2026, need KX yet", None, "KX is not needed yet: $2,390 is below"),
+    ("do i need KX at 2,400 of PT and 300 of speech", None, "$2,400 + $300 = $2,700 is $220 above Medicare's $2,480"),
+    (
+        "used 2,100 in OT and 2,500 in PT, kx on which",
+        None,
+        "$2,100 is below Medicare's $2,480 of 2026 for OT; $380 is",
+    ),
     ("what happens at $3,000", None, "fixed through 2027"),
     ("can CQ go with GO", None, "No: CQ goes with GP, never with GO."),
     ("ok to append 59 and XS both on one line?", None, "No: 59 and an X modifier never stand on the same line."),
@@ -109,6 +116,21 @@ def test_year_without_figure_abstains(year):
     assert result.abstained
     assert str(year) in result.missing[0]
     assert "$" not in said(f"what is the KX threshold for {year}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "used 2,390 of PT in 2025, KX in 2026?",
+        "kx threshold 2027, we used 1,000 of PT",
+        "used 2,390 and OT 300, kx?",
+        "patient hit the 2,480 threshold, KX?",
+        "what is the KX threshold for PT in 2026",
+    ],
+)
+def test_amount_of_unclear_year_or_therapy_is_put_to_no_threshold(text):
+    """Two years, a year without figure, dollars of no therapy beside OT's, or no dollars used: nothing is put to it."""
+    assert "By what you tell" not in said(text)
 
 
 def test_no_year_means_this_year():

@@ -12,12 +12,18 @@ PART_BEHIND = re.compile(
 )
 PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
 LESS = re.compile(
-    r"\b(?:minus|knock(?:ed)?|shave|less(?! than)|subtract\w*|deduct\w*|(?:take|took|taking|taken) (?:off|out|away))\b"
+    r"\b(?:minus|knock(?:ed)?|shave|less(?! than)|subtract\w*|deduct\w*|(?:take|took|taking|taken) (?:off|out|away)"
+    r"|except\w*|(?:aside|apart) from|other than|all but|save for)\b"
 )
+# "All of it besides 5 on the phone": of a whole, minutes beside it are a part of it.
+WHOLLY = re.compile(r"\b(?:all|whole|entire(?:ly)?|nothing but)\b")
+BESIDES_OF_WHOLE = re.compile(r"\b(?:besides?|excluding|without|outside of)\b")
+LISTED = re.compile(r"(?:(?!\bthen\b)[^.;\n\d]){0,40}(?:\band|,|&|\+)\s*(?:another |the |an? |about |like )?")
+FROM = re.compile(r"\b(?:from|off|out of)\s+(?:the |a |my |his |her |that )?$")
 WITHIN = re.compile(rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\bmid[- ]?(?:way|session|tx)\b")
 # "35 min, not counting 5 of rest": what is told is already without it.
 BESIDES = re.compile(
-    r"\b(?:excl(?:\.|ud\w+)?|except|(?:not|isn't|wasn't|without) (?:count\w*|incl\w*|bill\w*|part)|w/o|plus"
+    r"\b(?:excl(?:\.|ud\w+)?|(?:not|isn't|wasn't|without) (?:count\w*|incl\w*|bill\w*|part)|w/o|plus"
     r"|besides?|aside|apart|separate(?:ly)?|on top|after|before|between|followed)\b|\+"
 )
 BUT = re.compile(r"\b(?:but|though|although|however)\b")
@@ -60,10 +66,14 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
     """
     kept = _without_partition(plain, list(tokens))
     offs: list[Off] = []
+    excepted: Token | None = None
     for token in tokens:
         if token.kind not in ("minutes", "number") or token not in kept:
             continue
-        part = _part(plain, kept, kept.index(token))
+        index = kept.index(token)
+        listed = excepted is not None and _is_listed(plain, kept, index, excepted)
+        excepted = token if listed or _is_excepted(plain, kept, index) else None
+        part = _part(plain, kept, index, excepted is not None)
         if part is None:
             kept = _of_the_visit(plain, kept, kept.index(token))
             continue
@@ -71,6 +81,11 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
         kept = [t for t in kept if t not in gone]
         if part.host and (part.off or part.other):
             kept[kept.index(part.host)] = replace(part.host, amount=part.host.amount - token.amount)
+            if any(t.kind == "marker" and t.value in WHOLE for t in part.markers):
+                place = next(n for n, t in enumerate(kept) if t.start == part.host.start) + 1
+                kept.insert(place, Token("code", part.code, 0, part.host.end, part.host.end, strong=False))
+        if part.other and (again := PART_BEHIND.match(plain, token.end)):
+            kept[kept.index(token)] = replace(token, end=again.end())
         if not part.other:
             offs.append(Off(part.code, token.amount, part.start, part.end, not part.off))
     return kept, tuple(offs)
@@ -96,18 +111,39 @@ class _Part:
     end: int
 
 
-def _part(plain: str, tokens: list[Token], index: int) -> _Part | None:
+def _is_excepted(plain: str, tokens: list[Token], index: int) -> bool:
+    """Whether the clause before these minutes takes them out of a whole."""
+    here = tokens[index].start
+    start, end = _stretch(plain, tokens, index, 0)
+    said = plain[start:here]
+    other = any(t.kind == "code" and here < t.start < end for t in tokens) and BUT.search(said)
+    besides = other or BESIDES_OF_WHOLE.search(said)
+    return bool(LESS.search(said) or (besides and WHOLLY.search(plain[:here])))
+
+
+def _is_listed(plain: str, tokens: list[Token], index: int, excepted: Token) -> bool:
+    """ "Except 12 min she sat and 5 on the toilet": one list with the minutes taken out before."""
+    between = plain[excepted.end : tokens[index].start]
+    return bool(LISTED.fullmatch(between)) and not _beside_code(plain, tokens, index)
+
+
+def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part | None:
     token = tokens[index]
     host, code = _host(plain, tokens, index)
-    start, end = _stretch(plain, tokens, index, host.end if host else 0)
+    visit: tuple[Token, ...] = ()
+    if host is None and (excepted or WITHIN.search(plain, token.end)):
+        host, code = _only_whole(plain, tokens, index)
+        visit = tuple(t for t in tokens if host and t.kind == "marker" and t.value in WHOLE and _joined(plain, t, host))
+    since = host.end if host and host.end <= token.start else 0
+    start, end = _stretch(plain, tokens, index, since)
     said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t is not token]
     told_alone = not any(t.kind in ("minutes", "number") for t in tokens[:index])
-    if not token.amount or _beside_code(plain, tokens, index) or not (host or told_alone):
+    if not token.amount or not (host or told_alone) or (_beside_code(plain, tokens, index) and not (excepted and host)):
         return None
-    if MORE.search(said) or BESIDES.search(plain[host.end if host else start : end]):
+    if not excepted and (MORE.search(said) or BESIDES.search(plain[since or start : end])):
         return None
     idle = bool(NOBODY.search(said)) or any(t.kind == "marker" and t.value in ("rest", "other") for t in inside)
-    less = LESS.search(plain[start : token.start]) is not None
+    less = excepted
     part = PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start])
     net = _net(plain, tokens, index, host)
     bracket = host is not None and plain[host.end : start].lstrip().startswith("(")
@@ -126,7 +162,7 @@ def _part(plain: str, tokens: list[Token], index: int) -> _Part | None:
         told += [(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))]
     start, end = min(first for first, _ in told), max(last for _, last in told)
     again = tuple(t for t in inside if host and t.kind in ("minutes", "number") and t.amount == host.amount)
-    markers = tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
+    markers = visit + tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
     return _Part(host, code, off and not codes, bool(codes), again + ((net,) if net else ()), markers, start, end)
 
 
@@ -174,6 +210,24 @@ def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, st
         if code or not codes or told_once:
             return token, code or "".join(codes)
     return None, ""
+
+
+def _only_whole(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
+    """The only minutes told before, a visit's too, with the only code that has none of its own.
+
+    "Took 6 off the 45": else the minutes right behind.
+    """
+    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    before = [t for t in durations if t.start < tokens[index].start]
+    behind = [t for t in durations if t.start > tokens[index].start]
+    whole = before or [t for t in behind[:1] if FROM.search(plain[: t.start])]
+    places = [number for number, t in enumerate(tokens) if t in behind and t not in whole]
+    codes = {t.value for t in tokens if t.kind == "code" and (before == [] or t.start < tokens[index].start)}
+    if len(whole) != 1 or len(codes) != 1 or whole[0].amount <= tokens[index].amount:
+        return None, ""
+    if any(_beside_code(plain, tokens, place) for place in places):
+        return None, ""
+    return whole[0], codes.pop()
 
 
 def _joined(plain: str, one: Token, other: Token) -> bool:

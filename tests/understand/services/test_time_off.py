@@ -29,6 +29,16 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
         ("45 min minus 7 min bathroom break 97112 units medicare", {"97112": 38}),
         ("45 min session of neuro, 10 of it resting", {"97112": 35}),
         ("97112 40 min, 6 min of it gait", {"97112": 34, "97116": 6}),
+        ("50 min of 97112 except for 14 min sitting resting", {"97112": 36}),
+        ("55 min of neuro apart from 9 min resting between sets", {"97112": 46}),
+        ("session ran 9:10 to 9:55 all balance, minus 6 min bathroom break", {"97112": 39}),
+        ("60 minute visit all neuro besides 12 min she sat and 5 on the toilet", {"97112": 43}),
+        ("all 45 minutes neuro except 5 min vitals and 4 min documentation", {"97112": 36}),
+        ("took off 6 min bathroom from 45 min neuro", {"97112": 39}),
+        ("50 min of neuro except 12 min gait", {"97112": 38, "97116": 12}),
+        ("in 2:05 out 2:58, neuro the whole time except 8 min hot pack", {"97112": 45, "97010": 8}),
+        ("in 1:00 out 1:53 all neuro, 8 min of that was a hot pack", {"97112": 45, "97010": 8}),
+        ("53 min visit, all neuro except for a 9 min hot pack", {"97112": 44, "97010": 9}),
     ],
 )
 def test_time_off_leaves_the_service(text, minutes):
@@ -46,6 +56,9 @@ def test_time_off_leaves_the_service(text, minutes):
         ("97112 35 min (plus 5 min rest)", {"97112": 35}),
         ("neuro 12 min, then 10 more of it after a break", {"97112": 22}),
         ("97112 30 min, 5 min rest", {"97112": 30}),
+        ("97112 35 min besides 5 min rest after", {"97112": 35}),
+        ("97112 30 min, all standing but 10 min on foam", {"97112": 30}),
+        ("32 min neuro, all on the beam, plus 10 min manual", {"97112": 32, "97140": 10}),
     ],
 )
 def test_what_is_treatment_or_beside_it_stays_as_told(text, minutes):

@@ -71,7 +71,7 @@ def signs(question: Question, knowledge: Knowledge, result: NecessityResult, sou
         "deficit": bool(_told(question, DEFICITS, knowledge)),
         "disease_in_words": _names_disease(question, knowledge),
         "ruled_out": result.status == "not_supported",
-        "ruled_out_by_who": _is_ruled_out_by_who(result, knowledge),
+        "ruled_out_by_who": ruled_out_by_who(result, knowledge),
         "verdict_words": knowledge.kinds.judges(text),
         "record_quoted": knowledge.kinds.quotes_record(text),
         "looked_up": knowledge.kinds.looks_up(text),
@@ -130,7 +130,7 @@ def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:
     )
 
 
-def _is_ruled_out_by_who(result: NecessityResult, knowledge: Knowledge) -> bool:
+def ruled_out_by_who(result: NecessityResult, knowledge: Knowledge) -> bool:
     """Who did it, or with how many at once, leaves nothing to bill: no count and no modifier mends that."""
     category = knowledge.vocabulary.category
     return any(category(f.id) in WHO_AND_WHERE for reason in result.exclusions for f in reason.evidence)

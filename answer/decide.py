@@ -15,6 +15,7 @@ from answer.case_asked import (
     asks_about_code,
     case_facts,
     case_places,
+    ruled_out_by_who,
 )
 from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
@@ -37,6 +38,10 @@ CORRECTION_SECTION = "Before anything else"
 STEPS_SECTION = "Steps"
 # A count is asked for in itself, whatever is made of the service.
 ASKS_COUNT = re.compile(r"\bhow many\b|\bminute rule\b", re.IGNORECASE)
+# A follow-up asks whether a part of the visit counts too.
+ASKS_OF_PART = re.compile(
+    r"\b(?:count|bill|charge|includ\w+|claim|add|go(?:es)? in|go(?:es)? (?:on|under|toward\w*)|put)\b", re.IGNORECASE
+)
 # The code whose minutes are another's where it is ruled out, and another's where it fits.
 REFUSED = "97112"
 # Where the claim's modifiers are told, whichever rule tells them.
@@ -108,7 +113,8 @@ def find_boundary(question: Question, knowledge: Knowledge) -> Boundary | None:
     imported = bool(knowledge.tables.pairs_edition.imported_from)
     facts = case_facts(question, knowledge)
     whole = case_places(question, knowledge) >= FACTS_OF_A_WHOLE_CASE and not question.earlier
-    asked = Asked.read(question.text, knowledge.codes, facts > 0, imported, whole)
+    names_subject = knowledge.scope.names_code.stands_in(question.text)
+    asked = Asked.read(question.text, knowledge.codes, facts > 0, imported, whole, names_subject)
     return knowledge.scope.boundary(question.text, " ".join(question.earlier[-2:]), asked)
 
 
@@ -241,8 +247,22 @@ def _kind(
 def _necessity(question: Question, knowledge: Knowledge, sound: float) -> NecessityResult | None:
     """The case decided, where the question is about a case or hides a red flag."""
     result = determined(question, knowledge)
+    if (part := _unskilled_part(question, knowledge, result)) is not None:
+        return part
     about_case = not _compares_payers(question, knowledge) and asks_about_case(question, knowledge, result, sound)
     return result if result.red_flags or about_case else None
+
+
+def _unskilled_part(question: Question, knowledge: Knowledge, result: NecessityResult) -> NecessityResult | None:
+    """The newest turn by itself, where it asks to count a further part of the visit that nobody skilled gave.
+
+    Beside a skilled case told before, "the last ten he did alone while I wrote, count those too" would be skilled.
+    """
+    if not question.earlier or result.red_flags or result.exclusions or not ASKS_OF_PART.search(question.text):
+        return None
+    part = determined(replace(question, case=question.newest), knowledge)
+    unskilled = any(reason.question == "skilled_need" for reason in part.exclusions)
+    return part if unskilled and not ruled_out_by_who(part, knowledge) else None
 
 
 def _compares_payers(question: Question, knowledge: Knowledge) -> bool:

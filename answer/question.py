@@ -1,7 +1,7 @@
 """A typed question to what it asks: kind, payer, persona, and what a follow-up inherits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from answer.knowledge import Knowledge
 from answer.schema import Kind, Notice, Persona
@@ -35,8 +35,9 @@ class Question:
 
     `earlier` holds the earlier questions that this one leans on, oldest first; `search_text` is what
     retrieval is asked. `payers` holds several that are set side by side; `payer` is then the primary one,
-    or None where they are compared. `case_before` is the case as the turns before told it; `said` are the turns
-    that say more than who pays, oldest first. `served` are the days of service that are told.
+    or None where they are compared. `case_before` is the case as the turns before told it, `newest` what the last
+    one tells; `said` are the turns that say more than who pays, oldest first. `served` are the days of service that
+    are told: they choose the wording that was in force, and go no further.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Question:
     warnings: tuple[Notice, ...] = ()
     payers: tuple[NamedPayer, ...] = ()
     case_before: Case = NOTHING_TOLD
+    newest: Case = NOTHING_TOLD
     said: tuple[str, ...] = ()
     served: ServiceDates | None = None
 
@@ -130,11 +132,12 @@ def read_question(
     """
     chosen_persona, chosen_payer = check_persona(persona), check_payer(payer, knowledge)
     asked, warnings = guarded(check_length(text), knowledge)
-    turns = tuple(guarded(turn[:LONGEST_QUESTION], knowledge)[0] for turn in user_turns(history))
+    typed = [turn[:LONGEST_QUESTION] for turn in user_turns(history)]
+    turns = tuple(guarded(turn, knowledge)[0] for turn in typed)
     leans_on = _chain(asked, turns)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
-    before, case, services = _read_turns((*leans_on, asked), knowledge, clauses)
+    before, case, newest, services = _read_turns((*leans_on, asked), knowledge, clauses)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]
@@ -146,9 +149,15 @@ def read_question(
         earlier=leans_on,
         warnings=warnings,
         case_before=before,
+        newest=newest,
         said=_more_than_payers((*leans_on, asked), knowledge.payers),
-        served=next(filter(None, map(read_service_dates, (asked, *reversed(leans_on)))), None),
+        served=_newest_date([text, *reversed(typed)][: len(leans_on) + 1]),
     )
+
+
+def _newest_date(newest_first: Sequence[str]) -> ServiceDates | None:
+    """The day of service as it was typed, before it is masked."""
+    return next(filter(None, map(read_service_dates, newest_first)), None)
 
 
 def guarded(text: str, knowledge: Knowledge) -> tuple[str, tuple[Notice, ...]]:
@@ -207,19 +216,22 @@ def _read_payers(
     return chosen, ()
 
 
-def _read_turns(texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> tuple[Case, Case, ServicesRead]:
-    """The case before the last turn, the case and the services as the turns build them up.
+def _read_turns(
+    texts: Sequence[str], knowledge: Knowledge, clauses: ClauseReader
+) -> tuple[Case, Case, Case, ServicesRead]:
+    """The case before the last turn, the case, what the last turn tells by itself, and the services.
 
     The last turn's spans are those of the question shown.
     """
-    before, case, services = Case(), Case(), ServicesRead()
+    before, case, newest, services = Case(), Case(), Case(), ServicesRead()
     category, elsewhere = knowledge.vocabulary.category, frozenset(knowledge.readings.groups["other_purpose"])
     done: tuple[Finding, ...] = ()
     for text in texts:
         told = read_services(text, knowledge.tables.codes, told=services.only_subject)
-        read = set_apart(read_case(text, knowledge.vocabulary, clauses=clauses), told, category)
+        read = newest = set_apart(read_case(text, knowledge.vocabulary, clauses=clauses), told, category)
         if tells_only_purpose(read, category):
             done = case.findings if read.present() & elsewhere else ()
         before, case = case, merge_cases(without_taken_back(case, read, text, category, knowledge.same_things), read)
-        services = continue_services(services, told, text)
-    return before, done_for_something_else(case, done, category), services
+        only_payer = _says_only_who_or_when(text, knowledge.payers)
+        services = replace(services, unused=()) if only_payer else continue_services(services, told, text)
+    return before, done_for_something_else(case, done, category), newest, services

@@ -19,6 +19,7 @@ class Asked:
     """What bears on a boundary beside the words: codes named, codes known, a case, imported tables.
 
     `whole_case`: a patient and a treatment are described; only what is refused stops such a question.
+    `names_subject`: 97112 is named, by its number or in words.
     """
 
     codes: frozenset[str]
@@ -26,6 +27,7 @@ class Asked:
     has_case: bool
     tables_imported: bool
     whole_case: bool = False
+    names_subject: bool = False
 
     @classmethod
     def read(
@@ -35,9 +37,10 @@ class Asked:
         has_case: bool,
         tables_imported: bool,
         whole_case: bool = False,
+        names_subject: bool = False,
     ) -> "Asked":
         codes = frozenset(code.upper() for code in CODE.findall(question))
-        return cls(codes, known_codes, has_case, tables_imported, whole_case)
+        return cls(codes, known_codes, has_case, tables_imported, whole_case, names_subject)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +81,8 @@ class Boundary:
     unless_imported: bool = False
 
     def stops(self, question: str, asked: "Asked") -> bool:
-        if self.other_code_only and (not asked.codes or asked.codes & (self.codes_held or asked.known_codes)):
+        held = asked.names_subject or asked.codes & (self.codes_held or asked.known_codes)
+        if self.other_code_only and (held or not asked.codes):
             return False
         if asked.whole_case and self.reason != "unsafe":
             return False

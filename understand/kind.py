@@ -16,7 +16,8 @@ VERY_SHORT_WORDS = 6
 SHORT_WORDS = 14
 LEANS_BACK = re.compile(
     r"^\W*(?:and|but|so|also|then|or|ok(?:ay)?|oh|wait|sorry|what about|what if|how about|same question|plus|still|"
-    r"same (?:but|except|with|thing|case|patient|pt|minutes|one|only)|minus|another|except|"
+    r"same (?:but|except|with|thing|case|patient|client|person|guy|gal|lady|man|woman|kid|"
+    r"visit|session|pt|minutes|one|only)|minus|another|except|"
     r"(?:(?:kindly|please|pls|plz|now|just) )*(?:add|tack on|throw in|bump|drop|forget|scratch|remove|skip|recheck"
     r"|recount|recalculate|redo|swap|(?:take|leave) (?:out|off)|make|change|cut)\b(?!.*\bmod)|both|oops|my bad|typo"
     r"|meant|nope|no wait|never ?mind|not \d+|was \d+|\d{1,3} (?:min\w* )?of (?:the|that|it|those|them|these)"
@@ -32,6 +33,7 @@ POINTS_BACK = re.compile(
     r"|\b(?:who|what|which|how|where|when) (?:\w+ )?then\b(?! \d)"
     r"|\bof the (?:\d|time|min|session|visit)|\bthe (?:whole|entire|first|second|last|other|rest of the) "
     r"(?:time|way|thing|session|visit|half|part|minutes|\d+)\b"
+    r"|\b(?:count|bill|add|include|charge|claim)\w* (?:\w+ ){0,3}(?:too|as well|also)\W*$"
     r"|\b(?:the|my|their|her|his|opposing|carrier'?s|insurer'?s|payer'?s|plan'?s) (?:\w+ ){0,2}"
     r"(?:says?|said|claims?|claimed|argues?|argued|insists?|thinks?)\b",
     re.IGNORECASE,

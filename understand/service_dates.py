@@ -7,12 +7,15 @@ from datetime import date
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 CUE = (
-    r"\b(?:dos|d\.o\.s\.?|dates? of services?|services? dates?"
+    r"\b(?:dos|d\.o\.s\.?|dates?(?: of (?:services?|treatment|the (?:visit|session)))?|(?:services?|visits?) dates?"
     r"|(?:services?|visits?|sessions?|treatments?|tx|claims?|notes?)(?: (?:was|were|is|are|from|of|in|on|dated?|for))*"
     r"|(?:seen|treated|billed|furnished|rendered|performed|done)(?: (?:back|it|her|him|them|97112))*"
     r"(?: (?:in|on|from))?)"
 )
-LED_IN = r"(?:\s*[:=]?\s*(?:(?:was|were|is|are|all|in|on|from|of|early|late|mid|the|back)\s+)*)"
+LED_IN = (
+    r"(?:\s*[:=,]?\s*(?:(?:was|were|is|are|all|in|on|from|of|early|late|mid|the|back)\s+)*)"
+    r"(?:\[date of service, )?"  # what stands for a day that was masked names its year
+)
 DAY = (
     r"(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+)?"
     r"(?:of\s+)?'?(?P<year>20\d\d|\d\d)\b"

@@ -37,6 +37,14 @@ OTHER_QUESTION = re.compile(
     r"|reviewers?|weak|wrong with|vague|missing|(?:good|bad) (?:note|enough)|better note)\b",
     re.IGNORECASE,
 )
+# After a count, these ask for something else than another count.
+ASKS_FURTHER = re.compile(
+    r"^\W*(?:(?:and|ok|okay|so|but|then|also|thanks|thx)\W+)*"
+    r"(?:who|whose|where|how (?:long|often)|does (?:that|this|it) (?:include|cover)|is there (?:a|an|any))\b",
+    re.IGNORECASE,
+)
+ASKS_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bhow did you\b", re.IGNORECASE)
+ANY_NUMBER = re.compile(r"\d")
 CODE_QUESTION = re.compile(
     r"\b(?:97112|nmr|neuro[\w -]{0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
     r"|\b(?:billed|coded|put|called) (?:it )?as\b"
@@ -280,8 +288,10 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
 
 def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     """Whether minutes are there to be counted, rather than part of a case told for another question."""
-    if UNSKILLED.search(text):
+    if UNSKILLED.search(text) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
         return False
+    if ASKS_REASON.search(newest) and ANY_NUMBER.search(newest):
+        return True
     if UNITS_CUE.search(text) or services.billed or services.premises or services.claimed_units:
         return True
     if OTHER_QUESTION.search(text):

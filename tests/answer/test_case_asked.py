@@ -170,3 +170,32 @@ def test_another_payer_is_asked_what_was_asked_of_the_first(engine: Engine) -> N
 def test_what_is_asked_in_general_is_no_case(engine: Engine) -> None:
     """A case before it does not make a general question a case."""
     assert engine.ask("generally speaking is pain ever enough for that code", history=[KNEE]).determination is None
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "status"),
+    [
+        ("and the foam she does alone while i chart, can those 8 min go in too", "not_supported"),
+        ("and 8 min on the bike while i charted, can i add that", "not_supported"),
+        ("he does the hep on his own too", "supported"),
+        ("and if the tech did half of it, count it?", "supported"),
+    ],
+)
+def test_a_further_part_without_skill_is_judged_by_itself(engine: Engine, follow_up: str, status: str) -> None:
+    """The skill of the part told before does not make it skilled; work at home takes nothing from it."""
+    answer = engine.ask(follow_up, history=[KNEE])
+    assert answer.determination is not None
+    assert answer.determination.status == status
+
+
+@pytest.mark.parametrize(
+    ("day", "status"),
+    [("10/2/2025", "not_supported"), ("dec 9 2025", "depends_on_payer"), ("3/14/2024", "not_supported")],
+)
+def test_a_masked_day_still_chooses_the_wording_in_force(engine: Engine, day: str, status: str) -> None:
+    """The day is read before it is masked, and stands in no answer."""
+    question = f"whiplash, DOS {day}, JPE 7 deg, DNF retraining w tactile cues, cant check blind spot. 97112?"
+    answer = engine.ask(question, payer="aetna")
+    assert answer.determination is not None
+    assert answer.determination.status == status
+    assert day not in answer.model_dump_json()

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from answer.engine import Engine
 from answer.scope import Asked, Leaning, Scope
 
 SCOPE = Scope.load(Path(__file__).parents[2] / "corpus")
@@ -352,3 +353,14 @@ def test_one_word_refuses_no_question_about_the_code(question: str, boundary: st
     """What a lawyer said of the code is answered, what to plead is not; a note may carry its number."""
     found = SCOPE.boundary(question, "", asked(question))
     assert (found.id if found else None) == boundary
+
+
+@pytest.mark.parametrize("question", ["99203 with 25 modifier and nmr 15 min", "99213 with neuro re-ed how do i bill"])
+def test_a_code_beside_97112_in_words_is_not_another_code_alone(engine: Engine, question: str) -> None:
+    """The subject is named though its number is not."""
+    assert not engine.ask(question).abstained
+
+
+def test_another_code_alone_is_declined(engine: Engine) -> None:
+    """Nothing in it is about 97112."""
+    assert engine.ask("can i bill 99203 with 20610 same day").abstained

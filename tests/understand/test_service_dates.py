@@ -18,6 +18,8 @@ from understand.service_dates import ServiceDates, read_service_dates, without_s
         ("visits from 2024 denied", date(2024, 1, 1), date(2024, 12, 31)),
         ("she was seen in Sept 2025", date(2025, 9, 1), date(2025, 9, 30)),
         ("dates of service 10/28/25", date(2025, 10, 28), date(2025, 10, 28)),
+        ("same guy but dos is [date of service, 2025]", date(2025, 1, 1), date(2025, 12, 31)),
+        ("what if the date was june 2025", date(2025, 6, 1), date(2025, 6, 30)),
     ],
 )
 def test_days_of_service_are_read(text: str, first: date, last: date) -> None:

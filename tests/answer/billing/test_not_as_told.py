@@ -95,3 +95,21 @@ def test_minutes_in_a_group_are_not_counted_for_97112(text: str, counted: bool) 
     result = billing(text)
     assert bool(result.units) is counted
     assert counted or result.statements[0].text.startswith("Time in a group is 97150")
+
+
+@pytest.mark.parametrize(
+    ("follow_up", "counted"),
+    [
+        ("who decides then how much is enough", False),
+        ("does that include the eval", False),
+        ("and how long do i keep the note", False),
+        ("why 2 of neuro", True),
+        ("how many units if the manual was 8", True),
+    ],
+)
+def test_what_is_asked_after_a_count_is_not_answered_by_it(follow_up: str, counted: bool) -> None:
+    before = "23 min neuro 15 min therex"
+    told = read_services(before, TABLES.codes)
+    whole = f"{before}\n{follow_up}"
+    result = describe_billing(whole, told, (MEDICARE,), TABLES, date(2026, 11, 22), follow_up)
+    assert bool(result and result.units) is counted

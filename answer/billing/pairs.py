@@ -36,7 +36,13 @@ STRONG_PAIR_CUE = re.compile(
     r"|\bbill(?:ed)? (?:together|both)\b",
     re.IGNORECASE,
 )
-SAME_REGION = re.compile(r"\bsame (?:spinal |body )?(?:region|area|site|segment)", re.IGNORECASE)
+SAME_REGION = re.compile(
+    r"\bsame (?:spinal |body )?(?:region|area|site|segment|spot|place|level|body part)"
+    r"|\b(?:both|all)(?: (?:of (?:them|it|that)|codes?|services?|were|was|are|is|being|done|on|in|to|at|of|for|the|his"
+    r"|her|my))* (?:low(?:er)? back|mid ?back|back|neck|spine|cervical|thoracic|lumbar|sacr\w+|pelvi\w+"
+    r"|[ctl][- ]?spine)\b",
+    re.IGNORECASE,
+)
 # A manipulation told in words: the spine is adjusted, not a walker or a claim.
 ADJUSTED = re.compile(
     r"\badjust(?:ed|ing|ment|ments)?\s+(?:of\s+|to\s+|at\s+|the\s+|his\s+|her\s+|their\s+|my\s+|patient'?s?\s+)*"
@@ -70,12 +76,13 @@ def describe_pairs(said: Said, asked: BillingQuestion, with_units: bool) -> tupl
         said.say("Code pair", "Codes without an edit still need separate minutes.", tables.cite("shared_minutes"))
     manipulated = any("97112" in pair.codes and pair.pair and pair.pair.column1.startswith("9894") for pair in shown)
     if SAME_REGION.search(text) and manipulated:
-        said.say(
-            "Code pair",
+        said.say_first(
             "In the same region as the manipulation, 97112 is not separate under Medicare's code pairs, "
             "and a modifier would misstate the service.",
             tables.cite("same_region"),
         )
+    if manipulated and not ADJUSTED.search(text) and any(payer.is_medicare for payer in asked.payers):
+        said.quote("Code pair", tables.cite("chiropractor")[0])
     if shown and not (asked.payers and all(payer.is_medicare for payer in asked.payers)):
         said.say(
             "Code pair",

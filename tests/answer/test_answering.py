@@ -73,6 +73,15 @@ def test_counted_services_are_no_verdict_on_97112(engine: Engine, history: list[
     assert {result.rule: result.total for result in answer.units}["ama"] == 5
 
 
+@pytest.mark.parametrize("payer", ["its medicare", "medicare part b"])
+def test_a_payer_told_later_keeps_the_code_pair(engine: Engine, payer: str) -> None:
+    """Who pays changes no code: the pair and the region told before it still stand."""
+    answer = engine.ask(payer, history=["98941 and 97112 same day ok?", "and if both were low back"])
+    assert "98941 is column 1 and 97112 is column 2" in answer.answer_markdown
+    assert answer.answer_markdown.startswith("In the same region as the manipulation, 97112 is not separate")
+    assert "does not pay a chiropractor" in answer.answer_markdown
+
+
 def test_small_talk_after_a_case_is_declined(engine: Engine) -> None:
     """A short question that means something else inherits nothing."""
     answer = engine.ask(

@@ -59,6 +59,9 @@ ANSWERS = [
     ("97112 and 36591 together?", None, "97112 and 36591 cannot be billed together"),
     ("97112 and 97113 same day", None, "does not answer for 97112 with 97113"),
     ("97112 with 98940 in the same region, modifier 59?", None, "a modifier would misstate the service"),
+    ("98941 and 97112 same day, both were low back", None, "a modifier would misstate the service"),
+    ("98940 with 97112 ok? all on the neck", None, "a modifier would misstate the service"),
+    ("95992 and 97112 same visit, who gets the modifier", None, "with 59 or an X modifier on 97112"),
     ("NCCI edits for 97112", None, "puts 97112 in column 2, with indicator 1, beside 98940 to 98942"),
     ("24 min neuro re-ed", None, "24 timed minutes are 2 units: 97112 ×2."),
     ("38 min of 97112?", None, "38 timed minutes are 3 units"),
@@ -116,6 +119,14 @@ def test_year_without_figure_abstains(year):
     assert result.abstained
     assert str(year) in result.missing[0]
     assert "$" not in said(f"what is the KX threshold for {year}")
+
+
+def test_manipulation_under_medicare_names_the_rule_for_chiropractors():
+    """Where Medicare is told to pay, its rule on chiropractors stands beside the pair, and once."""
+    rule = "Original Medicare does not pay a chiropractor for 97112"
+    assert said("98940 with 97112", "medicare").count(rule) == 1
+    assert said("adjusted the neck, 98940 with 97112", "medicare").count(rule) == 1
+    assert rule not in said("98940 with 97112")
 
 
 @pytest.mark.parametrize(

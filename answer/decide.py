@@ -193,7 +193,7 @@ def _of_fitting_code(
         if other in named or necessity.code_fit != "supported":
             return billing
         return _billing(replace(question, services=question.services.told_of(other, REFUSED)), knowledge, today)
-    if billing.only_code != REFUSED:
+    if billing.only_code != REFUSED or question.services.dropped:
         return billing
     fitting = {alternative.code for alternative in necessity.alternatives if not alternative.unskilled}
     if len(fitting) == 1 and (code := knowledge.tables.codes.get(fitting.pop())) and code.timed:

@@ -51,8 +51,10 @@ SWAP = re.compile(
 DROP = (
     r"(?:drop(?:ped|ping)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|without|w/o|no|scratch|skip(?:ped|ping)?"
     r"|forget(?: about)?|exclud(?:e|ed|ing)|ignor(?:e|ed|ing)|nix|leav(?:e|ing) (?:out|off)|left (?:out|off)"
-    r"|tak(?:e|ing) (?:out|off|away)|took (?:out|off)|pull(?:ed)?(?: out)?|lose|didn'?t (?:do|bill)"
-    r"|did not (?:do|bill)|never did|not doing|not billing"
+    r"|tak(?:e|ing) (?:out|off|away)|took (?:out|off)|pull(?:ed)?(?: out)?|lose|didn'?t (?:do|bill|get to)"
+    r"|scrap(?:ped|ping)?|toss(?:ed|ing)?(?: out)?|ditch(?:ed|ing)?|cut(?:ting)?(?: out)?"
+    r"|axe|strike|cancel|omit|cross out"
+    r"|did not (?:do|bill|get to)|never (?:did|got to)|not doing|not billing"
     r"|don'?t (?:bill|count)|minus|subtract)"
 )
 PERSON_GOES = re.compile(
@@ -71,7 +73,7 @@ DROPPED_ROUND = (
     re.compile(r"\s+(?:out|off|away)\b"),
 )
 LISTED = re.compile(r"\s*(?:,|and|or|&|\+|/)+\s*(?:the\s+)?")
-TO_MINUTES = re.compile(r"\s*(?:down |up )?(?:to|by|at|was|is|for|:|=)?\s*\d")
+TO_MINUTES = re.compile(r"\s*short\b|\s*(?:down |up )?(?:to|by|at|was|is|for|:|=)?\s*\d")
 
 
 def read_dropped(plain: str, tokens: list[Token], codes: Container[str]) -> tuple[str, ...]:
@@ -131,6 +133,7 @@ def without_dropped(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
         visit_minutes=None,
         timed_total=None,
         unplaced=(),
+        dropped=now.dropped,
     )
 
 

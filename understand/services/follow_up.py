@@ -40,7 +40,7 @@ CHANGES = re.compile(
     re.IGNORECASE,
 )
 FILLER = (
-    r"(?:and|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
+    r"(?:and|or|maybe|like|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
     r"|only|just|now|but|same|got|gets|took|lasted|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean"
     r"|no|instead|change"
     r"|rather|total|suppose|correction|scratch|wrong|typo|oops|wait|nope|think|would|be|does|anything"
@@ -95,7 +95,8 @@ OF = re.compile(r"\s*(?:min\w*\s*)?(?:more\s+)?of (?!it\b|that\b|them\b|the\b|th
 FEW_WORDS = 4
 # "Wait the te was 7": of services told before, no new question.
 SET_TO = re.compile(
-    r"^(?!.*\b(?:how many|units?)\b)(?:.*\b(?:was|is|were|at|to|both|each)\s+(?:really |only |actually |just )*"
+    r"^(?!.*\b(?:how many|units?)\b)(?:.*\b(?:was|is|were|at|to|be|up|both|each|ran|went|took|got|long|short)\W+"
+    r"(?:really |only |actually |just )*"
     r"\d{1,3}\s*(?:min\w*)?\W*$|.*\bonly (?:\w+ )?\d)",
     re.IGNORECASE,
 )
@@ -127,7 +128,16 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
     else:
         changed = False
     read = _continued(earlier, now, text)
+    read = replace(read, changed=_changed_one(earlier, read))
     return read if changed else replace(read, unused=_unused(earlier, now, read, text))
+
+
+def _changed_one(earlier: ServicesRead, read: ServicesRead) -> Service | None:
+    """The only service with other minutes than before, the same ones told again included."""
+    if len(read.services) != len(earlier.services):
+        return None
+    other = [new for old, new in zip(earlier.services, read.services, strict=True) if new.minutes != old.minutes]
+    return other[0] if len(other) == 1 else None
 
 
 def _unused(earlier: ServicesRead, now: ServicesRead, read: ServicesRead, text: str) -> tuple[Service, ...]:
@@ -215,8 +225,10 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
 def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
     """ "What about 53?", "another 10": the minutes of the only code told before, told anew or added to."""
     bare, further = BARE.fullmatch(text), FURTHER.fullmatch(text)
-    first = earlier.services[0]
-    if not (bare or further) or any(s.code != first.code or s.who != first.who for s in earlier.services):
+    anew = earlier.changed if bare and not further and earlier.changed in earlier.services else None
+    first = anew or earlier.services[0]
+    others = any((s.code, s.who, s.discipline) != (first.code, first.who, first.discipline) for s in earlier.services)
+    if not (bare or further) or (others and not anew):
         return None
     minutes = int(further[1] or further[2]) if further else int(bare[1]) if bare else 0
     if not 0 < minutes <= MOST_MINUTES:
@@ -224,7 +236,11 @@ def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> Service
     told = replace(first, minutes=minutes, clock=None)
     return replace(
         earlier,
-        services=(*earlier.services, told) if further else (told,),
+        services=(*earlier.services, told)
+        if further
+        else tuple(told if s is anew else s for s in earlier.services)
+        if others
+        else (told,),
         premises=now.premises,
         claimed_units=now.claimed_units,
         visit_minutes=None,

@@ -16,7 +16,8 @@ CONNECTOR = re.compile(
     r"|spent|performed|provided|minutes|mins?|min|in|all|just|only|today|all|x|coded|billed|as|cpt|code|my|then|so"
     r"|direct|skilled|another|again|long|got|had|took|lasted|total|by|from|therapy|training|work|tx|some"
     r"|active|static|dynamic|seated|standing|sitting|hands|more|good|she|he|they|sat|were|those"
-    r"|activities|ther|each|lists|time|exactly|nearly|almost|roughly|say|maybe|alone|itself|doing|included|units?|should|have|be|been|really|actually)"
+    r"|activities|ther|each|lists|time|exactly|nearly|almost|roughly|say|maybe|alone|itself|doing|included|units?|should|have|be|been|really|actually"
+    r"|one|ran|ended|up|came|went|turned|out)"
 )
 CLAUSE_END, COMMA = re.compile(r"[;?\n]|\.(?=\s|$)|->"), re.compile(r"[,+/&|]|\b(?:and|then|plus|with|also)\b")
 AGAIN = re.compile(

@@ -35,9 +35,10 @@ WITH_VERB = re.compile(
     r"|working|doing|(?:the |my )?(?:pt|patient|client)|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,7}"
 )
 # "PT was 8", "make OT 9", "bump the PTA up to 12".
+PARTS = r"(?:parts?|portion|share|bit|half|stretch|one|session|time|minutes|mins)"
 TOLD_ANEW = re.compile(
-    r"[\s:='-]*(?:(?:did|does|had|has|got|was|were|is|s|only|just|actually|really|instead|to|up|down|at|went|for|the|about|said"
-    r"|should|have|been|be|documented|logged|charted|recorded)[\s:,]+){0,5}"
+    rf"[\s:='-]*(?:s\s+)?(?:{PARTS}\s*:?\s+)?(?:(?:did|does|had|has|got|was|were|is|s|only|just|actually|really|instead|to|up|down|at|went|for|the|about|said"
+    r"|ran|took|came|ended|turned|out|should|have|been|be|documented|logged|charted|recorded)[\s:,]+){0,5}"
 )
 OF_IT_WAS = re.compile(
     r"\s*(?:min\w*\s*)?of (?:it|that|them|those|the \w+)"

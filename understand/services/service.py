@@ -48,6 +48,7 @@ class ServicesRead:
         dropped: codes that are told to go ("drop the manual").
         numbers: every number that may be minutes, as it stands.
         unused: what a follow-up tells of minutes or of a person that changed nothing; the services are those before.
+        changed: the one service that the follow-up gave other minutes; a bare number after it is of it.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -76,6 +77,7 @@ class ServicesRead:
     dropped: tuple[str, ...] = ()
     numbers: tuple[Service, ...] = ()
     unused: tuple[Service, ...] = ()
+    changed: Service | None = None
 
     @property
     def only_code(self) -> str:

@@ -8,6 +8,10 @@ from understand.services.words import Code, Token, clock_times
 
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
 NAME_BEFORE_BRACKET = re.compile(r"\s+(?:of\s+)?(?P<name>[a-z][a-z/-]+(?:\s+[a-z][a-z/-]+)?)\s*[(\[]\s*")
+# "The OT one was 24", "gait one 20": a word for the service, no number.
+ONE_OF_THEM = re.compile(
+    r"\s+one\s+(?:\d|(?:was|is|ran|took|got|went|came|ended|turned|should|had|only|just|actually|really)\b)"
+)
 MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
 
@@ -37,6 +41,9 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
         is_sum = (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)) or (
             len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("=")
         )
+        named_one = before and before.kind in ("who", "code") and ONE_OF_THEM.match(plain, before.end)
+        if named_one and plain[token.start : token.end] == "one" and not between.strip():
+            continue
         if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
             continue
         if (

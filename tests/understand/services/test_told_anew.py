@@ -94,6 +94,44 @@ def test_the_time_of_the_visit_told_later_is_of_the_same_visit() -> None:
     assert follow("nmr 23 te 9", "45 min visit").visit_minutes == 45
 
 
+@pytest.mark.parametrize("text", ["the pta part was 7", "the pta portion was only 7", "pta bit ran 7", "PTA one 7"])
+def test_a_part_told_anew_is_no_share_of_the_old_total(text: str) -> None:
+    assert by_whom(follow("PT 15 neuro then PTA 15 neuro", text)) == {"assistant": 7, "therapist": 15, "together": 0}
+
+
+@pytest.mark.parametrize(
+    ("texts", "minutes"),
+    [
+        (("the OT one was 24 actually",), {"PT": 20, "OT": 24}),
+        (("what if the PT one was only 7 min",), {"PT": 7, "OT": 18}),
+        (("PT part was 9",), {"PT": 9, "OT": 18}),
+        (("what if the PT one was only 7 min", "what about 23"), {"PT": 23, "OT": 18}),
+    ],
+)
+def test_one_of_two_is_no_number(texts: tuple[str, ...], minutes: dict[str, int]) -> None:
+    """ "The OT one" is the OT's service; a bare number after it is of the same one."""
+    read = follow("PT 20 min neuro, OT 18 min neuro same day", *texts)
+    assert {service.discipline: service.minutes for service in read.services} == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("scrap the therex", {"97112": 25}),
+        ("lets cut the therex", {"97112": 25}),
+        ("we never got to the therex", {"97112": 25}),
+        ("cut therex to 8", {"97112": 25, "97110": 8}),
+        ("and if neuro only ran 20", {"97112": 20, "97110": 15}),
+        ("therex one was actually 18", {"97112": 25, "97110": 18}),
+        ("therex turned out to be 8 min", {"97112": 25, "97110": 8}),
+        ("what about 23", {"97112": 25, "97110": 15}),
+    ],
+)
+def test_one_of_two_services_goes_or_changes(text: str, minutes: dict[str, int]) -> None:
+    """The other keeps its minutes; a bare number is of neither."""
+    assert follow("neuro 25 therex 15", text).minutes() == minutes
+
+
 @pytest.mark.parametrize("text", ["both patients at the same time", "with another patient at the same time"])
 def test_two_patients_stay_two_patients(text: str) -> None:
     assert follow(BOTH, text).concurrent

@@ -58,6 +58,8 @@ def raises(text: str) -> bool:
         pytest.param("median n repair 10 wks, can't button, sensory reed", False, id="cause-in-the-hand"),
         pytest.param("thumb cmc arthroplasty, drops cups", False, id="joint-of-the-thumb"),
         pytest.param("ulnar transposition last year, now both hands clumsy, legs stiff", True, id="more-than-the-hand"),
+        pytest.param("PD, steps over line on floor, 2 falls this month", False, id="a-step-over-a-line"),
+        pytest.param("fell off ladder, palpable step at L4, no films", True, id="a-step-in-the-spine"),
         pytest.param("cubital tunnel release, neck surgery 2020, cant button", True, id="hand-and-neck"),
     ],
 )

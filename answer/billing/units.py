@@ -43,6 +43,9 @@ ASKS_FURTHER = re.compile(
     r"(?:who|whose|where|how (?:long|often)|does (?:that|this|it) (?:include|cover)|is there (?:a|an|any))\b",
     re.IGNORECASE,
 )
+# "Hands on the whole 15 minutes?": the length of a unit, where no count is asked for.
+UNIT_LENGTH = re.compile(r"\b(?:whole|full|entire|all)(?: of)?(?: the)? (?:15|fifteen)\s*-?\s*min", re.IGNORECASE)
+ASKS_COUNT = re.compile(r"\bunits?\b|\bhow (?:many|much)\b|\bwhat (?:do|can|should) i bill\b", re.IGNORECASE)
 ASKS_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bhow did you\b", re.IGNORECASE)
 ANY_NUMBER = re.compile(r"\d")
 CODE_QUESTION = re.compile(
@@ -116,18 +119,21 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
         return ()
     if not _asks_units(asked.text, asked.newest, services):
         return ()
+    if services.overlap and len(services.codes) > len(services.services) == 1:
+        said.say_issues("Units", delivery)
+        return ()
     _say_unknown_names(said, asked)
     _say_unused(said, asked)
     counted = _Counted(plans, {rule: _count_plans(plans, rule, tables) for rule in rules})
     say_unknown_rule(said, asked, counted.by_rule)
+    billed = _billed(services)
+    _say_limits(said, counted, billed, asked)
     _say_totals(said, counted, asked)
     say_difference(said, asked, counted.by_rule, counted.same)
-    billed = _billed(services)
     for result in counted.shown:
         said.say_issues("Units", check_billed(billed, result, tables))
     _say_time_of_visit(said, counted, asked)
     said.say_issues("Units", delivery)
-    _say_limits(said, counted, billed, asked)
     _say_left_out(said, asked)
     _say_steps(said, counted, asked)
     return counted.results
@@ -183,16 +189,16 @@ def _say_time_of_visit(said: Said, counted: _Counted, asked: BillingQuestion) ->
 
 
 def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked: BillingQuestion) -> None:
-    """Units above Medicare's limits and the payers' own caps."""
+    """Units above Medicare's limits and the payers' own caps: told before the count, which alone would mislead."""
     highest = {c: max(units, billed.get(c, 0)) for result in counted.main for c, units in result.lines.items()}
     over = check_limits(highest, asked.tables, setting_of(asked.text))
     said.used_limits = bool(over)
-    said.say_issues("Limits", over)
+    said.say_issues(OPENING, over)
     total = sum(result.total for result in counted.main)
     for payer in asked.payers:
         named = f"{payer.name}: " if len(asked.payers) > 1 else ""
         for issue in check_cap(payer.id, total, asked.tables):
-            said.say("Limits", named + issue.text, issue.cites)
+            said.say(OPENING, named + issue.text, issue.cites)
 
 
 def _say_unknown_names(said: Said, asked: BillingQuestion) -> None:
@@ -289,6 +295,8 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
 def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     """Whether minutes are there to be counted, rather than part of a case told for another question."""
     if UNSKILLED.search(text) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
+        return False
+    if len(services.services) == 1 and UNIT_LENGTH.search(text) and not ASKS_COUNT.search(text):
         return False
     if ASKS_REASON.search(newest) and ANY_NUMBER.search(newest):
         return True

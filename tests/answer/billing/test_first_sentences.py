@@ -194,3 +194,27 @@ def test_what_an_assistant_does_to_the_pay(text: str) -> None:
 )
 def test_minutes_in_a_note_that_was_faulted_are_not_counted(text: str) -> None:
     assert not (result := billing(text)) or not result.units
+
+
+@pytest.mark.parametrize("text", ["98 min timed total all 97112 can i send 7 units", "75 min of 97112, how many units"])
+def test_a_daily_limit_is_said_before_the_count(text: str) -> None:
+    """Units that the minutes allow and the limit does not are never told alone."""
+    assert "above Medicare's practitioner limit of 4 a day" in first(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["does 97112 pay better if the patient stands the whole 15 minutes", "hands on the whole 15 min, bill 97112?"],
+)
+def test_the_length_of_a_unit_is_no_count(text: str) -> None:
+    """Whoever names the whole fifteen minutes of a unit asks for something else than how many units they are."""
+    result = billing(text)
+    assert result is None or not result.units
+
+
+def test_minutes_shared_by_two_codes_are_counted_for_neither() -> None:
+    """Which of the codes the minutes belong to is not said."""
+    result = billing("can i bill 97110 and 97112 for the same 20 minutes")
+    assert result is not None
+    assert not result.units
+    assert "cannot share the same minutes" in result.statements[0].text

@@ -23,6 +23,8 @@ def asked(question: str, has_case: bool = False, imported: bool = False) -> Aske
         pytest.param("what does my patient's Cigna plan allow for visits", "plan_benefits", id="plan"),
         pytest.param("medicare rate for 90837", "other_code_rates", id="other-rate"),
         pytest.param("can I sue the clinic", "legal_advice", id="law"),
+        pytest.param("is our biller liable personally if it was fraud", "legal_advice", id="whose-fault"),
+        pytest.param("is the patient personally responsible for a CO-50 denial", None, id="who-owes-by-group-code"),
         pytest.param("reword my note so it gets paid", "write_to_fit", id="write-to-fit"),
         pytest.param("where does modifier AT go on 97112", "modifier_at", id="modifier-of-chiropractors"),
         pytest.param("what is the KL modifier", "modifiers_not_described", id="other-modifier"),

@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from understand.services.alignment import Match, match_durations
-from understand.services.anew import read_dropped, read_people
+from understand.services.anew import read_dropped, read_people, told_again
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.gaps import tells_other_work
@@ -78,6 +78,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     services, derived = fill_in(read, tokens, services, named, stated, codes)
     owned = {m.duration.start: m.target.value for m in matches + each if m.target.kind in ("code", "marker")}
     people = read_people(read, [t for t in tokens if owned.get(t.start) not in MARKERS], owned)
+    services = told_again(plain, tokens, services, people)
     assumed = False
     total = [m.duration for m in matches if m.target.value == "timed_total"]
     alone = loose or total

@@ -211,3 +211,21 @@ def test_it_is_the_code_told_before_beside_another_one() -> None:
 def test_any_minutes_of_a_person_replace_those_before(first: int, then: int) -> None:
     read = follow(f"PTA {first} min nmr and PT {first} min nmr", f"what if PT {then}")
     assert by_whom(read) == {"assistant": first, "therapist": then, "together": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "assistant"),
+    [
+        ("97112 19, 97140 13, 97530 11 medicare, pta did the 13", {"97140": 13}),
+        ("97112 19 min, 97140 13 min, pta did the 13", {"97140": 13}),
+        ("97112 19, 97140 13, pta did the manual", {"97140": 13}),
+        ("23 min neuro, 15 therex, pta did the therex", {"97110": 15}),
+        ("23 min neuro, 15 therex, the pta did all of the neuro", {"97112": 23}),
+        ("15 min neuro, 15 therex, pta did the 15", {}),
+        ("23 min neuro, 15 therex, pta was there", {}),
+    ],
+)
+def test_what_an_assistant_did_may_be_told_after_the_list(text: str, assistant: dict[str, int]) -> None:
+    """By its minutes or its name, where it is one service only."""
+    read = read_services(text, CODES)
+    assert {s.code: s.minutes for s in read.services if s.who == "assistant"} == assistant

@@ -34,11 +34,9 @@ class ServiceDates:
 
 
 def read_service_dates(text: str) -> ServiceDates | None:
-    """The days told, or None: a month without its year tells none."""
-    for match in TOLD.finditer(text):
-        if read := _read(match):
-            return read
-    return None
+    """The days told, from the first to the last of several; None: a month without its year tells none."""
+    told = [read for match in TOLD.finditer(text) if (read := _read(match))]
+    return ServiceDates(min(d.first for d in told), max(d.last for d in told)) if told else None
 
 
 def without_service_dates(text: str) -> str:

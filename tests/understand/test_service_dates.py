@@ -19,6 +19,7 @@ from understand.service_dates import ServiceDates, read_service_dates, without_s
         ("she was seen in Sept 2025", date(2025, 9, 1), date(2025, 9, 30)),
         ("dates of service 10/28/25", date(2025, 10, 28), date(2025, 10, 28)),
         ("same guy but dos is [date of service, 2025]", date(2025, 1, 1), date(2025, 12, 31)),
+        ("dates in September 2025 and dates in January 2026", date(2025, 9, 1), date(2026, 1, 31)),
         ("what if the date was june 2025", date(2025, 6, 1), date(2025, 6, 30)),
     ],
 )

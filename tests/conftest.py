@@ -1,6 +1,7 @@
 """What many tests need: an encoder that can be explained, a real one, and small indexes made with each."""
 
 import hashlib
+import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,9 @@ from ingest.read import load_sources
 
 if TYPE_CHECKING:
     from answer.engine import Engine
+
+# A shell that runs the tests in the background makes them deaf to Ctrl-C, and with them every command that they start.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 PROJECT = Path(__file__).resolve().parents[1]
 CORPUS = PROJECT / "corpus"

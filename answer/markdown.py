@@ -5,7 +5,18 @@ The page draws the same Answer with its own widgets; neither adds or drops a sen
 
 from collections.abc import Iterable, Sequence
 
-from answer.schema import Alternative, Citation, CitedText, Conflict, Determination, Statement, Units
+from answer.schema import (
+    ANY_READING,
+    Alternative,
+    Citation,
+    CitedText,
+    Conflict,
+    Criterion,
+    Determination,
+    Reading,
+    Statement,
+    Units,
+)
 
 STATUS_WORDS = {
     "supported": "Supported as described",
@@ -133,18 +144,33 @@ def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:
 
 
 def _grid(determination: Determination, marks: Marks) -> list[str]:
+    """Each reading's criteria; what all readings in force ask alike, and find alike, stands once before them."""
     lines = ["### Criteria, reading by reading"] if determination.readings else []
+    shared = _shared_criteria(determination.readings)
+    lines += ["- Asked by every reading in force below", *_criteria(shared, marks)] if shared else []
     for reading in determination.readings:
         standing = "in force" if reading.in_force else reading.status
         dated = f", effective {reading.effective}" if reading.effective else ""
         lines.append(f"- {reading.name} ({reading.holder}; {standing}{dated})")
         lines += [f"  - {reading.note}"] if reading.note else []
-        for criterion in reading.criteria:
-            evidence = f": “{criterion.evidence}”" if criterion.evidence else ""
-            lines.append(
-                f"  - {CRITERION_MARKS[criterion.status]}: {criterion.text}{evidence}{marks(criterion.citations)}"
-            )
+        lines += _criteria([c for c in reading.criteria if not (reading.in_force and c in shared)], marks)
     return [*lines, ""]
+
+
+def _shared_criteria(readings: Sequence[Reading]) -> list[Criterion]:
+    """The criteria that every reading in force has in the same standing, if there are two such readings."""
+    asking = [
+        reading.criteria for reading in readings if reading.in_force and reading.criteria and reading.id != ANY_READING
+    ]
+    return [c for c in asking[0] if all(c in criteria for criteria in asking)] if len(asking) > 1 else []
+
+
+def _criteria(criteria: Iterable[Criterion], marks: Marks) -> list[str]:
+    lines = []
+    for criterion in criteria:
+        evidence = f": “{criterion.evidence}”" if criterion.evidence else ""
+        lines.append(f"  - {CRITERION_MARKS[criterion.status]}: {criterion.text}{evidence}{marks(criterion.citations)}")
+    return lines
 
 
 def _list(title: str, items: Iterable[tuple[str, CitedText | Alternative]], marks: Marks) -> list[str]:

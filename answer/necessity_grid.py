@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from answer.schema import Criterion, FindingRead, Reading
+from answer.schema import ANY_READING, Criterion, FindingRead, Reading
 from rules.cite import Cite
 from rules.necessity import CriterionResult, NecessityResult, ReadingResult
 from rules.readings import ReadingBook
@@ -59,7 +59,7 @@ def dated_holder(row: ReadingResult) -> str:
 
 def _exclusion_row(result: NecessityResult, numbers: Numbers) -> Reading:
     return Reading(
-        id="any-reading",
+        id=ANY_READING,
         name="What 97112 is not, whatever the payer",
         holder="CPT and Medicare",
         in_force=True,

@@ -45,6 +45,10 @@ class Criterion(Frozen):
     citations: tuple[int, ...] = ()
 
 
+# The id of the row that excludes a case whatever the payer; it is no one's reading.
+ANY_READING = "any-reading"
+
+
 class Reading(Frozen):
     """One body's interpretation of when the code is supported, applied to the case.
 

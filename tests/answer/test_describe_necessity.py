@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from answer import markdown
 from answer.describe_necessity import draft_necessity, to_conflicts, to_determination
 from answer.necessity_sentence import summarize
 from rules.cite import Cite
@@ -256,3 +257,17 @@ def test_payers_side_by_side_are_named_by_their_own_names() -> None:
         "As described, 97112 depends on the payer: Medicare (Part B) would accept this, and the wording of Aetna "
         "on 97112 was not seen."
     )
+
+
+def test_what_every_reading_asks_alike_is_written_once() -> None:
+    """Readings that no longer hold keep their own line; what one reading asks of its own stays with it."""
+    case, result = decide("balance_deficit do_balance_training", None)
+    determination = to_determination(result, case, BOOK, PAYERS, Numberer())
+    written = markdown.render(determination, (), (), (), ())
+    in_force = [reading for reading in determination.readings if reading.in_force and reading.criteria]
+    assert len(in_force) > 1
+    for row in in_force[0].criteria:
+        asking = [reading for reading in determination.readings if row in reading.criteria]
+        alike = all(reading in asking for reading in in_force)
+        times = len(asking) - len(in_force) + 1 if alike else len(asking)
+        assert written.count(f"{markdown.CRITERION_MARKS[row.status]}: {row.text}") == times, row.id

@@ -1,7 +1,7 @@
 """Measures the support gate on labelled pairs: `python -m evals.support` writes evals/results/support.md.
 
 Passed means shown, with or without a mark. The gate was tuned on the `tune` splits; `held_out` was unseen
-once and then looked at; `held_out2` and `held_out3` are only measured. `--encoder` adds the product's encoder.
+once and then looked at; `held_out2`, `held_out3` and `held_out4` are only measured. `--encoder` adds the product's encoder.
 """
 
 import argparse
@@ -24,11 +24,13 @@ PAIRS = tuple(
         "support_pairs2_held_out",
         "support_pairs3_tune",
         "support_pairs3_held_out",
+        "support_pairs4_tune",
+        "support_pairs4_held_out",
     )
 )
 REPORT = PROJECT / "evals" / "results" / "support.md"
-SPLITS = ("tune", "held_out", "tune2", "held_out2", "tune3", "held_out3")
-READABLE = ("tune", "held_out", "tune2", "tune3")
+SPLITS = ("tune", "held_out", "tune2", "held_out2", "tune3", "held_out3", "tune4", "held_out4")
+READABLE = ("tune", "held_out", "tune2", "tune3", "tune4")
 LABELS = ("supported", "partly", "contradicted", "unrelated")
 CURVE = [round(0.05 * step, 2) for step in range(4, 19)]
 STATEMENTS_AN_ANSWER = 10

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
+from answer.codes_named import are_other_codes, codes_named
 from answer.draft import DraftStatement
 from answer.subjects import NO_SUBJECTS, Subjects
 from answer.years import NO_YEARS, Years
@@ -30,12 +31,13 @@ ASKED = 0.35
 LIKELY = 0.5
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
-# What a sentence about another body part, condition or year than the question's loses; it does not open either.
+# What a sentence about another body part, condition, year or code than the question's loses; it does not open either.
 OTHER_SUBJECT = 0.3
 # What a sentence gains from a source of the kind that the question asks for ("any evidence", "studies").
 TIER_ASKED = 0.15
-# What a sentence gains that explains the denial or remark code typed: who pays is only where it came from.
-DENIAL_CODE = 0.3
+# What a sentence gains that explains the denial or remark code typed, now or in the question before: who pays is
+# only where it came from.
+DENIAL_CODE, DENIAL_CODE_BEFORE = 0.3, 0.08
 # A sentence with less than this share of the opening's score is filler, sooner where its document is quoted already;
 # beside a computed result a nearer one is, and none is worth saying there where even the best stays below the last.
 FILLER, FILLER_OF_ANOTHER_SOURCE, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.62, 0.55, 0.80, 0.2
@@ -97,7 +99,7 @@ class Candidate:
     Attributes:
         may_open: whether it may open an answer: not what is disputed, superseded or a trade page's word,
             unless the question names who says it or there is no doubt that it is about that document; nor what is
-            about another body part or condition than the question.
+            about another body part, condition or code than the question.
         asked: 0 to 1, how surely people ask just this of it.
         own: whether it is from a document of the payer that is asked about.
     """
@@ -160,7 +162,9 @@ def _candidates(search: Search, index: Index, sections: Sections, wanted: Wanted
     found = []
     shares = index.word_shares(search.weights)
     subjects, tiers = sections.subjects.named(search.query), sections.tiers_asked.named(search.query)
-    denials = {(number or code).upper() for number, code in DENIAL_TYPED.findall(search.query)}
+    codes = codes_named(search.query)
+    newest, denials = _denials(search.newest), _denials(search.query)
+    explains = DENIAL_CODE if newest else DENIAL_CODE_BEFORE
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         likely = search.likely.get(hit.passage.document_id, 0.0)
@@ -184,10 +188,12 @@ def _candidates(search: Search, index: Index, sections: Sections, wanted: Wanted
                 + LIKELY * likely
                 + _payer_bonus(source.payers, wanted.own_payers)
                 + (TIER_ASKED if source.tier in tiers else 0.0)
-                + (DENIAL_CODE if _explains(denials, sentence.text) else 0.0)
+                + (explains if _explains(newest or denials, sentence.text) else 0.0)
             )
-            elsewhere = sections.subjects.are_others(subjects, sentence.text, above) or (
-                sections.years.are_others(wanted.years, sentence.text)
+            elsewhere = (
+                sections.subjects.are_others(subjects, sentence.text, above)
+                or sections.years.are_others(wanted.years, sentence.text)
+                or are_other_codes(codes, sentence.text)
             )
             found.append(
                 Candidate(
@@ -246,6 +252,10 @@ def _payer_bonus(payers: Sequence[str], own: frozenset[str]) -> float:
     if not own or not payers:
         return 0.0
     return OWN_PAYER if own & set(payers) else -OWN_PAYER
+
+
+def _denials(text: str) -> frozenset[str]:
+    return frozenset((number or code).upper() for number, code in DENIAL_TYPED.findall(text))
 
 
 def _explains(denials: Collection[str], sentence: str) -> bool:

@@ -1,5 +1,6 @@
 """What the index holds for a question, and which kind of question it is by cues and meaning."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from answer.knowledge import Knowledge
@@ -13,6 +14,8 @@ from understand.question_classes import QuestionClasses
 
 # Passages asked of the index for one answer.
 PASSAGES = 24
+# So much of what the question before was about is carried over.
+KEPT = 0.4
 # From here on words ask for something of their own: what was asked before is not searched with them.
 PLAIN_CUE = 3.5
 # Classes of example questions whose kind has another name in the answer.
@@ -35,24 +38,36 @@ def find_passages(question: Question, readers: Readers) -> Found:
     vector = readers.searcher.encode(question.text)
     asked = name_stand_in(question.text, question.payer, knowledge.payers)
     about = vector if asked == question.text else readers.searcher.encode(asked)
+    before, searched = (
+        name_stand_in(text, question.payer, knowledge.payers) for text in _searched(question, knowledge)
+    )
     search = readers.searcher.search(
-        name_stand_in(_searched(question, knowledge), question.payer, knowledge.payers), PASSAGES,
-        preferred_payers=payers, by_sentence=True, likely=readers.documents.scores(asked, about),
+        searched, PASSAGES, preferred_payers=payers, by_sentence=True,
+        likely=_likely(asked, about, question.earlier[-1:], readers), before=before,
     )  # fmt: skip
     return Found(search, vector, _kind(question, readers.classes, vector, knowledge), payers)
 
 
-def _searched(question: Question, knowledge: Knowledge) -> str:
-    """What retrieval is asked: with the turn before it, unless the question plainly asks for something of its own.
+def _searched(question: Question, knowledge: Knowledge) -> tuple[str, str]:
+    """What retrieval is asked: the turn before, unless the question plainly asks for something of its own, and itself.
 
     A disease that the person does not have is not what is looked for.
     """
     own = max(knowledge.kinds.scores(question.text).values(), default=0.0) >= PLAIN_CUE
-    text = question.text if own else question.search_text
+    before, text = "" if own else " ".join(question.earlier[-1:]), question.text
     for finding in question.case.findings:
         if finding.presence == "absent" and knowledge.vocabulary.category(finding.id) == "diagnosis":
-            text = text.replace(finding.span.text, "")
-    return text if text.strip() else question.text
+            before, text = before.replace(finding.span.text, ""), text.replace(finding.span.text, "")
+    return before, text if text.strip() else question.text
+
+
+def _likely(asked: str, vector: Vectors, before: Sequence[str], readers: Readers) -> Mapping[str, float]:
+    """By document, how surely it is asked about: what the question before was about is likely meant still."""
+    likely = readers.documents.scores(asked, vector)
+    for text in before:
+        for id_, score in readers.documents.scores(text, readers.searcher.encode(text)).items():
+            likely[id_] = max(likely.get(id_, 0.0), KEPT * score)
+    return likely
 
 
 def _lineage(question: Question, knowledge: Knowledge) -> frozenset[str]:

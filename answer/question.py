@@ -11,6 +11,7 @@ from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
 from understand.case import Case, Finding
 from understand.clauses import ClauseReader
+from understand.danger_reading import without_settled
 from understand.findings import merge_cases, read_case
 from understand.kind import is_follow_up
 from understand.own_lines import set_apart
@@ -33,11 +34,10 @@ NOTHING_TOLD = Case()
 class Question:
     """A question ready to be answered; every text in it is masked.
 
-    `earlier` holds the earlier questions that this one leans on, oldest first; `search_text` is what
-    retrieval is asked. `payers` holds several that are set side by side; `payer` is then the primary one,
-    or None where they are compared. `case_before` is the case as the turns before told it, `newest` what the last
-    one tells; `said` are the turns that say more than who pays, oldest first. `served` are the days of service that
-    are told: they choose the wording that was in force, and go no further.
+    `earlier` holds the earlier questions that this one leans on, oldest first. `payers` holds several that are set
+    side by side; `payer` is then the primary one, or None where they are compared. `case_before` is the case as the
+    turns before told it, `newest` what the last one tells; `said` are the turns that say more than who pays, oldest
+    first. `served` are the days of service that are told: they choose the wording that was in force, and go no further.
     """
 
     text: str
@@ -57,10 +57,6 @@ class Question:
     @property
     def payers_meant(self) -> tuple[NamedPayer, ...]:
         return self.payers or ((NamedPayer(self.payer),) if self.payer else ())
-
-    @property
-    def search_text(self) -> str:
-        return " ".join([*self.earlier[-1:], self.text])
 
     @property
     def whole_text(self) -> str:
@@ -226,7 +222,8 @@ def _read_turns(
     before, case, newest, services = Case(), Case(), Case(), ServicesRead()
     category, elsewhere = knowledge.vocabulary.category, frozenset(knowledge.readings.groups["other_purpose"])
     done: tuple[Finding, ...] = ()
-    for text in texts:
+    for number, text in enumerate(texts):
+        case = without_settled(case, text, "\n".join(texts[:number]), knowledge.vocabulary)
         told = read_services(text, knowledge.tables.codes, told=services.only_subject)
         read = newest = set_apart(read_case(text, knowledge.vocabulary, clauses=clauses), told, category)
         if tells_only_purpose(read, category):

@@ -33,8 +33,8 @@ LIKELY_BONUS = 1.0
 DOCUMENTS_RANKED = 8
 # Sentences of a question that are looked at one by one.
 MOST_PARTS = 4
-# A word that the thesaurus added counts less than one that was typed.
-ADDED_WORD_WEIGHT = 0.35
+# A word that the thesaurus added counts less than one that was typed, and so does one of the question before.
+ADDED_WORD_WEIGHT, WORD_BEFORE_WEIGHT = 0.35, 0.5
 # A passage that holds every code, modifier or diagnosis typed rises above one that holds none.
 EXACT_MATCH_BONUS = 0.15
 # Standing orders equals only: the whole range is smaller than a real difference in relevance.
@@ -86,6 +86,7 @@ class Search:
         likely: 0 to 1, how surely the question is about a document.
         asked: 0 to 1, how surely people ask just this of a sentence, by its passage and its place therein: by
             meaning and by shared words, so that chat beside the question leads nowhere.
+        newest: the question without the one that it leans on.
     """
 
     query: str
@@ -94,6 +95,7 @@ class Search:
     hits: tuple[Hit, ...]
     likely: Mapping[str, float] = field(default_factory=dict)
     asked: dict[tuple[str, int], float] = field(default_factory=dict)
+    newest: str = ""
 
 
 class Searcher:
@@ -113,6 +115,7 @@ class Searcher:
         preferred_payers: frozenset[str] = frozenset(),
         by_sentence: bool = False,
         likely: Mapping[str, float] | None = None,
+        before: str = "",
     ) -> Search:
         """The best `count` passages, best first; ties keep reading order, so results repeat exactly.
 
@@ -121,15 +124,19 @@ class Searcher:
                 texts of other payers lower, all others as they are.
             likely: by document, 0 to 1, how surely the question is about it; it lifts their passages.
             by_sentence: give a vector for each sentence of the query too, for whoever chooses sentences.
+            before: the question that this one leans on: it says what is spoken of, and less of what is asked.
         """
-        query = whole_characters(query)
+        newest = whole_characters(query)
+        query = " ".join(filter(None, [whole_characters(before), newest]))
         added = self._thesaurus.additions(query)
-        parts = [query[start:end] for start, end in sentence_slices(query)][:MOST_PARTS] if by_sentence else []
+        parts = [newest[start:end] for start, end in sentence_slices(newest)][:MOST_PARTS] if by_sentence else []
         typed = [query] if added else []
-        vectors = self._encoder.encode([" ".join([query, *added]), *typed, *(parts if len(parts) > 1 else [])])
+        apart = len(parts) > 1 or bool(before)
+        vectors = self._encoder.encode([" ".join([query, *added]), *typed, *(parts if apart else [])])
         vector = vectors[0]
         asked = self._asked(vectors[len(typed) :])
-        weights = self._word_weights(query, added)
+        weights = self._word_weights(newest, added)
+        weights |= {word: WORD_BEFORE_WEIGHT for word in self._stems_typed(before) if weights.get(word, 0.0) < 1.0}
         allowed = self._allowed(filters)
         dense = self._dense(vector, max(CANDIDATES, count), allowed)
         lexical = self.index.lexical.scores(weights)
@@ -138,7 +145,7 @@ class Searcher:
         ranked = self._ranked(query, rows, dense, lexical, wanted, weights, count, preferred_payers)
         sure = _between(self.index.asked.nearness(vectors[len(typed) :], weights), BOTH_FROM, BOTH_SURE)
         by_passage = {(self.index.passages[row].passage_id, place): s for (row, place), s in sure.items()}
-        return Search(query, vectors, weights, tuple(ranked), likely or {}, by_passage)
+        return Search(query, vectors, weights, tuple(ranked), likely or {}, by_passage, newest)
 
     def _asked(self, vectors: Vectors) -> dict[tuple[int, int], float]:
         """By (passage row, sentence), 0 to 1: how surely people ask just this of the sentence; zeros are left out."""
@@ -155,8 +162,10 @@ class Searcher:
 
     def _word_weights(self, query: str, added: Sequence[str]) -> dict[str, float]:
         weights = {word: ADDED_WORD_WEIGHT for phrase in added for word in words(phrase)}
-        weights |= {stem(self._corrected(word)): 1.0 for word in typed_words(self._thesaurus.put_in_place(query))}
-        return weights
+        return weights | dict.fromkeys(self._stems_typed(query), 1.0)
+
+    def _stems_typed(self, text: str) -> list[str]:
+        return [stem(self._corrected(word)) for word in typed_words(self._thesaurus.put_in_place(text))]
 
     def _corrected(self, word: str) -> str:
         """The word, or where no document holds it or its stem the nearest one that is written somewhere."""

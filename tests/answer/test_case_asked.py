@@ -112,6 +112,8 @@ def test_a_follow_up_that_adds_to_the_case_decides_it_anew(engine: Engine, follo
             "KX may be added",
         ),
         ("97112 denied co-50", "can we contest it", "appeal"),
+        ("CO50 N115 on 97112", "how long to appeal", "120 days"),
+        ("got a CO-97 on 97112 and 98941", "how many days do i have to fight it", "120 days"),
     ],
 )
 def test_a_follow_up_that_fights_or_mends_a_denial_is_told_how(

@@ -7,6 +7,7 @@ import pytest
 from index.document import Source
 from index.search import Filters, Searcher
 from index.thesaurus import Thesaurus
+from index.words import stem
 from tests.conftest import Shelf
 
 REGISTRY = {
@@ -167,3 +168,11 @@ def test_of_a_sure_document_the_passage_that_is_asked_for_comes_first(shelf: She
     hits = shelf.searcher().search("how many days to appeal a denial", 10, likely={"law": 1.0}).hits
     assert "120 days" in hits[0].passage.text
     assert hits[0].score > hits[1].score
+
+
+def test_the_question_before_says_less_of_what_is_asked(guided: Shelf) -> None:
+    """What a follow-up asks outweighs the question that it leans on, whose words still count."""
+    asked = guided.searcher().search("who signs the plan", 3, before="balance on foam")
+    assert asked.newest == "who signs the plan"
+    assert asked.query == "balance on foam who signs the plan"
+    assert 0 < asked.weights[stem("foam")] < asked.weights[stem("plan")]

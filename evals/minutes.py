@@ -11,11 +11,20 @@ from understand.services import ServicesRead, continue_services, read_services
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
+    """One phrasing as read and as labelled.
+
+    Attributes:
+        people, taken_off: whether each person's minutes, and those told as no treatment, are right; None where the
+            label says nothing of them.
+    """
+
     id: str
     text: str
     read: dict[str, int]
     labelled: dict[str, int]
     totals_right: bool
+    people: bool | None = None
+    taken_off: bool | None = None
 
     @property
     def right(self) -> bool:
@@ -39,7 +48,26 @@ def _outcome(row: Mapping[str, Any], tables: Tables) -> Outcome:
     totals = all(
         _total(services, rule, tables) == row[f"total_units_{rule}"] for rule in rules if f"total_units_{rule}" in row
     )
-    return Outcome(row["id"], row["text"], timed, labelled, totals)
+    people = [s for s in row["services"] if "who" in s]
+    return Outcome(
+        row["id"],
+        row["text"],
+        timed,
+        labelled,
+        totals,
+        _by_person((s["code"], s["who"], s["minutes"]) for s in people)
+        == _by_person((s.code, s.who, s.minutes) for s in services.services)
+        if people
+        else None,
+        sum(off.minutes for off in services.taken_off) == row["taken_off"] if "taken_off" in row else None,
+    )
+
+
+def _by_person(told: Iterable[tuple[str, str | None, int]]) -> dict[tuple[str, str | None], int]:
+    minutes: dict[tuple[str, str | None], int] = {}
+    for code, who, spent in told:
+        minutes[code, who] = minutes.get((code, who), 0) + spent
+    return minutes
 
 
 def _total(services: ServicesRead, rule: RuleId, tables: Tables) -> int:
@@ -56,8 +84,20 @@ def summary(outcomes: Sequence[Outcome]) -> dict[str, float]:
         "phrasings": len(outcomes),
         "codes and minutes right %": round(100 * sum(o.right for o in outcomes) / len(outcomes), 1),
         "unit totals right %": round(100 * sum(o.totals_right for o in outcomes) / len(outcomes), 1),
+        **_share("who did them right %", [o.people for o in outcomes if o.people is not None]),
+        **_share("time off told right %", [o.taken_off for o in outcomes if o.taken_off is not None]),
     }
 
 
+def _share(name: str, right: Sequence[bool]) -> dict[str, float]:
+    return {name: round(100 * sum(right) / len(right), 1)} if right else {}
+
+
 def misses(outcomes: Sequence[Outcome]) -> list[str]:
-    return [f"{o.id} {o.text} | read {o.read}, labelled {o.labelled}" for o in outcomes if not o.right]
+    return [
+        f"{o.id} {o.text} | read {o.read}, labelled {o.labelled}"
+        + ("; who did them is read wrong" if o.people is False else "")
+        + ("; time off is told wrong" if o.taken_off is False else "")
+        for o in outcomes
+        if not o.right or o.people is False or o.taken_off is False
+    ]

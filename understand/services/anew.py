@@ -3,9 +3,8 @@
 import re
 from collections.abc import Container, Iterator
 from dataclasses import replace
-from itertools import pairwise
 
-from understand.services.people import ASSISTANTS, DISCIPLINES, person_of, role_of
+from understand.services.people import DISCIPLINES, person_of, role_of
 from understand.services.service import Service, ServicesRead, Who
 from understand.services.spelling import Rewritten
 from understand.services.visit import span_of
@@ -73,9 +72,6 @@ DROPPED_ROUND = (
     re.compile(r"\b(?:take|leave|pull|cut|left|took)\s+(?:the\s+)?$"),
     re.compile(r"\s+(?:out|off|away)\b"),
 )
-DID_ALL_OF = re.compile(
-    r"\s*(?:did|does|took|had|ran|handled|gave|provided)\s+(?:all (?:of )?)?(?:the\s+)?", re.IGNORECASE
-)
 LISTED = re.compile(r"\s*(?:,|and|or|&|\+|/)+\s*(?:the\s+)?")
 TO_MINUTES = re.compile(r"\s*short\b|\s*(?:down |up )?(?:to|by|at|was|is|for|:|=)?\s*\d")
 
@@ -111,28 +107,6 @@ def read_people(read: Rewritten, tokens: list[Token], codes: dict[int, str]) -> 
         for spent in tokens
         if spent.kind in ("minutes", "number") and (person := person_of(read.text, tokens, spent))
     )
-
-
-def told_again(
-    plain: str, tokens: list[Token], services: tuple[Service, ...], people: tuple[Service, ...]
-) -> tuple[Service, ...]:
-    """ "97112 19, 97140 13, PTA did the 13" or "did the manual": the one service meant is the assistant's."""
-    minutes = {told.minutes for told in people if not told.code and told.who == "assistant"}
-    codes = {
-        code.value
-        for person, code in pairwise(tokens)
-        if person.kind == "who" and person.value in ASSISTANTS and code.kind == "code"
-        and DID_ALL_OF.fullmatch(plain, person.end, code.start)
-    }  # fmt: skip
-    theirs = [
-        same[0]
-        for same in (
-            *([s for s in services if s.minutes == told] for told in minutes),
-            *([s for s in services if s.code == told] for told in codes),
-        )
-        if len(same) == 1
-    ]
-    return tuple(replace(s, who="assistant") if any(s is other for other in theirs) else s for s in services)
 
 
 def without_person(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:

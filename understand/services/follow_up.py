@@ -16,7 +16,7 @@ from understand.services.anew import (
     without_person,
 )
 from understand.services.service import Service, ServicesRead
-from understand.services.who_anew import by_the_therapist, with_assistant, worked_together
+from understand.services.who_anew import by_the_therapist, those_told_before, with_assistant, worked_together
 
 ADDS = re.compile(
     r"^\W*(?:(?:ok|oh|so|now|yes|yeah|wait|sorry|please|pls|can you|let'?s)\W+)*"
@@ -175,7 +175,16 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     """The services of the turn before, changed as the follow-up says; those before where it says nothing of them."""
     if only := _only_number(earlier, now, text):
         return only
-    for read_anew in (_told_anew, worked_together, without_person, swapped, corrected, by_the_therapist, _less_of):
+    for read_anew in (
+        _told_anew,
+        worked_together,
+        without_person,
+        swapped,
+        corrected,
+        those_told_before,
+        by_the_therapist,
+        _less_of,
+    ):
         if anew := read_anew(earlier, now, text):
             return anew
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
@@ -187,7 +196,10 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     ):
         return anew
     if not now.services and not (changes and now.unplaced):
-        kept = _with_less(with_assistant(earlier, now, text), now)
+        kept = with_assistant(earlier, now, text)
+        theirs = {s.minutes for s in kept.services if s not in earlier.services}
+        if not any(off.minutes in theirs for off in now.taken_off):
+            kept = _with_less(kept, now)
         return replace(
             kept,
             premises=now.premises,

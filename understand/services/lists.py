@@ -13,6 +13,7 @@ IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:li
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")
 NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
+FROM_TO = re.compile(r"(\d{1,3}) +- +(\d{1,3})")
 NUMBER_LIST_GAP = re.compile(r"[\s:,(=\[-]*(?:for\s+|min\w*\s*(?:of|for)?\s*|of\s+|on\s+)?")
 SUM = re.compile(r"\s*\+\s*")
 OF_WHICH = re.compile(r"\s*of (?:which|that|those|them)\b")
@@ -123,7 +124,27 @@ def expand_lists(plain: str, tokens: list[Token]) -> list[Token]:
                 )
                 for n in numbers
             ]
+        elif _is_dash(plain, tokens, index):
+            found += [
+                replace(
+                    token,
+                    kind="number",
+                    value="",
+                    amount=int(n[0]),
+                    start=token.start + n.start(),
+                    end=token.start + n.end(),
+                )
+                for n in numbers
+            ]
     return found
+
+
+def _is_dash(plain: str, tokens: list[Token], index: int) -> bool:
+    """ "97112 23 - 14 = COTA", "nmr 30 - 10 te": a dash between two numbers of which the second is smaller."""
+    numbers = FROM_TO.fullmatch(plain[tokens[index].start : tokens[index].end])
+    before = tokens[index - 1] if index else None
+    beside = before and before.kind == "code" and not plain[before.end : tokens[index].start].strip(" :=(@")
+    return bool(numbers and beside and int(numbers[1]) > int(numbers[2]) > 0)
 
 
 def _run(plain: str, tokens: list[Token], index: int, step: int) -> list[Token]:

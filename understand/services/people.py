@@ -9,16 +9,12 @@ from understand.services.words import TREATED, Token
 
 PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
 TOGETHER = re.compile(
-    r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*(?:together|jointly|treated together)"
+    r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta?|c?ota?|assistant|therapist|me)\s*(?:together|jointly|treated together)"
 )
 ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
 BY = re.compile(
-    r"\s*\(\s*|[\s(]*(?:of (?:it|that|them|those|which)\s+)?(?:by|with|from|done by|was)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
-)
-# "Neuro 22, te 16, both by the PTA".
-ALL_BY = re.compile(
-    r"\b(?:both|all(?: of (?:it|them|that))?|everything|each)\s+(?:(?:was|were|done|performed|given|codes?)\s+)*"
-    r"by\s+(?:the |my |an? )?$"
+    r"\s*\(\s*|[\s(]*(?:of (?:it|that|them|those|which)\s+)?(?:by|with|w|from|done by|was)\s+"
+    r"(?:the\s+|my\s+|a\s+|an\s+)?"
 )
 TWO = re.compile(r"\s*(?:and|&|\+|/|,)\s*(?:the |an? )?")
 ENDS = re.compile(r"\s*(?:[,;.)\n?+&/]|and\b|$)")
@@ -57,6 +53,7 @@ SELF = re.compile(r"by (?:him|her|them)self")
 JOINTLY = re.compile(r"together|jointly|co-?treat\w*")
 THERAPIST_SPEAKS = re.compile(r"\b(?:i|me|myself|us)\b")
 THERAPISTS = ("PT", "OT", "SLP", "therapist")
+PLAN_LABELS = ("GP", "GO", "GN")  # modifiers of a plan of care, and no persons
 SPEECH = "SLP"  # whose work has codes of its own
 DISCIPLINES: dict[str, Discipline] = {
     "PT": "PT",
@@ -179,7 +176,7 @@ def is_told_of(plain: str, person: Token, token: Token) -> bool:
 def person_of(plain: str, tokens: list[Token], spent: Token) -> Token | None:
     """The person whom some minutes stand beside, in words of a follow-up too ("and PT was 8", "make OT 9")."""
     for person in tokens:
-        if person.kind != "who" or person.value in ("GP", "GO", "GN", "together"):
+        if person.kind != "who" or person.value in (*PLAN_LABELS, "together"):
             continue
         told = person.end <= spent.start and TOLD_ANEW.fullmatch(plain[person.end : spent.start] + " ")
         told = told or (spent.end <= person.start and OF_IT_WAS.fullmatch(plain[spent.end : person.start]))
@@ -217,7 +214,7 @@ def discipline_of(tokens: list[Token], match: Match, plain: str) -> Discipline |
     for label in labels:
         if label.start < last.end:
             continue
-        if label.value in ("GP", "GO", "GN") and re.fullmatch(r"[\s\-,]*", plain[last.end : label.start]):
+        if label.value in PLAN_LABELS and re.fullmatch(r"[\s\-,]*", plain[last.end : label.start]):
             return DISCIPLINES[label.value]
         if _told_behind(plain, tokens, match, label):
             return DISCIPLINES[label.value]
@@ -233,12 +230,10 @@ def who_of(tokens: list[Token], match: Match, plain: str) -> Who | None:
     None where two people are named for the only minutes and nothing tells who did which.
     """
     first, last = sorted((match.duration, match.target), key=lambda t: t.start)
-    people = [t for t in tokens if t.kind == "who" and t.value not in ("GP", "GO", "GN")]
+    people = [t for t in tokens if t.kind == "who" and t.value not in PLAN_LABELS]
     for person in people:
         if person.start >= last.end and _told_behind(plain, tokens, match, person):
             return role_of(person, plain)
-    if len(people) == 1 and ALL_BY.search(plain[: people[0].start]):
-        return role_of(people[0], plain)
     before = [t for t in people if t.start < match.duration.start] or [
         t for t in people if first.start <= t.start < last.end
     ]

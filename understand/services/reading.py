@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 
 from understand.services.alignment import Match, match_durations
-from understand.services.anew import read_dropped, read_people, told_again
+from understand.services.anew import read_dropped, read_people
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.gaps import tells_other_work
@@ -29,6 +29,8 @@ from understand.services.time_off import Off, take_off
 from understand.services.tokens import merge_names, name_by_bracket, pair_times, read_lists, without_rules
 from understand.services.unknown import find_speech_time, find_unknown_names, item_of
 from understand.services.visit import fill_in, read_stated, span_of
+from understand.services.who_put import put_people, spoken_for
+from understand.services.who_told import take_who
 from understand.services.words import MARKERS, OFFICE_VISIT, Code, Token, cut
 
 ADDED = re.compile(r"\b(?:and|plus|then|with)\b|[+&]")
@@ -49,6 +51,8 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
     tokens = put_stand_ins(plain, name_by_bracket(plain, tokens), codes)
+    spoken = tokens
+    tokens, statements = take_who(plain, tokens)
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
     numbers = [t for t in tokens if t.kind in ("minutes", "number")]
     tokens = share_code(plain, count_each(plain, name_it(plain, tokens, told)), told)
@@ -78,7 +82,8 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     services, derived = fill_in(read, tokens, services, named, stated, codes)
     owned = {m.duration.start: m.target.value for m in matches + each if m.target.kind in ("code", "marker")}
     people = read_people(read, [t for t in tokens if owned.get(t.start) not in MARKERS], owned)
-    services = told_again(plain, tokens, services, people)
+    beside = [span_of(read, t.start, t.end).start for t in tokens if t.kind == "who"]
+    services, open_who = put_people(services, statements, spoken_for(services, beside))
     assumed = False
     total = [m.duration for m in matches if m.target.value == "timed_total"]
     alone = loose or total
@@ -121,6 +126,8 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
         people=people,
         dropped=dropped,
+        who_told=() if services else take_who(plain, spoken, before=True)[1],
+        who_open=tuple(Service("", 0, span_of(read, told.start, told.end), who=told.who) for told in open_who),
         numbers=tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in numbers),
     )
 

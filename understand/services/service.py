@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
 from typing import Literal
 
 from understand.case import Span
@@ -20,6 +22,46 @@ class Service:
     clock: tuple[int, int] | None = None
     discipline: Discipline | None = None
     who: Who | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A person's part of one service: minutes, a share, or what others leave; `less`: all but these minutes."""
+
+    minutes: int = 0
+    share: Fraction = Fraction(0)
+    less: bool = False
+    rest: bool = False
+
+    def of(self, whole: int) -> int:
+        return whole - self.minutes if self.less else self.minutes or ceil(whole * self.share)
+
+
+@dataclass(frozen=True, slots=True)
+class WhoTold:
+    """A person with the services, or the part of one, that they did.
+
+    Attributes:
+        meant: minutes or a code of a service, its place ("place 0"), "other", "all", or "one" where it is open which.
+            None are told of a part where one service is told.
+        but: those that they did not do.
+        start, end: where it stands in the text as read (`understand.services.spelling`).
+    """
+
+    who: Who
+    start: int
+    end: int
+    meant: tuple[int | str, ...] = ()
+    but: tuple[int | str, ...] = ()
+    part: Part | None = None
+
+    @property
+    def singles_out(self) -> bool:
+        """Whether it tells a part, or some services from others by more than a code's name."""
+        words = [
+            meant for meant in self.meant if isinstance(meant, int) or meant.split()[0] in ("place", "other", "one")
+        ]
+        return bool(self.part or self.but or words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +91,8 @@ class ServicesRead:
         numbers: every number that may be minutes, as it stands.
         unused: what a follow-up tells of minutes or of a person that changed nothing; the services are those before.
         changed: the one service that the follow-up gave other minutes; a bare number after it is of it.
+        who_open: where a person is told to have done a part, and it is open which minutes; those are of nobody.
+        who_told: who did services that were told in an earlier turn.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -78,6 +122,8 @@ class ServicesRead:
     numbers: tuple[Service, ...] = ()
     unused: tuple[Service, ...] = ()
     changed: Service | None = None
+    who_open: tuple[Service, ...] = ()
+    who_told: tuple[WhoTold, ...] = ()
 
     @property
     def only_code(self) -> str:

@@ -1,14 +1,28 @@
 """Time inside a service's minutes that is no treatment (a rest, a call, a helper's): taken off, never added."""
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, replace
+from fractions import Fraction
+from math import ceil
 
+from understand.services.people import ASSISTANTS
 from understand.services.words import Token
 
 IT = r"(?:it|that|this|those|them|which|these)"
 # "6 of it", "10 of which", "4 of the 40", "5 min of her session" behind the minutes; "including", "minus" before them.
 PART_BEHIND = re.compile(
-    rf"\s*(?:min\w*\.?\s*)?(?:out )?of (?:{IT}\b(?: time| min\w*)?|the (?:time|total|\d{{1,3}})\b)"
+    r"\s*(?:min\w*\.?\s*)?(?:(?:alone|unattended|by \w+|on \w+ own) )?(?:out )?of "
+    rf"(?:{IT}\b(?: time| min\w*)?|(?:the|his|her|that|my) (?:time|total|\d{{1,3}})\b)"
+)
+# "The last 10 he did alone": of the minutes told before.
+IN_ORDER = re.compile(r"\b(?:first|last|final|middle)\s+(?:\w+\s+)?$")
+# "While I charted", "as I was on the phone": the therapist is at something else.
+MEANWHILE = re.compile(
+    r"\b(?:while|whilst|as|because) (?:i|we|the (?:pt|ot|therapist)) (?:was |were |went |had )?(?:\w+ )?"
+    r"(?:chart|document|wrote|writ|typ|note|paperwork|(?:on )?(?:a |the |my )?(?:phone|call)|clean|set|prep|stepp?|left"
+    r"|out\b|(?:watch|with|saw|see|treat|help|evaluat|start|check)\w*(?: on| with)?"
+    r" (?:an?other|someone|somebody|the (?:other|next)|my (?:other|next)))\w*"
 )
 PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
 LESS = re.compile(
@@ -31,14 +45,24 @@ BUT = re.compile(r"\b(?:but|though|although|however)\b")
 NOBODY = re.compile(
     r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone"
     r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
-    r"|not (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?)\b"
+    r"|not (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?"
+    r"|(?:documented|charted|wrote|typed)(?= (?:during |for |over )?(?:the )?(?:first|last|final)))\b"
+    rf"|{MEANWHILE.pattern}"
 )
 BRACKET = re.compile(r"\s*(?:min\w*)?\s*\([^()\n]*\)")
-MORE = re.compile(r"\b(?:another|more|again|additional|extra)\b")
+MORE = re.compile(r"\b(?:another(?! (?:pt|patient|client|person|one|kid))|more|again|additional|extra)\b")
 EDGE = re.compile(r"[;,()\n]|\.(?=\s|$)|\bthen\b|\bplus\b|->")
 SAME_CLAUSE = re.compile(r"(?:(?!\.\s|[;,\n?]).){0,40}", re.DOTALL)
 BETWEEN_DIGITS = re.compile(r"\d")
 WHOLE = ("visit", "timed_total")
+IDLE = ("rest", "other")
+SPENT = ("minutes", "number")
+DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
+IN_ALL = re.compile(r"\b(?:total|in all|altogether|whole|entire)\b")
+SHARE = re.compile(
+    r"\b(?:an? |one |1 )?(?P<share>half|third|quarter)(?=\s+(?:of (?:it|that|this|those|the time)|the time)\b)"
+)
+SHARES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
 NET = re.compile(
     r"\s*(?:min\w*\.?\s*)?(?:billable|net|left|counted|counts?|of (?:treatment|skilled|actual)"
     r"|skilled|actual|treat\w*)\b"
@@ -64,13 +88,17 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
 
     "30 min, 8 of it on foam" neither adds nor takes off: the eight are treatment and are in the thirty.
     """
-    kept = _without_partition(plain, list(tokens))
+    kept = tokens = _count_shares(plain, _without_partition(plain, tokens))
     offs: list[Off] = []
     excepted: Token | None = None
     for token in tokens:
-        if token.kind not in ("minutes", "number") or token not in kept:
+        if token.kind not in SPENT or token not in kept:
             continue
         index = kept.index(token)
+        if whole := _told_again(plain, kept, index):
+            offs.append(whole)
+            kept = [t for t in kept if t is not token and (t.kind not in SPENT or t.amount != token.amount)]
+            continue
         listed = excepted is not None and _is_listed(plain, kept, index, excepted)
         excepted = token if listed or _is_excepted(plain, kept, index) else None
         part = _part(plain, kept, index, excepted is not None)
@@ -88,7 +116,50 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
             kept[kept.index(token)] = replace(token, end=again.end())
         if not part.other:
             offs.append(Off(part.code, token.amount, part.start, part.end, not part.off))
-    return kept, tuple(offs)
+    return _off_the_only_one(kept, offs)
+
+
+def _told_again(plain: str, tokens: list[Token], index: int) -> Off | None:
+    """ "24 nmr, 15 te; the 15 with the aide": all the minutes of one service are told again, as no treatment."""
+    token = tokens[index]
+    same = [t for t in tokens if t.kind in SPENT and t.amount == token.amount]
+    start, end = _stretch(plain, tokens, index, 0)
+    behind = NOBODY.search(plain, token.end, end)
+    if len(same) != 2 or same[1] is not token or not DEFINITE.search(plain[: token.start]) or not behind:
+        return None
+    names = [t for t in tokens if t.kind == "code" and _joined(plain, t, same[0])]
+    numbers_first = next(t for t in tokens if t.kind in (*SPENT, "code")).kind != "code"
+    code = names[-1 if numbers_first else 0].value if names else ""
+    inside = any(t.kind in ("code", "who") for t in tokens if start <= t.start < end)
+    return Off(code, token.amount, token.start, behind.end()) if code and not inside else None
+
+
+def _off_the_only_one(tokens: list[Token], offs: list[Off]) -> tuple[list[Token], tuple[Off, ...]]:
+    """ "He did 10 of it by himself, 25 neuro total": what is told first is taken off the only minutes told after."""
+    codes = {t.value for t in tokens if t.kind == "code"}
+    spent = [t for t in tokens if t.kind in SPENT]
+    taken = sum(off.minutes for off in offs if not off.code)
+    if len(codes) != 1 or len(spent) != 1 or not 0 < taken < spent[0].amount:
+        return tokens, tuple(offs)
+    code, less = codes.pop(), replace(spent[0], amount=spent[0].amount - taken)
+    return [less if t is spent[0] else t for t in tokens], tuple(
+        off if off.code else replace(off, code=code) for off in offs
+    )
+
+
+def _count_shares(plain: str, tokens: list[Token]) -> list[Token]:
+    """ "30 neuro, half of it he did alone": a share that is no treatment is so many minutes, rounded up."""
+    counted = list(tokens)
+    for share in SHARE.finditer(plain):
+        index = bisect_left([t.start for t in counted], share.start())
+        spent = Token("number", "", 1, share.start(), share.end("share"))
+        host, code = _host(plain, [*counted[:index], spent, *counted[index:]], index)
+        start, end = _stretch(plain, [*counted[:index], spent, *counted[index:]], index, host.end if host else 0)
+        inside = [t for t in counted if start <= t.start < end]
+        idle = NOBODY.search(plain, start, end) or any(t.kind == "marker" and t.value in IDLE for t in inside)
+        if host and code and idle and all(t.kind == "marker" for t in inside):
+            counted.insert(index, replace(spent, amount=ceil(host.amount * SHARES[share["share"]])))
+    return counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,17 +205,20 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     if host is None and (excepted or WITHIN.search(plain, token.end)):
         host, code = _only_whole(plain, tokens, index)
         visit = tuple(t for t in tokens if host and t.kind == "marker" and t.value in WHOLE and _joined(plain, t, host))
+    host, code = (host, code) if host else _whole_behind(plain, tokens, index)
     since = host.end if host and host.end <= token.start else 0
     start, end = _stretch(plain, tokens, index, since)
     said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t is not token]
-    told_alone = not any(t.kind in ("minutes", "number") for t in tokens[:index])
+    told_alone = not any(t.kind in SPENT for t in tokens[:index])
     if not token.amount or not (host or told_alone) or (_beside_code(plain, tokens, index) and not (excepted and host)):
         return None
     if not excepted and (MORE.search(said) or BESIDES.search(plain[since or start : end])):
         return None
-    idle = bool(NOBODY.search(said)) or any(t.kind == "marker" and t.value in ("rest", "other") for t in inside)
+    idle = bool(NOBODY.search(said)) or any(t.kind == "marker" and t.value in IDLE for t in inside)
     less = excepted
-    part = PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start])
+    part = bool(PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start]))
+    away = idle and _meanwhile(plain, tokens, token, host, said)
+    part = part or away or (idle and bool(IN_ORDER.search(plain[: token.start])))
     net = _net(plain, tokens, index, host)
     bracket = host is not None and plain[host.end : start].lstrip().startswith("(")
     if not (part or less or (idle and (bracket or net or BUT.search(said) or WITHIN.search(said)))):
@@ -152,7 +226,7 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     codes = {t.value for t in inside if t.kind == "code"}
     if sum(t.kind == "code" for t in tokens) == 1:
         codes -= {code}  # "45 min minus 7 of rest 97112": the host's own name, told last
-    assistant = any(t.kind == "who" and t.value in ("PTA", "OTA", "assistant", "together") for t in inside)
+    assistant = any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in inside)
     off = less or idle
     if (codes and (host is None or code in codes or len(codes) > 1)) or assistant or (host is None and not off):
         return None
@@ -161,9 +235,15 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     if not off:
         told += [(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))]
     start, end = min(first for first, _ in told), max(last for _, last in told)
-    again = tuple(t for t in inside if host and t.kind in ("minutes", "number") and t.amount == host.amount)
+    again = tuple(t for t in inside if host and t.kind in SPENT and t.amount == host.amount and t is not host)
     markers = visit + tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
     return _Part(host, code, off and not codes, bool(codes), again + ((net,) if net else ()), markers, start, end)
+
+
+def _meanwhile(plain: str, tokens: list[Token], spent: Token, host: Token | None, said: str) -> bool:
+    """ "While I charted for 10 he kept going, neuro 30 total": the therapist is away, and nobody stands in."""
+    assisted = any(t.kind == "who" and t.value in ASSISTANTS for t in tokens)
+    return not assisted and bool(MEANWHILE.search(said) and (host or IN_ALL.search(plain, spent.end)))
 
 
 def _of_the_visit(plain: str, tokens: list[Token], index: int) -> list[Token]:
@@ -172,7 +252,7 @@ def _of_the_visit(plain: str, tokens: list[Token], index: int) -> list[Token]:
     again = PART_BEHIND.match(plain, token.end)
     start, end = _stretch(plain, tokens, index, 0)
     inside = [t for t in tokens if start <= t.start < end]
-    resting = any(t.kind == "marker" and t.value in ("rest", "other") for t in inside)
+    resting = any(t.kind == "marker" and t.value in IDLE for t in inside)
     if not (again and resting) or MORE.search(plain[start:end]) or any(t.kind in ("code", "who") for t in inside):
         return tokens
     kept = [t for t in tokens if not (t in inside and t.kind == "marker" and t.value == "same")]
@@ -183,11 +263,11 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
     """ "Neuro 30 (10 sitting, 20 standing)": what a bracket shares out is told before it."""
     gone: list[Token] = []
     for index, token in enumerate(tokens):
-        bracket = BRACKET.match(plain, token.end) if token.kind in ("minutes", "number") else None
+        bracket = BRACKET.match(plain, token.end) if token.kind in SPENT else None
         if not bracket:
             continue
         inside = [t for t in tokens if bracket.start() <= t.start < bracket.end()]
-        spent = [t.amount for t in inside if t.kind in ("minutes", "number")]
+        spent = [t.amount for t in inside if t.kind in SPENT]
         _, code = _host(plain, [*tokens[: index + 1], replace(token, amount=0)], index + 1)
         alike = all(t.value == code for t in inside if t.kind == "code")
         if code and alike and len(spent) > 1 and sum(spent) == token.amount:
@@ -198,10 +278,10 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
 def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
     """The service's minutes last told before, with the service's code; none where those are of the visit."""
     codes = {t.value for t in tokens if t.kind == "code"}
-    told_once = len(codes) == 1 and sum(t.kind in ("minutes", "number") for t in tokens) == 2
+    told_once = len(codes) == 1 and sum(t.kind in SPENT for t in tokens) == 2
     for number in range(index - 1, -1, -1):
         token = tokens[number]
-        if token.kind not in ("minutes", "number") or token.amount <= tokens[index].amount:
+        if token.kind not in SPENT or token.amount <= tokens[index].amount:
             continue
         near = [t for t in tokens[max(0, number - 2) : number + 4] if t.start < tokens[index].start or t.kind == "code"]
         if any(t.kind == "marker" and t.value in WHOLE and _joined(plain, t, token) for t in near):
@@ -212,12 +292,23 @@ def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, st
     return None, ""
 
 
+def _whole_behind(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
+    """ "12 of the 35 neuro": the minutes that the part is told of, with their code."""
+    again = PART_BEHIND.match(plain, tokens[index].end)
+    behind = [t for t in tokens[index + 1 :] if t.kind != "marker"][:2]
+    if not again or [t.kind in SPENT for t in behind] != [True, False] or behind[0].end > again.end():
+        return None, ""
+    if behind[1].kind != "code" or behind[0].amount <= tokens[index].amount:
+        return None, ""
+    return behind[0], behind[1].value
+
+
 def _only_whole(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
     """The only minutes told before, a visit's too, with the only code that has none of its own.
 
     "Took 6 off the 45": else the minutes right behind.
     """
-    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    durations = [t for t in tokens if t.kind in SPENT]
     before = [t for t in durations if t.start < tokens[index].start]
     behind = [t for t in durations if t.start > tokens[index].start]
     whole = before or [t for t in behind[:1] if FROM.search(plain[: t.start])]
@@ -244,6 +335,8 @@ def _beside_code(plain: str, tokens: list[Token], index: int) -> bool:
     if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for|on)?\s*", plain[token.end : after.start]):
         return True
     before = tokens[index - 1] if index else None
+    if PART_BEHIND.match(plain, token.end) and index > 1 and tokens[index - 2].kind in SPENT:
+        return False  # "30 min nmr 10 of it"
     return bool(before and before.kind == "code" and re.fullmatch(r"[\s:=(@-]*", plain[before.end : token.start]))
 
 
@@ -266,7 +359,7 @@ def _net(plain: str, tokens: list[Token], index: int, host: Token | None) -> Tok
     left = host.amount - tokens[index].amount if host else 0
     for token in tokens[index + 1 :]:
         if (
-            token.kind in ("minutes", "number")
+            token.kind in SPENT
             and token.amount == left > 0
             and (NET.match(plain, token.end) or plain[: token.start].rstrip().endswith("="))
         ):

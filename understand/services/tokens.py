@@ -12,6 +12,14 @@ NAME_BEFORE_BRACKET = re.compile(r"\s+(?:of\s+)?(?P<name>[a-z][a-z/-]+(?:\s+[a-z
 ONE_OF_THEM = re.compile(
     r"\s+one\s+(?:\d|(?:was|is|ran|took|got|went|came|ended|turned|should|had|only|just|actually|really)\b)"
 )
+# "The second one was the PTA", "she did one of them": a word for the service, no number.
+OTHER_ONE = re.compile(
+    r"\b(?:first|second|third|fourth|last|final|former|latter|other|1st|2nd|3rd|this|that|which|only|each|any)\s+$"
+)
+OF_THEM = re.compile(r"\s+of (?:them|those|these|the (?:codes|services|lines|two|three))\b")
+# "I did the 25 neuro": minutes, where "does it need the 25" is a modifier.
+THE_NUMBER = re.compile(r"the\s+(\d\d)")
+TELLS_MINUTES = re.compile(r"\s+(?:was|were|with|w|by)\s")
 MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
 
@@ -34,15 +42,18 @@ def pair_times(plain: str, tokens: list[Token]) -> list[Token]:
 def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
     """Leaves out noise and a stated sum ("15 min + 8 min = 23 min"); numbers after "minutes were" are minutes."""
     kept: list[Token] = []
-    for token in tokens:
+    for number, token in enumerate(tokens):
         before = kept[-1] if kept else None
         between = plain[before.end : token.start] if before else ""
+        token = _minutes_of_modifier(plain, token, tokens[number + 1] if number + 1 < len(tokens) else None)
         earlier = [t.amount for t in kept if t.kind in ("minutes", "number")]
-        is_sum = (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between)) or (
-            len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("=")
+        is_sum = token.kind in ("minutes", "number") and (
+            (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between))
+            or (len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("="))
         )
         named_one = before and before.kind in ("who", "code") and ONE_OF_THEM.match(plain, before.end)
-        if named_one and plain[token.start : token.end] == "one" and not between.strip():
+        one_of_them = OTHER_ONE.search(plain[: token.start]) or OF_THEM.match(plain, token.end)
+        if plain[token.start : token.end] == "one" and (one_of_them or (named_one and not between.strip())):
             continue
         if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
             continue
@@ -62,6 +73,15 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
             token = replace(token, kind="minutes")
         kept.append(token)
     return kept
+
+
+def _minutes_of_modifier(plain: str, token: Token, after: Token | None) -> Token:
+    """The number of "the 25 neuro" and "the 25 was mine", which is read as the modifier elsewhere."""
+    number = THE_NUMBER.fullmatch(plain[token.start : token.end]) if token.kind == "noise" else None
+    named = after and after.kind == "code" and not plain[token.end : after.start].strip()
+    if not number or not (named or TELLS_MINUTES.match(plain, token.end)):
+        return token
+    return replace(token, kind="number", value="", amount=int(number[1]), start=token.end - 2)
 
 
 def read_lists(plain: str, tokens: list[Token]) -> list[Token]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from understand.services.anew import renewed
 from understand.services.service import ServicesRead, Who
+from understand.services.who_put import put_people
 
 PART_OF_THEIRS = re.compile(
     r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
@@ -38,6 +39,7 @@ THERAPIST_DID = re.compile(
     re.IGNORECASE,
 )
 THERAPIST_DID_CODE = re.compile(rf"{DID}(?:the )?(?:\d{{5}}|[a-z])", re.IGNORECASE)
+NOT_AS_TOLD = re.compile(r"^\W*(?:no|nope|sorry|wait|actually|oops)\b|\b(?:instead|rather|i meant)\b", re.IGNORECASE)
 PART_TOGETHER = re.compile(
     r"\bof (?:it|them|that|those|the)\b|\b(?:last|first|final|rest|then|and then|after)\b", re.IGNORECASE
 )
@@ -74,6 +76,24 @@ def worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> Serv
             return None
         services = (replace(services[0], minutes=numbers[0], clock=None),)
     return renewed(earlier, now, services)
+
+
+def those_told_before(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """ "The last one was the PTA", "what if the PTA did half": some of the services told before, or a part of one.
+
+    What leaves open which of them is meant changes nothing.
+    """
+    told = [statement for statement in now.who_told if statement.singles_out]
+    if not told or len(told) < len(now.who_told) or now.services:
+        return None
+    before = earlier.services
+    if NOT_AS_TOLD.search(text):
+        before = tuple(replace(s, who=None) for s in before)
+    services, still_open = put_people(before, told)
+    if still_open or services == earlier.services:
+        return earlier
+    assisted = any(service.who in ("assistant", "together") for service in services)
+    return renewed(earlier, now, tuple(replace(s, who=s.who or ("therapist" if assisted else None)) for s in services))
 
 
 def by_the_therapist(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:

@@ -122,8 +122,8 @@ NO_MINUTES = (
     r"\b\d+\s*x\s*\d+(?:\s*(?:sec\w*|s|reps?|\"|ft|feet))?\b(?!\s*min|\s*'|\d)",
     rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*(?:-\s*)?(?:year|yr)s?[- ]?(?:old|o)\b|\b\d+\s*(?:yo|y/o|y\.o\.?)\b",
     rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*-?\s*(?:wks?|weeks?|days?|months?|mos?|years?|yrs?|visits?|treatments?"
-    r"|reps?|repetitions?|sets?|times|falls?|steps?|feet|ft|inch(?:es)?|meters?|metres?|lbs?|pounds?|kg|cm|mm"
-    r"|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|stairs|laps|trials"
+    r"|reps?|repetitions?|sets?(?![- ]?up)|times|falls?|steps?|feet|ft|inch(?:es)?|meters?|metres?|lbs?|pounds?|kg|cm"
+    r"|mm|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|stairs|laps|trials"
     r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
     r"|services|therapists?|disciplines?)\b",
     r"\b\d+\s*(?:°|%|\")|\b\d+(?:\.\d+)?\s?s\b",
@@ -236,7 +236,9 @@ WHO = {
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": rf"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:then\s+|also\s+|just\s+)?(?:{TREATED})\b)"
-    r"|\bmyself\b|(?<=\bby )me\b|\bmine\b|(?<=\d for )me\b|(?<=min for )me\b|\bme\b(?=\s*[:=]?\s*\d)",
+    r"|\bmyself\b|(?<=\bby )me\b|\bmine\b|(?<=\d for )me\b|(?<=min for )me\b|\bme\b(?=\s*[:=]?\s*\d)"
+    r"|(?:(?<=\bwas )|(?<=\bwere )|(?<=\bw )|(?<=\bwith )|(?<=[(=:-])|(?<=[=:-] )|(?<=\d )|(?<=half ))"
+    r"me\b(?=\s*(?:$|[,.;)/?&+\n-]|(?:and|then)\b))",
     "GP": r"\bgp\b",
     "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
     "GN": r"\bgn\b",

@@ -35,6 +35,7 @@ FORMS = [
     for file in (
         ROOT / "evals" / "minutes_tune2.jsonl",
         ROOT / "evals" / "minutes_tune3.jsonl",
+        ROOT / "evals" / "minutes_tune4.jsonl",
         Path(__file__).with_name("phrasings_forms.jsonl"),
     )
     for line in file.read_text(encoding="utf-8").splitlines()

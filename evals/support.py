@@ -1,7 +1,7 @@
 """Measures the support gate on labelled pairs: `python -m evals.support` writes evals/results/support.md.
 
 Passed means shown, with or without a mark. The gate was tuned on the `tune` splits; `held_out` was unseen
-once and then looked at; `held_out2`, `held_out3` and `held_out4` are only measured. `--encoder` adds the product's encoder.
+once and then looked at; the later held-out splits are only measured. `--encoder` adds the product's encoder.
 """
 
 import argparse

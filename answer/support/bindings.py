@@ -16,16 +16,30 @@ Kind = tuple[str, str]
 
 
 def crossed_bindings(compared: Comparison) -> Iterable[Problem]:
-    """ "Hospitals 4, practitioners 6" for the reverse: two facts, each nearest to the other's word."""
+    """ "Hospitals 4, practitioners 6" for the reverse, or "hospitals 4" alone: a fact beside the other's word."""
     for kind in {(f.family, f.unit) for f in compared.claim.facts if f.family in BINDING}:
         mine = _nearest(compared.claim, kind)
-        if len(set(mine.values())) < 2:
+        if not mine:
             continue
         told = _told(compared.same_talk, kind)
         moved = {key: value for key, value in mine.items() if key in told and value not in told[key]}
         for key, value in moved.items():
-            if any(told[key] == {other} and told[rival] == {value} for rival, other in moved.items()):
+            crossed = any(told[key] == {other} and told[rival] == {value} for rival, other in moved.items())
+            if crossed or _is_anothers(key, value, mine, compared.same_talk, kind):
                 yield Problem(f"The passage says {next(iter(told[key]))} of {key}, not {value}.")
+
+
+def _is_anothers(key: str, value: str, mine: dict[str, str], sentences: Iterable[Sentence], kind: Kind) -> bool:
+    """One list has both: the key with a fact that the claim leaves out, and the claim's fact with another word."""
+    for sentence in sentences:
+        theirs, order = _nearest(sentence, kind), sentence.sequence
+        owners = {other for other, fact in theirs.items() if fact == value}
+        if key not in theirs or theirs[key] in mine.values() or not owners or not owners.isdisjoint(mine):
+            continue
+        near = abs(order.index(theirs[key]) - order.index(value)) <= 2 * CLOSE_BY
+        if near and order.count(key) == 1 and kind != ("number", ""):
+            return True
+    return False
 
 
 def _told(sentences: Iterable[Sentence], kind: Kind) -> dict[str, set[str]]:
@@ -37,7 +51,11 @@ def _told(sentences: Iterable[Sentence], kind: Kind) -> dict[str, set[str]]:
 
 
 def _nearest(sentence: Sentence, kind: Kind) -> dict[str, str]:
-    """For each key the fact of the kind that is nearest in its clause: the only one there, or one close by."""
+    """For each key the fact of the kind that it goes with in its clause.
+
+    In a list that opens with a word each word goes with the fact behind it, in one that opens with a fact with the one
+    before it. Elsewhere it goes with the only fact of the clause, or with one close by.
+    """
     values = {
         f.value for f in sentence.facts if f.family == kind[0] and (f.unit == kind[1] or not (f.unit and kind[1]))
     }
@@ -45,14 +63,26 @@ def _nearest(sentence: Sentence, kind: Kind) -> dict[str, str]:
         return {}  # "123 of 268": one figure
     found: dict[str, str] = {}
     facts = {f.value for f in sentence.facts}
-    for place, key in enumerate(sentence.sequence):
-        there = [at for at, k in enumerate(sentence.sequence) if k in values]
-        within = sorted((abs(at - place), at) for at in there if sentence.places[at] == sentence.places[place])
-        tied = len(within) > 1 and within[0][0] == within[1][0]
-        if key in values or not within or (tied and (key in facts or key.isdigit())):
-            continue  # between two of them a word goes with the one before, a fact with neither
-        if len(within) == 1 or within[0][0] <= CLOSE_BY:
-            found.setdefault(key, sentence.sequence[within[0][1]])
+    for clause in dict.fromkeys(sentence.places):
+        span = [at for at, place in enumerate(sentence.places) if place == clause]
+        there = [at for at in span if sentence.sequence[at] in values]
+        if not there:
+            continue
+        opens, closes = span[0] == there[0], span[-1] == there[-1]
+        listed = all(after - before <= CLOSE_BY + 1 for before, after in pairwise(there))
+        for place in span:
+            key = sentence.sequence[place]
+            if key in values:
+                continue
+            within = sorted((abs(at - place), at) for at in there)
+            tied = len(within) > 1 and within[0][0] == within[1][0]
+            if len(within) > 1 and listed and opens != closes and within[0][0] <= CLOSE_BY:
+                beside = [at for at in there if (at > place if closes else at < place)]
+                found.setdefault(key, sentence.sequence[min(beside, key=lambda at: abs(at - place))])
+            elif tied and (key in facts or key.isdigit()):
+                continue  # between two of them a word goes with the one before, a fact with neither
+            elif len(within) == 1 or within[0][0] <= CLOSE_BY:
+                found.setdefault(key, sentence.sequence[within[0][1]])
     return found
 
 

@@ -121,9 +121,9 @@ def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
     for place, token in enumerate(tokens[negator + 1 :], negator + 1):
         ends = token.clause != tokens[negator].clause or token.has("negators") or _ends_reach(tokens, place)
         full = len(reached) >= NEGATION_REACH and not _lists_on(token, reached[-1])
-        if ends or full or _sets_act_aside(tokens[negator], reached):
+        if ends or full or _sets_act_aside(tokens[negator], reached) or _set_aside_whole(tokens[negator], reached):
             break
-        if is_content(token):
+        if is_content(token) and not token.has("by_itself"):
             reached.append(token)
     return reached
 
@@ -131,6 +131,13 @@ def _within_reach(tokens: Sequence[Token], negator: int) -> list[Token]:
 def _sets_act_aside(negator: Token, reached: Sequence[Token]) -> bool:
     """ "Recommends rather than requires an objective loss": the act is set aside, not what it is done to."""
     return any(token.has("axis") for token in reached)
+
+
+def _set_aside_whole(negator: Token, reached: Sequence[Token]) -> bool:
+    """ "97112 instead of 97110 for its higher payment": a code or a name is set aside and nothing behind it."""
+    if not reached or not (negator.has("excepting") or negator.has("replacing")):
+        return False
+    return reached[-1].kind in ("code", "modifier") or reached[-1].has("name")
 
 
 def _lists_on(token: Token, reached: Token) -> bool:

@@ -55,6 +55,11 @@ class Comparison:
         best = max(self.shares.values())
         return [s for s, held in self.shares.items() if held >= self.words.limits.near * best]
 
+    @cached_property
+    def told(self) -> set[Sentence]:
+        """Whatever sentence may be the one that says this."""
+        return {*self.supporting, *self.same_talk}
+
 
 def same_fact(fact: Fact, other: Fact, words: SupportWords) -> bool:
     """Equal, a date less exact than the other, or a payer's broader name."""

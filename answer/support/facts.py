@@ -84,6 +84,7 @@ def _find_rival(fact: Fact, clause: Clause, above: Sequence[Fact], compared: Com
     rest.pop(fact.value, None)
     total = sum(rest.values())
     best_own, best_rival, shown = 0.0, 0.0, ""
+    denies = any(c.denied for c in compared.claim.clauses)
     for sentence in compared.sentences if total else ():
         if sentence.keys.isdisjoint(rest):
             continue
@@ -96,8 +97,9 @@ def _find_rival(fact: Fact, clause: Clause, above: Sequence[Fact], compared: Com
             if any(same_fact(fact, f, words) for f in family):
                 best_own = max(best_own, share)
                 continue
-            rivals = [f for f in family if not any(same_fact(own, f, words) for own in clause.facts)]
-            if rivals and share > best_rival:
+            said = [own for own in clause.facts if not own.denied]
+            rivals = [f for f in family if not any(same_fact(own, f, words) for own in said)]
+            if rivals and share > best_rival and (denies or not place.denied):
                 best_rival, shown = share, rivals[0].shown
     return shown if best_rival >= limits.near and best_rival > best_own + limits.margin else ""
 

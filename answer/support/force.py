@@ -9,7 +9,7 @@ from answer.support.sentence import Sentence
 def changed_duty(compared: Comparison) -> Iterable[Problem]:
     """May for must: of the same act another force, or a demand where the passage only advises or allows."""
     claim = compared.claim
-    known = {modal for s in compared.supporting for modal in s.modals}
+    known = {modal for s in compared.told for modal in s.modals}
     forces = {force for force, _ in known}
     for force, act in claim.modals:
         if force == "may" and "narrowing" in claim.marks and "must" in forces:
@@ -24,7 +24,7 @@ def changed_duty(compared: Comparison) -> Iterable[Problem]:
 def widened_scope(compared: Comparison) -> Iterable[Problem]:
     """Only for also, always for often."""
     claim = compared.claim
-    marks = frozenset().union(*(s.marks for s in compared.supporting))
+    marks = frozenset().union(*(s.marks for s in compared.told))
     forces = {force for s in (claim, *compared.supporting) for force, _ in s.modals}
     apart = {p.axis for p in claim.poles if p.sign < 0} & {
         p.axis for s in compared.supporting for p in s.poles if p.sign < 0
@@ -40,6 +40,18 @@ def widened_scope(compared: Comparison) -> Iterable[Problem]:
         yield Problem("The passage does not say that it holds in spite of this.")
     if "absolute" in claim.marks and "absolute" not in marks:
         yield Problem("The passage makes no promise without exception.")
+
+
+def dropped_conditions(compared: Comparison) -> Iterable[Problem]:
+    """ "May stand on the same day" where the passage has "only for separate time"."""
+    claim, words = compared.claim, compared.words
+    if claim.marks & {"narrowing", "alone"}:
+        return
+    for before, condition in compared.likest.conditions:
+        told = words.weigh(before & claim.keys) >= words.limits.close * words.weigh(before)
+        kept = words.weigh(condition & claim.keys) >= words.limits.clause_floor * words.weigh(condition)
+        if before and condition and told and not kept:
+            yield Problem("The passage says this under a condition that the statement leaves out.")
 
 
 # Of what the passage says the second, a statement may not say the first.
@@ -81,7 +93,8 @@ def closed_questions(compared: Comparison) -> Iterable[Problem]:
     left_open = [c for c in best.clauses if "open_questions" in c.marks]
     if any(len(c.words) < BARE_QUESTION or c.keys & claim.keys for c in left_open) and not open_still:
         yield Problem("The passage leaves this open.")
-    if any(f.bound == "until" for f in best.facts) and not _tells_the_past(claim):
+    ended = [c for c in best.clauses if any(f.bound == "until" for f in c.facts)]
+    if any(c.keys & claim.keys for c in ended) and not _tells_the_past(claim):
         yield Problem("The passage says that this has ended.")
 
 
@@ -101,9 +114,15 @@ def repeated_errors(compared: Comparison) -> Iterable[Problem]:
 
 def _corrects(reported: Sentence, claim: Sentence) -> bool:
     """The claim copies what somebody says, and the sentence goes on to correct it."""
-    affirmed = any(p.axis == "right" and p.sign > 0 for p in claim.poles)
-    if (claim.marks & {"corrections", "sayings"} and not affirmed) or "sayings" not in reported.marks:
+    affirmed = all(any(p.axis == "right" and p.sign > 0 for p in s.poles) for s in (claim, reported))
+    if claim.marks & {"corrections", "sayings"} or affirmed:
         return False
     clauses = reported.clauses
     likest = max(range(len(clauses)), key=lambda at: len(clauses[at].keys & claim.keys), default=0)
-    return any("corrections" in clause.marks for clause in clauses[likest + 1 :])
+    behind = clauses[likest + 1 :]
+    if behind and "corrections" in behind[0].marks and len(behind[0].keys) < BARE_QUESTION:
+        return True
+    contradicts = not any(c.denied for c in claim.clauses)
+    return "sayings" in reported.marks and any(
+        "corrections" in c.marks or (contradicts and c.denied and "clause_words" in c.marks) for c in behind
+    )

@@ -14,13 +14,14 @@ from answer.support.force import (
     changed_duty,
     changed_quantity,
     closed_questions,
+    dropped_conditions,
     dropped_reserve,
     repeated_errors,
     widened_scope,
 )
 from answer.support.order import (
     crossed_links,
-    crossed_neighbours,
+    crossed_numbers,
     exchanged_words,
     turned_operands,
     turned_pairs,
@@ -28,12 +29,13 @@ from answer.support.order import (
 from answer.support.polarity import (
     changed_negations,
     contrasted_facts,
-    lost_denials,
+    ignored_denials,
     opposite_words,
     reversed_poles,
     turned_alone,
-    turned_clauses,
+    turned_subjects,
     unanswered_denials,
+    unheld_denials,
 )
 from answer.support.quotation import is_exact
 from answer.support.read import read_sentence
@@ -75,12 +77,13 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     # numbers, codes, dates and names
     missing_facts, misattributed_facts, crossed_dates, changed_bounds,
     # yes and no
-    reversed_poles, changed_negations, unanswered_denials, turned_clauses, turned_alone, lost_denials,
-    contrasted_facts, opposite_words,
+    reversed_poles, changed_negations, unanswered_denials, ignored_denials, unheld_denials,
+    turned_alone, turned_subjects, contrasted_facts, opposite_words,
     # how strongly
-    changed_duty, widened_scope, changed_quantity, dropped_reserve, closed_questions, repeated_errors,
+    changed_duty, widened_scope, dropped_conditions, changed_quantity, dropped_reserve, closed_questions,
+    repeated_errors,
     # who does what
-    exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_neighbours,
+    exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_numbers,
     crossed_bindings, misplaced_facts, crossed_clauses,
     # additions
     unheld_clauses,

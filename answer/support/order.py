@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from difflib import SequenceMatcher
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from answer.support.compare import Comparison, Problem, date_covers
 from answer.support.sentence import Sentence
@@ -138,19 +138,30 @@ def _pairs(sentence: Sentence) -> set[tuple[str, str, str]]:
     return pairs
 
 
-def crossed_neighbours(compared: Comparison) -> Iterable[Problem]:
-    """ "0.88 for 97112, 1.01 for 97110" for the reverse: two codes, each behind the other's word."""
-    for step in (1, -1):
-        mine = _partners(compared.claim, step)
-        for sentence in compared.same_talk:
-            theirs = _partners(sentence, step)
-            moved = [(key, fact) for key, fact in mine if (key, fact) not in theirs]
-            told = {(key, fact) for key, fact in moved for k, f in moved if (key, f) in theirs and (k, fact) in theirs}
-            yield from (Problem(f"The passage joins {key} with another than {fact}.") for key, fact in told)
+def crossed_numbers(compared: Comparison) -> Iterable[Problem]:
+    """ "37 minutes are 3 units and 38 are 2" for the reverse; "1, 2 and 3 visits" for the passage's 3, 2 and 1."""
+    mine, runs = _number_pairs(compared.claim), _number_runs(compared.claim)
+    for sentence in compared.same_talk:
+        theirs = _number_pairs(sentence)
+        crossed = any(
+            (one, b) in theirs and (other, a) in theirs and not {(one, a), (other, b)} & theirs
+            for one, a in mine
+            for other, b in mine
+            if one != other and a != b
+        )
+        turned = any(set(run) == set(other) and run != other for run in runs for other in _number_runs(sentence))
+        if crossed or turned:
+            yield Problem("The passage gives these numbers in another order.")
 
 
-def _partners(sentence: Sentence, step: int) -> set[tuple[str, str]]:
-    """Each code, modifier or date with the key right before it (step 1) or behind it (step -1)."""
-    facts = {f.value for f in sentence.facts if f.kind in ("code", "modifier", "date")}
-    keys = sentence.sequence[::step]
-    return {(key, fact) for key, fact in pairwise(keys) if fact in facts and key not in facts}
+def _number_pairs(sentence: Sentence) -> set[tuple[str, str]]:
+    """Each number with the next one."""
+    numbers = {f.value for f in sentence.facts if f.kind == "number"}
+    return set(pairwise(key for key in sentence.sequence if key in numbers))
+
+
+def _number_runs(sentence: Sentence) -> list[tuple[str, ...]]:
+    """Three numbers or more with no word between them."""
+    numbers = {f.value for f in sentence.facts if f.kind == "number"}
+    runs = [tuple(run) for is_number, run in groupby(sentence.sequence, numbers.__contains__) if is_number]
+    return [run for run in runs if len(run) > LONGEST_EXCHANGE]

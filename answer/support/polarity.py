@@ -8,14 +8,18 @@ from answer.support.words import SupportWords
 
 # A clause of fewer words beside its pole speaks of what the rest of its sentence speaks of.
 BARE_CLAUSE = 2
+# A "not" may turn a list of so many words ("neither activity, skill nor response").
+LIST_REACH = 3
 # Stands for every form of "not" among the words of denial.
 NOT = "¬"
 
 
 def reversed_poles(compared: Comparison) -> Iterable[Problem]:
     """Required for not required, retired for in force: the same axis with the other sign."""
+    close = compared.words.limits.close
     for pole in compared.claim.poles:
         known = [p for p in _plain_poles(compared.same_talk, pole.axis) if _shares_words(pole, p)]
+        known = known or _plain_poles([s for s, held in compared.shares.items() if held >= close], pole.axis)
         if not pole.sign or not known or _has_both_ends(pole, compared.claim):
             continue
         signs = {p.sign for p in known}
@@ -117,25 +121,16 @@ def _words_of_denial(clauses: Iterable[Clause]) -> frozenset[str]:
 
 
 def unanswered_denials(compared: Comparison) -> Iterable[Problem]:
-    """The passage's clause most like the statement denies, and nothing in the statement does."""
-    clauses = [clause for s in compared.supporting for clause in s.clauses]
-    likest = max(clauses, key=lambda c: compared.words.weigh(c.keys & compared.claim.keys), default=None)
-    if likest and likest.denied and not _words_of_denial(compared.claim.clauses) - (likest.denials - {NOT}):
+    """The passage's clause most like the statement denies a word of it, and nothing in the statement denies."""
+    claim = compared.claim
+    clauses = [(clause, s.denied) for s in compared.supporting for clause in s.clauses]
+    if not clauses:
+        return
+    likest, denied = max(clauses, key=lambda pair: compared.words.weigh(pair[0].keys & claim.keys))
+    said = claim.words | {word for word, _ in claim.plain}
+    same = likest.elliptic or any(group & said for group in denied if group & likest.keys)
+    if likest.denied and same and not _words_of_denial(claim.clauses) - (likest.denials - {NOT}):
         yield Problem("The passage denies here, and the statement does not.")
-
-
-def lost_denials(compared: Comparison) -> Iterable[Problem]:
-    """Of two denials of the passage's sentence the statement keeps one, and says what the other denied."""
-    claim, best = compared.claim, compared.likest
-    if _words_of_denial(claim.clauses) - _words_of_denial(best.clauses):
-        return
-    if any(all(group.isdisjoint(other) for other in best.denied) for group in claim.denied):
-        return
-    behind = claim.sequence[claim.sequence.index(NOT) :] if NOT in claim.sequence else ()
-    for group in best.denied:
-        lost = all(group.isdisjoint(other) for other in claim.denied)
-        if claim.denied and group and lost and group <= claim.words and group.isdisjoint(behind):
-            yield Problem("The passage denies this too, and the statement does not.")
 
 
 def turned_alone(compared: Comparison) -> Iterable[Problem]:
@@ -144,10 +139,11 @@ def turned_alone(compared: Comparison) -> Iterable[Problem]:
     theirs = [c for s in compared.supporting for c in s.clauses if c.denials and c.keys]
     for clause in compared.claim.clauses:
         for other in theirs:
-            held = words.weigh(clause.keys & other.keys)
+            held, own = words.weigh(clause.keys & other.keys), other.words | {f.value for f in other.facts}
             alone = "by_itself" in clause.marks and "by_itself" in other.marks and held
-            same = other.elliptic and held >= words.limits.near * words.weigh(other.keys)
-            if (alone or same) and other.denials - clause.denials and not clause.denials - (other.denials - {NOT}):
+            same = other.elliptic and words.weigh(clause.keys & own) >= words.limits.near * words.weigh(own)
+            said = _words_of_denial(compared.claim.clauses) if alone else clause.denials
+            if (alone or same) and other.denials - said and not said - (other.denials - {NOT}):
                 yield Problem("The passage denies this of it, and the statement does not.")
             elif _drops_alone(clause, other) and held >= words.limits.near * words.weigh(clause.keys):
                 yield Problem("The passage denies this of it alone, the statement altogether.")
@@ -157,17 +153,54 @@ def _drops_alone(clause: Clause, other: Clause) -> bool:
     return clause.denied and "not_alone" in other.marks and not clause.marks & {"alone", "by_itself"}
 
 
-def turned_clauses(compared: Comparison) -> Iterable[Problem]:
-    """A clause copied from one that denies, without the denial, or the reverse; "…; pain alone does not" too."""
-    limits = compared.words.limits
-    others = [c for s in compared.sentences for c in s.clauses if c.keys]
-    for clause in (c for c in compared.claim.clauses if len(c.keys) > 1):
-        likeness = {True: 0.0, False: 0.0}
-        for other in others:
-            alike = len(other.keys & clause.keys) / max(len(other.keys), len(clause.keys))
-            likeness[other.denied] = max(likeness[other.denied], alike)
-        if likeness[not clause.denied] >= limits.close and likeness[clause.denied] < limits.near:
-            yield Problem("The passage's clause denies this, or does not.")
+def unheld_denials(compared: Comparison) -> Iterable[Problem]:
+    """ "Leaves the table out" where the passage neither denies nor speaks of what is left out."""
+    told = {p.axis for s in compared.told for p in s.poles}
+    own = {p.axis for p in compared.claim.poles if p.sign < 0} - told - compared.words.degree_axes
+    if own and "negatives" in compared.claim.marks and not any(s.denies for s in compared.told):
+        yield Problem("The passage holds no such denial.")
+
+
+def ignored_denials(compared: Comparison) -> Iterable[Problem]:
+    """The statement says what stands behind a "not" of the passage and nowhere else, and denies nothing itself."""
+    claim, words = compared.claim, compared.words
+    said = _words_of_denial(claim.clauses)
+    clauses = [c for s in compared.told for c in s.clauses]
+    plain = [c.keys for c in clauses if not c.denied]
+    for clause in (c for c in clauses if c.denied and not said - (c.denials - {NOT})):
+        held = clause.shadowed & claim.words
+        most = words.weigh(held) >= words.limits.near * words.weigh(clause.shadowed)
+        if most and len(held) > 1 and not any(held <= keys for keys in plain) and not _speaks_of_others(clause, claim):
+            yield Problem("The passage denies here, and the statement does not.")
+
+
+def _speaks_of_others(clause: Clause, claim: Sentence) -> bool:
+    """It names one thing where the statement names another of its family ("an aide" for "an assistant")."""
+    mine = {f.family: {other.value for other in claim.facts if other.family == f.family} for f in claim.facts}
+    return any(f.value not in mine[f.family] for f in clause.facts if f.family in mine)
+
+
+def turned_subjects(compared: Comparison) -> Iterable[Problem]:
+    """ "Its name decides" where the passage has "its name does not decide: what was done decides"."""
+    claim = compared.claim
+    denied, said = claim.sequence.count(NOT), _words_of_denial(claim.clauses) - {NOT}
+    fewer = [s for s in compared.same_talk if denied < s.sequence.count(NOT) and said <= _words_of_denial(s.clauses)]
+    known = [told for s in fewer for told in _acts(s, 1)]
+    for word, turned, subject in _acts(claim, LIST_REACH) if known else ():
+        same = [(denied, held) for other, denied, held in known if other == word and subject & held]
+        if not turned and any(denied and subject <= held for denied, held in same) and all(d for d, _ in same):
+            yield Problem("The passage denies this of its subject.")
+
+
+def _acts(sentence: Sentence, reach: int) -> Iterable[tuple[str, bool, frozenset[str]]]:
+    """Each word with whether a "not" stands so close before it, and what its clause says before that."""
+    start = 0
+    for at, key in enumerate(sentence.sequence):
+        if sentence.places[at] != sentence.places[start]:
+            start = at
+        before = frozenset(sentence.sequence[start:at]) - {NOT}
+        if before and key != NOT:
+            yield key, NOT in sentence.sequence[max(0, at - reach) : at], before
 
 
 def contrasted_facts(compared: Comparison) -> Iterable[Problem]:
@@ -187,7 +220,7 @@ def contrasted_facts(compared: Comparison) -> Iterable[Problem]:
             rivals = {f.value for f in same if (f.value, _denied(fact, clause)) in told}
             if fact.kind != "number" and rivals - {fact.value}:
                 yield Problem(f"The passage says this of another than {fact.shown}.")
-            elif not clause.denied and all(f.denied for f in same if f.value == fact.value):
+            elif not clause.denials and all(f.denied for f in same if f.value == fact.value):
                 yield Problem(f"The passage denies {fact.shown} here.")
             elif fact.denied and not _is_contrast(fact, compared.claim) and _affirms(compared.supporting[0], fact):
                 yield Problem(f"The passage sets {fact.shown} apart nowhere.")

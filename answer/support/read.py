@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import islice, pairwise
 
 from answer.support.clauses import negate, part_clauses
 from answer.support.operands import read_links, read_operands
@@ -53,22 +53,27 @@ def _assemble(
     facts = tuple(_facts(tokens))
     words = frozenset(s for t in tokens for s in stems[t.place])
     sequence = _sequence(tokens, stems)
+    clauses = _clauses(tokens, facts, stems, words_known)
+    acts = {after.elliptic: before.words for before, after in pairwise(clauses) if before.words <= after.keys}
     return Sentence(
         text=text,
         words=words,
         keys=words | {fact.value for fact in facts},
         facts=facts,
-        clauses=tuple(_clauses(tokens, facts, stems)),
+        clauses=tuple(clauses),
         poles=tuple(_poles(tokens, stems)),
-        affirmed=frozenset(s for t in axis_free if not t.negated for s in stems[t.place]),
-        negated=frozenset(s for t in axis_free if t.negated for s in stems[t.place]),
+        affirmed=acts.get(False, frozenset()) | {s for t in axis_free if not t.negated for s in stems[t.place]},
+        negated=acts.get(True, frozenset()) | {s for t in axis_free if t.negated for s in stems[t.place]},
         modals=frozenset(_modals(tokens, stems)),
         marks=frozenset(_marks(tokens)),
         sequence=tuple(key for key, _ in sequence),
         places=tuple(place for _, place in sequence),
         plain=frozenset(_plain_words(tokens)),
-        denied=tuple(frozenset(s for t in group for s in stems[t.place]) for group in groups),
+        denied=tuple(
+            frozenset(s for t in group for s in stems[t.place]) or acts.get(True, frozenset()) for group in groups
+        ),
         quantities=frozenset(_quantities(tokens, stems)),
+        conditions=tuple(_conditions(tokens, stems)),
         topic=frozenset(_topic(tokens, stems)),
         linked=frozenset(read_links(tokens, facts, words_known.linking)),
         operands=tuple(read_operands(tokens, {t.place: _keys(t, stems) for t in tokens})),
@@ -86,6 +91,16 @@ def _quantities(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> I
             yield from ((level, thing) for thing in islice(things, ACT_WORDS))
 
 
+def _conditions(
+    tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]
+) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
+    for token, following in pairwise(tokens):
+        if token.has("narrowing") and (following.has("openers") or following.has("open_verdicts")):
+            within = [(t.place, key) for t in tokens if t.clause == token.clause for key in _keys(t, stems)]
+            before = frozenset(key for place, key in within if place < token.place)
+            yield before, frozenset(key for place, key in within if place > token.place) - before
+
+
 def _topic(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[str]:
     """What stands before the first comma of a sentence that opens with "in", "for", "under" …"""
     start = 2 if len(tokens) > 1 and tokens[1].shown == ":" else 0  # "Unverified: for the last unit, …"
@@ -94,28 +109,38 @@ def _topic(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterab
         yield from (key for token in tokens[start:comma] for key in _keys(token, stems))
 
 
-def _clauses(tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tuple[str, ...]]) -> list[Clause]:
-    clauses = []
+def _clauses(
+    tokens: Sequence[Token], facts: Sequence[Fact], stems: dict[int, tuple[str, ...]], known: SupportWords
+) -> list[Clause]:
+    clauses: list[Clause] = []
     for clause_number in sorted({t.clause for t in tokens}):
         within = [t for t in tokens if t.clause == clause_number]
         words = frozenset(s for t in within for s in stems[t.place])
         own = tuple(f for f in facts if f.clause == clause_number)
         if words or own:
             keys = words | {f.value for f in own}
-            marks = frozenset(_marks(within))
+            if clauses and _leans(within, known):
+                families = {f.family for f in own}
+                keys |= clauses[-1].words | {f.value for f in clauses[-1].facts if f.family not in families}
             clauses.append(
                 Clause(
                     words,
                     own,
                     keys,
                     _denies(within),
-                    frozenset(_denials(within)),
-                    marks,
+                    frozenset(_denials(within, known)),
+                    frozenset(_marks(within)),
                     _is_elliptic(within),
                     _shadowed(within, stems),
                 )
             )
     return clauses
+
+
+def _leans(tokens: Sequence[Token], known: SupportWords) -> bool:
+    """Ends with a bare auxiliary or "not": "…, whereas NGS and Palmetto do" says the act of the clause before."""
+    last = next((t for t in reversed(tokens) if t.kind != "clause_end"), None)
+    return last is not None and (last.has("negators") or last.shown.lower() in known.auxiliaries)
 
 
 def _shadowed(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> frozenset[str]:
@@ -128,14 +153,19 @@ def _is_elliptic(tokens: Sequence[Token]) -> bool:
     return last is not None and last.has("negators")
 
 
-def _denials(tokens: Sequence[Token]) -> Iterable[str]:
+def _denials(tokens: Sequence[Token], known: SupportWords) -> Iterable[str]:
     """Every word that denies in some way; all forms of "not" are one."""
     for token in tokens:
         kinds = {role.kind for role in token.roles}
         if "negators" in kinds:
             yield "¬"
-        elif kinds & DENYING or any(r.kind == "axis" and (r.sign < 0 or token.negated) for r in token.roles):
+        elif kinds & DENYING or any(_turns(role, token, known) for role in token.roles):
             yield from token.stems
+
+
+def _turns(role: Role, token: Token, known: SupportWords) -> bool:
+    """The lower end of an axis, or a denied upper end; "some", "less" and "after" deny nothing."""
+    return role.kind == "axis" and role.value not in known.degree_axes and (role.sign < 0 or token.negated)
 
 
 def _denies(tokens: Sequence[Token]) -> bool:
@@ -145,13 +175,14 @@ def _denies(tokens: Sequence[Token]) -> bool:
     """
     negators = [
         token.shown.lower()
-        for token, following in zip(tokens, [*tokens[1:], None], strict=True)
-        if token.has("negators") and not token.has("depriving") and not _sets_aside(token, following)
+        for at, token in enumerate(tokens)
+        if token.has("negators") and not token.has("depriving") and not _sets_aside(token, tokens[at + 1 :])
     ]
     return bool(negators) and not (len(negators) == 2 and len(set(negators)) == 2)
 
 
-def _sets_aside(negator: Token, following: Token | None) -> bool:
+def _sets_aside(negator: Token, behind: Sequence[Token]) -> bool:
+    following = next((token for token in behind if token.shown.lower() != "the"), None)
     if following is None or negator.shown.lower() != "not":
         return False
     return following.kind in ("code", "modifier") or following.has("name")
@@ -165,7 +196,8 @@ def _marks(tokens: Sequence[Token]) -> set[str]:
         for role in token.roles:
             counts = role.kind == "narrowing" and before_number
             denied = role.kind == "absolute" and token.negated
-            if not counts and not denied:
+            inside = role.kind == "must_hedge" and at > 0
+            if not counts and not denied and not inside:
                 marks.add(role.kind)
             if role.kind == "alone" and token.negated:
                 marks.add("not_alone")
@@ -274,7 +306,12 @@ def _sign(role: Role, pole: Token, tokens: Sequence[Token]) -> int:
         return -role.sign
     reach = {pole.clause, pole.clause - 1} if _follows_and(pole, tokens) else {pole.clause}
     before = [t for t in tokens[: pole.place] if t.clause in reach and t.has("negators")]
-    return 0 if before else role.sign
+    return 0 if any(not _is_closed(tokens[t.place : pole.place]) for t in before) else role.sign
+
+
+def _is_closed(between: Sequence[Token]) -> bool:
+    """A comma and "and" behind a negator open another statement: "does not restart it, and counts them apart"."""
+    return any(one.shown == "," and other.shown.lower() == "and" for one, other in pairwise(between))
 
 
 def _follows_and(pole: Token, tokens: Sequence[Token]) -> bool:

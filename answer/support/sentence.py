@@ -63,7 +63,7 @@ class Operands:
 
 @dataclass(frozen=True, slots=True)
 class Clause:
-    """A clause's words and facts (`keys`: both together).
+    """A clause's words and facts; `keys`: both, and where it ends with a bare "do" or "not" the act of the one before.
 
     `denied`: it holds a "not" that nothing undoes. `denials`: "¬" for a "not", and words like "missing" or "refuses".
     `shadowed`: the words behind its first "not".
@@ -93,6 +93,7 @@ class Sentence:
         plain: every word's own stem, and whether a negator reaches it.
         denied: the words that each negator turns.
         quantities: ("all", "many" or "one", what there is of it).
+        conditions: what a clause says before its "only for" or "only when", and behind it.
         topic: the keys of an opening "In Guillain-Barré syndrome, …": they hold for every clause.
         linked: facts of one family that a "with" or a hyphen joins ("CQ with GP", "97112-GP-CQ").
         operands: what stands on the two sides of words like "rather than" and "before".
@@ -114,6 +115,7 @@ class Sentence:
     plain: frozenset[tuple[str, bool]]
     denied: tuple[frozenset[str], ...] = ()
     quantities: frozenset[tuple[str, str]] = frozenset()
+    conditions: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     topic: frozenset[str] = frozenset()
     linked: frozenset[tuple[str, str]] = frozenset()
     operands: tuple[Operands, ...] = ()

@@ -16,8 +16,8 @@ from index.words import stem
 # Words of a phrase: letters with an inner apostrophe, or digits. Hyphens part words ("one-on-one").
 PHRASE_WORD = re.compile(r"[a-z]+\d[a-z\d]*|[a-z]+(?:'[a-z]+)?|\d+")
 CAPITALS = re.compile(r"[A-Z][A-Z0-9]+s?$")
-# A capitalised word within a sentence, and a word in small letters.
-PROPER = re.compile(r"(?<=[a-z,] )[A-Z][A-Za-z]{2,}\b")
+# A capitalised word, and a word in small letters.
+PROPER = re.compile(r"\b[A-Z][A-Za-z]{2,}\b")
 SMALL = re.compile(r"\b[a-z]{3,}\b")
 FRONT_MATTER = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 # A word in every second sentence says little of what a sentence means; one seen nowhere says most.
@@ -83,8 +83,11 @@ class SupportWords:
     longest: int
     modifiers: frozenset[str]
     linking: frozenset[str]
+    auxiliaries: frozenset[str]
+    particles: frozenset[str]
     strict_names: frozenset[str]
     verdict_axes: frozenset[str]
+    degree_axes: frozenset[str]
     numbers: Mapping[str, str]
     numbers_before_unit: Mapping[str, str]
     units: Mapping[str, str]
@@ -162,8 +165,11 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         longest=max(map(len, phrases)),
         modifiers=frozenset(table["modifiers"]),
         linking=frozenset(table["linking"]),
+        auxiliaries=frozenset(table["auxiliaries"]),
+        particles=frozenset(table["particles"]),
         strict_names=frozenset(table["strict_names"]),
         verdict_axes=frozenset(table["verdict_axes"]),
+        degree_axes=frozenset(table["degree_axes"]),
         numbers={word: str(number) for word, number in table["numbers"].items()},
         numbers_before_unit={word: str(number) for word, number in table["numbers_before_unit"].items()},
         stems=_by_stem(phrases),
@@ -230,7 +236,8 @@ def _proper_words(documents: Path) -> frozenset[str]:
         text = FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))
         capital.update(PROPER.findall(text))
         small.update(SMALL.findall(text))
-    return frozenset(word for word in capital if word.lower() not in small and word.lower() + "s" not in small)
+    known = {stem(word) for word in small}
+    return frozenset(word for word in capital if stem(word.lower()) not in known)
 
 
 def _count_words(documents: Path) -> dict[str, float]:

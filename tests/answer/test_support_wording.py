@@ -435,6 +435,32 @@ FAIR = [
         "was not seen.",
         "Indiana and Michigan make up jurisdiction 8, awarded to WPS in September 2011.",
     ),
+    (
+        "PtEverywhere's advice to use 59 or XS in the same or different regions is wrong for the same region "
+        "wherever Medicare's code pair rules apply.",
+        "PtEverywhere is wrong that 59 may be used in the same region where Medicare's code pair rules apply.",
+    ),
+    (
+        "A therapy record may be corrected only with what truly happened and was observed, and it must never be "
+        "altered to win an appeal of 97112.",
+        "You may correct a therapy record only with what really happened and was observed.",
+    ),
+    (
+        "TheraPlatform says that CMS expects treatment to exceed 30 to 60 minutes only rarely; no national CMS "
+        "rule of that kind was found, so the claim is unverified.",
+        "No national CMS rule was found that treatment should exceed 30 to 60 minutes only rarely.",
+    ),
+    (
+        "97112 needs no neurological diagnosis under its CPT text, CGS L34049 or NGS L33631; a payer with narrower "
+        "wording, as Aetna had before 29 October 2025, may still want a neurological cause.",
+        "Neither CGS nor NGS requires a neurological diagnosis for 97112, though a payer with narrower wording may.",
+    ),
+    (
+        "Of group therapy 97150 and 97112 on one day it is 97112, the column 2 code in Medicare's pair file of 1 "
+        "July 2024, that is denied without modifier 59 or XS for separate time.",
+        "In Medicare's July 2024 pair file 97112 is the column 2 code beside 97150 and is denied if 59 or XS is "
+        "missing.",
+    ),
 ]
 
 CHANGED = [
@@ -1016,6 +1042,53 @@ CHANGED = [
         "Saddle numbness, urinary retention, bowel change or weakness in both legs with low back pain is possible"
         " cauda equina syndrome and needs emergency evaluation before any exercise.",
         "Saddle numbness or urinary retention with low back pain excludes cauda equina syndrome.",
+    ),
+    (
+        "Derived from both minute rules: 22 minutes of 97112 alone are 1 unit, 23 are 2, 37 are still 2 and 38 are 3.",
+        "By both minute rules, 37 minutes of 97112 alone make 3 units and 38 make 2.",
+    ),
+    (
+        "Some commercial payers run their own code-pair edits, so their rule for 97112 with 97140 or 97530 has to "
+        "be asked.",
+        "Commercial payers never run code-pair edits of their own for 97112 with 97140.",
+    ),
+    (
+        "In scoliosis (M41.-), 97112 is plausible for scoliosis-specific motor control with a functional loss; "
+        "strengthening is 97110 and a brace 97760. Palmetto L34428 puts abnormal posture under 97110 as well, so "
+        "in its territory purpose and technique pick the code.",
+        "For scoliosis, strengthening is coded 97760 and a brace 97110.",
+    ),
+    (
+        "Sudden high blood pressure with pounding headache after a spinal cord injury is autonomic dysreflexia and "
+        "needs emergency action.",
+        "Sudden high blood pressure with pounding headache after a spinal cord injury is harmless.",
+    ),
+    (
+        "TheraPlatform counts ergonomic principles that reduce injury risk as 97112; that is contested, because "
+        "education and ergonomics fit codes such as 97535 or 97530, and prevention alone is not therapy for "
+        "Medicare. TheraPlatform says that specific cueing and assistance separate 97112 from therapeutic "
+        "exercise; that is partly right, but the purpose is the main divider, and skilled 97110 may also need "
+        "cueing.",
+        "TheraPlatform's ergonomic principles for reducing injury risk are rightly counted as 97112.",
+    ),
+    (
+        "A technique's name does not decide the code: what was done and why decides whether the work is 97112, "
+        "97110 or 97530.",
+        "A technique's name decides whether the work is 97112, 97110 or 97530.",
+    ),
+    (
+        "Medicare's benefit manual allows a delayed certification, and does not mean needed therapy to be stopped "
+        "or denied because the certification is late.",
+        "Medicare's benefit manual wants needed therapy stopped when the certification is late.",
+    ),
+    (
+        "97112 and 97150 may stand on the same day only for separate time: the one-on-one minutes of 97112 may be "
+        "gathered in separate episodes outside the group.",
+        "97112 and 97150 may stand on the same day for the same minutes.",
+    ),
+    (
+        "A relapse, visual loss or new bladder retention in multiple sclerosis needs prompt medical evaluation.",
+        "Visual loss in multiple sclerosis can wait for the next visit.",
     ),
 ]
 

@@ -51,6 +51,8 @@ INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't",
 DECLINED = frozenset(
     {"refused", "refuse", "declined", "decline", "skipped", "omitted", "left", "held", "time", "get", "got", "sore"}
 )
+# "Old stroke, new retention": what is told as new is no further item of a list of old things.
+NEWS = frozenset({"new", "newly", "now", "today", "recent", "recently", "current", "currently", "fresh", "sudden"})
 # Opens the manner or the place of work that was done: "balance on foam", "wobble board with cues", "PNF x 15".
 TOLD_AS_DONE = frozenset({"with", "w", "w/", "on", "while", "using", "x"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
@@ -265,6 +267,8 @@ def _runs_on(
     """Whether a cue that reached `previous` reaches `item` too."""
     keys = {word.key for word in between}
     if len(between) > BETWEEN_ITEMS or not keys & LIST_WORDS:
+        return False
+    if cue.kind == "history" and keys & NEWS:
         return False
     if keys & {"or", "nor", "/"}:
         return True

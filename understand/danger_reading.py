@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from understand.case import Finding
+from understand.case import Case, Finding, Span
 from understand.context import read_context
 from understand.danger_signs import (
     NAMED_WORDS,
@@ -18,7 +18,7 @@ from understand.danger_signs import (
 from understand.stated import Stated
 from understand.strength_trend import FINDING, falling_strength, strength_rises
 from understand.vocabulary import Vocabulary
-from understand.words import Word
+from understand.words import Word, split_words
 
 RED_FLAG = "red_flag"
 
@@ -48,16 +48,58 @@ def read_red_flags(
     return [_settled(f, words, clues, affirmed, vocabulary) for f in aged]
 
 
+def without_settled(earlier: Case, answer: str, told: str, vocabulary: Vocabulary) -> Case:
+    """The earlier case, in which what a later turn settles is of the past: "MRI and neurosurgeon cleared her".
+
+    A flag is settled by a turn that would settle it in the same breath, all that was told before standing by.
+
+    Args:
+        told: the turns before the answer.
+    """
+    return replace(
+        earlier,
+        findings=tuple(
+            replace(finding, presence="historical") if _is_settled_by(answer, finding, told, vocabulary) else finding
+            for finding in earlier.findings
+        ),
+    )
+
+
+def _is_settled_by(answer: str, finding: Finding, told: str, vocabulary: Vocabulary) -> bool:
+    if not _is_raised(finding, vocabulary):
+        return False
+    said = finding.span.text
+    text = f"{said}, {answer}\n{told}"
+    words = split_words(text)
+    own = sum(word.end <= len(said) for word in words)
+    answered = sum(word.end <= len(said) + len(", ") + len(answer) for word in words)
+    clues = find_clues(text, words, vocabulary.danger_signs)
+    affirmed = [clue for clue in _affirmed(words, clues, vocabulary) if clue.first < answered]
+    if all(clue.first < own for clue in affirmed):
+        return False
+    here = replace(finding, span=Span(0, len(said), said))
+    others = [clue for clue in clues if clue.first >= own]
+    return (
+        is_settled(here, words, others, affirmed, vocabulary.danger_signs)
+        or _is_settled_by_test(here, affirmed, vocabulary)
+        or _settled_by_age(here, words, others, vocabulary).presence == "historical"
+    )
+
+
 def _settled(
     finding: Finding, words: Sequence[Word], clues: Sequence[Clue], affirmed: Sequence[Clue], vocabulary: Vocabulary
 ) -> Finding:
     """A red flag that is over, explained or cleared is of the past."""
-    raised = finding.presence in ("present", "uncertain") and finding.subject == "patient"
-    if not raised or not _is_red_flag(finding, vocabulary):
+    if not _is_raised(finding, vocabulary):
         return finding
     if is_settled(finding, words, clues, affirmed, vocabulary.danger_signs):
         return replace(finding, presence="historical")
     return finding
+
+
+def _is_raised(finding: Finding, vocabulary: Vocabulary) -> bool:
+    stated = finding.presence in ("present", "uncertain") and finding.subject == "patient"
+    return stated and _is_red_flag(finding, vocabulary)
 
 
 def _is_red_flag(finding: Finding, vocabulary: Vocabulary) -> bool:

@@ -18,8 +18,8 @@ from understand.phrases import PhraseTree, longest_apart
 from understand.strength_trend import StrengthWords
 from understand.words import Word
 
-Within = Literal["sentence", "text"]
-Reach = Literal["touching", "sentence", "after", "text"]
+Within = Literal["stretch", "sentence", "text"]
+Reach = Literal["touching", "stretch", "sentence", "after", "text"]
 # A sign that is named in so few words may be the subject of a question; a longer one is described.
 NAMED_WORDS = 4
 SHIELD = "nothing"
@@ -41,6 +41,7 @@ class Sign:
 
     Attributes:
         together: parts that stand in one sentence, wherever the other parts are.
+        elsewhere: clues whose words do not count: a numb hand is no numb seat.
     """
 
     finding: str
@@ -48,6 +49,7 @@ class Sign:
     together: tuple[Part, ...]
     within: Within
     unless: tuple[str, ...]
+    elsewhere: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ class Settlement:
 
     Attributes:
         findings: the red flags that it settles; none named: all.
-        reach: where the clues stand: within a few words, in the flag's sentence, in it or the next, or anywhere.
+        reach: where the clues stand: within a few words, between the flag's commas, in its sentence, in it or the
+            next, or anywhere.
         parts: clues that stand in one sentence.
         unless: clues in the flag's sentence that keep it, whatever else is said.
         unless_near: clues between the same commas that keep it.
@@ -139,9 +142,9 @@ def _names_with(key: str, clues: Mapping[str, Any]) -> frozenset[str]:
 def _sign(row: Mapping[str, Any], clues: Mapping[str, Any], path: Path) -> Sign:
     parts = tuple(_part(part) for part in row["parts"])
     together = tuple(_part(part) for part in row.get("together", ()))
-    unless = tuple(row.get("unless", ()))
-    _refuse_unknown((*parts, *together), unless, clues, f"{path}: a sign of {row['finding']!r}")
-    return Sign(row["finding"], parts, together, row.get("within", "sentence"), unless)
+    unless, elsewhere = tuple(row.get("unless", ())), tuple(row.get("elsewhere", ()))
+    _refuse_unknown((*parts, *together), (*unless, *elsewhere), clues, f"{path}: a sign of {row['finding']!r}")
+    return Sign(row["finding"], parts, together, row.get("within", "sentence"), unless, elsewhere)
 
 
 def _settlement(row: Mapping[str, Any], clues: Mapping[str, Any], path: Path) -> Settlement:
@@ -186,8 +189,7 @@ def find_clues(text: str, words: Sequence[Word], signs: DangerSigns) -> list[Clu
 
 
 def _covers(shield: Clue, clue: Clue) -> bool:
-    overlaps = shield.first < clue.last and clue.first < shield.last
-    return overlaps and clue.last - clue.first <= shield.last - shield.first
+    return _overlaps(shield, clue) and clue.last - clue.first <= shield.last - shield.first
 
 
 def is_shielded(finding: Finding, words: Sequence[Word], clues: Sequence[Clue]) -> bool:
@@ -222,13 +224,38 @@ def stated_signs(text: str, words: Sequence[Word], clues: Sequence[Clue], signs:
         for group in _scopes(words, clues, sign.within):
             if any(clue.id in sign.unless for clue in group):
                 continue
-            chosen = _choose_for(sign, group, words)
+            chosen = _choose_for(sign, _not_elsewhere(group, sign), words)
             if chosen:
                 start = words[min(c.first for c in chosen)].start
                 end = words[max(c.last for c in chosen) - 1].end
                 found[sign.finding] = Finding(sign.finding, "present", Span(start, end, text[start:end]))
                 break
     return list(found.values())
+
+
+def _not_elsewhere(clues: Sequence[Clue], sign: Sign) -> Sequence[Clue]:
+    """Without the clues inside one that says of them that they are elsewhere, unless another part begins inside it.
+
+    "Numb hand" is elsewhere; "between her legs is numb" is not, for the legs belong to a part.
+    """
+    if not sign.elsewhere:
+        return clues
+    own = {name for part in sign.parts for name in part.clues}
+    parts = [clue for clue in clues if clue.id in own]
+    away = [
+        clue
+        for clue in clues
+        if clue.id in sign.elsewhere and all(_within(part, clue) or not _overlaps(part, clue) for part in parts)
+    ]
+    return [clue for clue in clues if not any(_within(clue, other) for other in away)]
+
+
+def _within(clue: Clue, other: Clue) -> bool:
+    return other.first <= clue.first and clue.last <= other.last
+
+
+def _overlaps(clue: Clue, other: Clue) -> bool:
+    return clue.first < other.last and other.first < clue.last
 
 
 def is_settled(
@@ -240,7 +267,7 @@ def is_settled(
     for rule in signs.settlements:
         if rule.findings and finding.id not in rule.findings:
             continue
-        first, last = {"after": (begin, after), "text": (0, len(words))}.get(rule.reach, (begin, end))
+        first, last = {"stretch": near, "after": (begin, after), "text": (0, len(words))}.get(rule.reach, (begin, end))
         reached = [clue for clue in affirmed if first <= clue.first < last]
         if rule.reach == "touching":
             reached = [clue for clue in reached if _touches(clue, finding, words)]
@@ -282,12 +309,13 @@ def _sentence_and_next(finding: Finding, words: Sequence[Word]) -> tuple[int, in
 
 
 def _scopes(words: Sequence[Word], clues: Sequence[Clue], within: Within) -> Iterator[list[Clue]]:
-    """The clues of each sentence, or of the whole text."""
+    """The clues of each stretch between commas, of each sentence, or of the whole text."""
     if within == "text":
         yield list(clues)
         return
     begin = 0
-    for end in [*(i + 1 for i, word in enumerate(words) if word.ends_clause), len(words)]:
+    marks = {","} if within == "stretch" else set()
+    for end in [*(i + 1 for i, word in enumerate(words) if word.ends_clause or word.key in marks), len(words)]:
         yield [clue for clue in clues if begin <= clue.first < end]
         begin = end
 

@@ -8,8 +8,9 @@ import pytest
 from errors import CorpusError
 from rules.necessity import determine
 from rules.readings import load_readings
+from understand.danger_reading import without_settled
 from understand.danger_signs import load_danger_signs
-from understand.findings import read_case
+from understand.findings import merge_cases, read_case
 from understand.payers import load_payers
 from understand.vocabulary import load_vocabulary
 
@@ -179,3 +180,26 @@ def test_a_sign_that_names_an_unknown_clue_is_refused(tmp_path: Path) -> None:
 def test_a_number_or_counter_sign_neither_makes_nor_clears_a_flag(text: str, raised: bool) -> None:
     """Less support is progress, and a normal sign beside an alarming one settles nothing."""
     assert raises(text) == raised
+
+
+@pytest.mark.parametrize(
+    ("told", "answer", "raised"),
+    [
+        pytest.param("neck pain, hoffmann positive", "mri and neurosurgeon cleared her last week", False, id="cleared"),
+        pytest.param("back pain, bladder changes", "thats old, has been like that since 2010", False, id="old"),
+        pytest.param("droopy face and slurred", "thats from the 2019 stroke, unchanged", False, id="left-by-a-stroke"),
+        pytest.param("headache worst of her life", "kidding, not really", False, id="a-joke"),
+        pytest.param("neck pain, hoffmann positive", "mri is scheduled", True, id="not-yet-imaged"),
+        pytest.param(
+            "mri in june clean. neck pain, drops things since monday", "and if it was aetna", True, id="told-before"
+        ),
+        pytest.param("neck pain, dropping things", "bladder is fine", True, id="another-sign"),
+        pytest.param("neck pain, drops things", "she had a wrist sprain in 2020", True, id="the-neck-stands-by"),
+        pytest.param("tka, calf hot swollen", "24 min of foam, how many units", True, id="no-answer"),
+    ],
+)
+def test_a_later_turn_settles_a_sign_that_it_answers(told: str, answer: str, raised: bool) -> None:
+    """What would settle the sign in the same breath settles it, and nothing that was told before."""
+    earlier = without_settled(read_case(told, VOCABULARY), answer, told, VOCABULARY)
+    case = merge_cases(earlier, read_case(answer, VOCABULARY))
+    assert bool(determine(case, BOOK, PAYERS).red_flags) == raised

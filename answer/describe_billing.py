@@ -9,11 +9,12 @@ from datetime import date
 from typing import Literal
 
 from answer.billing.asked import BillingQuestion, PayerAsked
-from answer.billing.assistants import describe_assistants
+from answer.billing.assistants import describe_assistants, say_unread
 from answer.billing.editions import Warn, warn_of_old_tables
 from answer.billing.limits import describe_limits
 from answer.billing.minute_rules import describe_payer_rule, rules_for
 from answer.billing.modifiers import describe_modifiers
+from answer.billing.no_service import describe_no_service
 from answer.billing.not_held import describe_not_held
 from answer.billing.pairs import describe_adjustment, describe_pairs
 from answer.billing.said import Said
@@ -86,7 +87,9 @@ def describe_billing(
     if chart:
         describe_chart(said, asked, rules)
     elif not units:
-        chart = describe_total(said, asked) or describe_payer_rule(said, asked)
+        chart = describe_total(said, asked) or describe_no_service(said, asked) or describe_payer_rule(said, asked)
+    if units and not assistants:
+        say_unread(said, asked)
     pairs = describe_pairs(said, asked, bool(units))
     adjusted = describe_adjustment(said, asked, bool(pairs))
     limits = describe_limits(said, asked, bool(units))

@@ -19,6 +19,8 @@ IssueKind = Literal[
     "over_limit",
     "over_cap",
     "visit_exceeded",
+    "total_differs",
+    "left_over",
     "clock_overlap",
     "shared_minutes",
     "concurrent",
@@ -136,6 +138,35 @@ def check_visit(timed_minutes: int, visit: int | None, rest: int | None, tables:
             f"{timed_minutes} timed minutes are more than the visit of {visit} minutes{less} "
             "holds, which points to overlapping or uncounted time.",
             tables.cite("visit_minutes"),
+        )
+    ]
+
+
+def check_total(timed_minutes: int, timed_total: int | None, tables: Tables) -> list[Issue]:
+    """The minutes of each code against the timed total that is told beside them."""
+    if timed_total is None or timed_total == timed_minutes:
+        return []
+    return [
+        Issue(
+            "total_differs",
+            f"The minutes told of each code add up to {timed_minutes}, not to the timed total of {timed_total} told "
+            f"beside them: one of the two is wrong, and the count is of the {timed_minutes}.",
+            tables.cite("visit_minutes"),
+        )
+    ]
+
+
+def check_left_over(spoken_for: int, total: int, tables: Tables) -> list[Issue]:
+    """A total that holds more minutes than are told of anything."""
+    left = total - spoken_for
+    if left <= 0:
+        return []
+    minutes, are = ("1 minute", "it is") if left == 1 else (f"{left} minutes", "they are")
+    return [
+        Issue(
+            "left_over",
+            f"The total of {total} minutes holds {minutes} more than what is told of each service; {are} not counted.",
+            tables.cite("only_treatment_time"),
         )
     ]
 

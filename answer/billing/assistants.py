@@ -14,6 +14,7 @@ SECTION = "Modifiers"
 # What is asked is the mark on the claim and no count.
 ASKS_MARK = re.compile(r"\bmodi?f(?:i|y)?e?rs?\b|\bmods?\b|\bcq\b|\bCO\b|\bwhich lines?\b", re.IGNORECASE)
 TITLE = re.compile(r"\b(?:l?pta|c?ota)\b", re.IGNORECASE)
+NO_ASSISTANT = re.compile(r"\b(?:no|not|without|never) (?:an? |the |my |any )?(?:l?ptas?|c?otas?)\b", re.IGNORECASE)
 ON_BOTH = re.compile(r"\b(?:both|all|each|every)(?: (?:of them|lines?|units?|codes?))?\b", re.IGNORECASE)
 # An assistant's title tells the discipline; "pt" alone may mean the patient, and counts where no title stands.
 OCCUPATIONAL = (re.compile(r"\bc?otas?\b", re.IGNORECASE), re.compile(r"\b(?:ot|occupational)\b", re.IGNORECASE))
@@ -24,8 +25,10 @@ WHO: dict[Discipline, str] = {"PT": "a physical therapist assistant", "OT": "an 
 def describe_assistants(said: Said, asked: BillingQuestion) -> bool:
     """Claim lines with CQ or CO where the question says who furnished which minutes."""
     services, tables = asked.services, asked.tables
+    _say_open(said, asked)
     if not any(service.who in ("assistant", "together") for service in services.services):
-        _say_unread(said, asked)
+        if ASKS_MARK.search(asked.text):
+            say_unread(said, asked, OPENING)
         return False
     plans: dict[Discipline, dict[str, Work]] = {}
     spoken_of = _disciplines(asked.text)[0]  # where the words leave it open, the commoner: physical therapy
@@ -59,12 +62,23 @@ def describe_assistants(said: Said, asked: BillingQuestion) -> bool:
     return bool(plans)
 
 
-def _say_unread(said: Said, asked: BillingQuestion) -> None:
-    """A modifier is asked for and an assistant is named, but no minutes are read as the assistant's."""
+def _say_open(said: Said, asked: BillingQuestion) -> None:
+    """Said before all else: an assistant did a part, and it is open which."""
+    if told := asked.services.who_open:
+        spans = joined([f"“{statement.span.text}”" for statement in told])
+        said.say_first(
+            f"Which of the minutes are meant is not said clearly ({spans}), so no line is marked for an assistant by "
+            "it; tell the minutes of each person, line by line.",
+            asked.tables.modifiers["CQ"].cites[:1],
+        )
+
+
+def say_unread(said: Said, asked: BillingQuestion, section: str = SECTION) -> None:
+    """An assistant is named, but no minutes are read as the assistant's."""
     title = TITLE.search(asked.text)
-    if title and asked.services.services and ASKS_MARK.search(asked.text):
+    if title and asked.services.services and not asked.services.who_open and not NO_ASSISTANT.search(asked.text):
         said.say(
-            OPENING,
+            section,
             f"None of the minutes told are read as the {title[0].upper()}'s, so no line here is marked for an "
             "assistant; if some were, tell the minutes of each person, line by line.",
             asked.tables.modifiers["CQ"].cites[:1],

@@ -8,6 +8,7 @@ from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import ASKS_MARK
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
+from answer.billing.no_service import why_not_counted
 from answer.billing.said import OPENING, Said
 from answer.billing.words import lines_in_words, rule_in_short
 from rules.claims import (
@@ -15,7 +16,9 @@ from rules.claims import (
     check_cap,
     check_clock,
     check_delivery,
+    check_left_over,
     check_limits,
+    check_total,
     check_visit,
     correct_premises,
 )
@@ -47,6 +50,7 @@ ASKS_FURTHER = re.compile(
 UNIT_LENGTH = re.compile(r"\b(?:whole|full|entire|all)(?: of)?(?: the)? (?:15|fifteen)\s*-?\s*min", re.IGNORECASE)
 ASKS_COUNT = re.compile(r"\bunits?\b|\bhow (?:many|much)\b|\bwhat (?:do|can|should) i bill\b", re.IGNORECASE)
 ASKS_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bhow did you\b", re.IGNORECASE)
+TOTAL = re.compile(r"\b(?:total|altogether|in all|all told)\b", re.IGNORECASE)
 ANY_NUMBER = re.compile(r"\d")
 CODE_QUESTION = re.compile(
     r"\b(?:97112|nmr|neuro[\w -]{0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
@@ -183,6 +187,11 @@ def _billed(services: ServicesRead) -> dict[str, int]:
 def _say_time_of_visit(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
     services, tables = asked.services, asked.tables
     timed_minutes = sum(result.timed_minutes for result in counted.main)
+    if TOTAL.search(asked.text) and services.visit_minutes and not services.untimed:
+        spoken_for = timed_minutes + (services.rest_minutes or 0) + (services.other_minutes or 0)
+        spoken_for += sum(off.minutes for off in services.taken_off)
+        said.say_issues("Units", check_left_over(spoken_for, services.visit_minutes, tables))
+    said.say_issues("Units", check_total(timed_minutes, services.timed_total, tables))
     said.say_issues("Units", check_visit(timed_minutes, services.visit_minutes, services.rest_minutes, tables))
     stretches = [(s.code, s.clock) for s in services.services if s.clock]
     said.say_issues("Units", check_clock(stretches, tables))
@@ -240,8 +249,9 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
         if off.code or services.assumed_code:
             code = off.code or services.services[0].code
             left = services.minutes().get(code, 0)
-            what = f"{_minutes(off)} told as no treatment (“{off.span.text}”) {_is(off)} taken off {code}"
-            said.say("Units", f"{what}, which leaves {left}.", cites)
+            do = "does" if off.minutes == 1 else "do"
+            what = f"{_minutes(off)} (“{off.span.text}”) {do} not count and {_is(off)} taken off {code}"
+            said.say("Units", f"{what}, which leaves {left}.", why_not_counted(off, asked.tables))
         else:
             text = (
                 f"{_minutes(off)} (“{off.span.text}”) {_is(off)} not taken off, because it is not said of which code."
@@ -294,7 +304,10 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
 
 def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     """Whether minutes are there to be counted, rather than part of a case told for another question."""
-    if UNSKILLED.search(text) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
+    without_off = text
+    for off in services.taken_off:
+        without_off = without_off.replace(off.span.text, " ")
+    if UNSKILLED.search(without_off) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
         return False
     if len(services.services) == 1 and UNIT_LENGTH.search(text) and not ASKS_COUNT.search(text):
         return False

@@ -7,7 +7,9 @@ from rules.claims import (
     check_cap,
     check_clock,
     check_delivery,
+    check_left_over,
     check_limits,
+    check_total,
     check_visit,
     correct_premises,
 )
@@ -61,6 +63,14 @@ def test_minutes_that_exceed_the_visit(tables):
     """Forty timed minutes do not fit a visit of 45 with 10 of rest, and fit one of 50."""
     assert [issue.kind for issue in check_visit(40, 45, 10, tables)] == ["visit_exceeded"]
     assert check_visit(40, 50, 10, tables) == [] == check_visit(40, None, None, tables)
+
+
+def test_a_total_told_beside_its_parts(tables):
+    """A timed total is the sum of its parts, and a whole that holds more is said to."""
+    assert [issue.kind for issue in check_total(50, 45, tables)] == ["total_differs"]
+    assert check_total(45, 45, tables) == [] == check_total(45, None, tables)
+    assert "holds 5 minutes more" in check_left_over(48, 53, tables)[0].text
+    assert check_left_over(53, 53, tables) == [] == check_left_over(54, 53, tables)
 
 
 def test_overlapping_clock_times(tables):

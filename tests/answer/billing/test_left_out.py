@@ -27,7 +27,7 @@ def said(text: str, earlier: str = "") -> str:
         (
             "neuro 40 min, 6 of it on the phone, how many units",
             "",
-            "6 minutes told as no treatment (“6 of it on the phone”) are taken off 97112, which leaves 34.",
+            "6 minutes (“6 of it on the phone”) do not count and are taken off 97112, which leaves 34.",
         ),
         (
             "97112 30, nurse came in for 6 min of it, how many units",
@@ -50,3 +50,41 @@ def test_minutes_that_do_not_count_are_told(text: str, earlier: str, sentence: s
     """Time off, time off of nobody knows which code, and stimulation that may have been attended."""
     assert sentence in said(text, earlier)
     assert sentence not in said("neuro 40 min, ifc 10 min, how many units")
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("what if the last 10 minutes he did alone while I wrote notes, count those?", "No: the 10 minutes (“"),
+        ("can i bill the first 8 min she was on the bike alone", "No: the 8 minutes (“"),
+        ("do the last 12 count? aide ran the last 12", "therapy aide or technician delivers are not billable"),
+        ("the OT session was just 8", "8 minutes are told, but of no service"),
+        ("ot did 8", "8 minutes are told, but of no service"),
+        ("23 min balance, aide ran the last 8", "(“aide ran the last 8”) do not count and are taken off 97112"),
+        ("45 timed min, nmr 30 te 20", "add up to 50, not to the timed total of 45"),
+        ("total 53: nmr 23 te 15 mt 10", "The total of 53 minutes holds 5 minutes more"),
+        ("40 min total, 25 nmr 13 te", "The total of 40 minutes holds 2 minutes more"),
+        ("nmr 22, te 22, the pta did one of them", "Which of the minutes are meant is not said clearly"),
+        ("how many units, 22 nmr 15 te, pta was in the room", "None of the minutes told are read as the PTA's"),
+    ],
+)
+def test_what_cannot_be_counted_is_said(text: str, sentence: str) -> None:
+    """Minutes alone, minutes of no code, totals that do not fit their parts, and parts of nobody."""
+    assert sentence in said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "never"),
+    [
+        ("the last 10 min he was alone on the bike", "No: the"),
+        ("38 min total, 25 nmr 13 therex", "The total of"),
+        ("session 60 min, neuro 30", "The total of"),
+        ("40 min total, 25 nmr 13 te, 2 min rest", "The total of"),
+        ("how many units, 22 nmr 15 te, no pta", "None of the minutes"),
+        ("does medicare pay for 8 minutes", "of no service"),
+        ("the OT session was just what she needed", "of no service"),
+    ],
+)
+def test_what_is_not_asked_or_fits_is_not_said(text: str, never: str) -> None:
+    """A case that asks for no count, a total that its parts fill, and a question of a rule."""
+    assert never not in said(text)

@@ -53,6 +53,13 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("2026 rvu of this code, work PE and MP each", "current_rate"),
         ("exact allowed amount today in Miami for one unit", "current_rate"),
         ("our contract with Multiplan says what about timed codes", "current_rate"),
+        ("what will medicare pay for neuro next year", "future_figures"),
+        ("anthem ppo session cap?", "plan_benefits"),
+        ("is my dad having a stroke, his mouth hangs", "diagnosis_of_a_person"),
+        ("modifier with a cortisone injection", "other_services"),
+        ("cdt code for a bite splint", "other_professions"),
+        ("what time does your office close", "office_and_software"),
+        ("horse is stiff after a fall, code?", "animals"),
         ("q4 2026 pair file: is 97112 with 97530 still clean", "later_quarter"),
         ("which edits get added in january", "later_quarter"),
         ("paste the present cpb 0325 section on this code, unedited", "aetna_wording"),
@@ -135,6 +142,8 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
 @pytest.mark.parametrize(
     "question",
     [
+        "modifier on 97112 with an injection 62321 the same day",
+        "what time does the note need, start and stop",
         "did the kx amount go up from 2025 to 2026",
         "what icd 10 for unsteadiness",
         "dx code for carpal tunnel",

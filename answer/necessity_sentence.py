@@ -66,10 +66,19 @@ def _who_accepts(result: NecessityResult, payers: Payers) -> str:
 
 def _why_not(result: NecessityResult, payers: Payers) -> str:
     if result.exclusions:
-        return "; and ".join(exclusion.because for exclusion in result.ending[:2])
+        return "; and ".join(_reasons(result))
     failed = (c for row in result.refused_by for c in row.criteria if c.status == "not_met")
     texts = list(dict.fromkeys(c.denied or lower_first(c.text) for c in failed))
     return f"under the reading of {_one_name(result.refusing, result, payers)} this is not met: {'; '.join(texts[:2])}"
+
+
+def _reasons(result: NecessityResult) -> list[str]:
+    """Two reasons why it is excluded; work that has no code is told of beside work that has one."""
+    coded = [exclusion.because for exclusion in result.ending if not exclusion.no_code]
+    without = [exclusion for exclusion in result.ending if exclusion.no_code]
+    if coded and without:
+        return [coded[0], f"{without[0].because} ({without[0].no_code})"]
+    return [exclusion.because for exclusion in result.ending[:2]]
 
 
 def _one_name(holders: Sequence[str], result: NecessityResult, payers: Payers) -> str:
@@ -103,9 +112,9 @@ def _instead(result: NecessityResult) -> str:
     if result.no_code:
         return f"; no code is offered instead, because {result.no_code}"
     codes = [a.code for a in result.alternatives if not a.unskilled]
-    said = " ".join(exclusion.because for exclusion in result.exclusions[:2])
+    said = " ".join(exclusion.because for exclusion in result.ending[:2])
     if len(codes) == 1 and codes[0] in said:
-        return ", not 97112"
+        return "" if any(exclusion.no_code for exclusion in result.ending) else ", not 97112"
     if codes:
         return f"; consider {joined(codes[:MOST_NAMED], 'or')}"
     unskilled = any(exclusion.question == "skilled_need" for exclusion in result.exclusions)

@@ -146,7 +146,7 @@ class NecessityResult:
     @property
     def no_code(self) -> str:
         """Why no other code is offered instead; empty where one may be."""
-        return next((exclusion.no_code for exclusion in self.exclusions if exclusion.no_code), "")
+        return next((exclusion.no_code for exclusion in _ending(self.exclusions)), "")
 
     @property
     def basis(self) -> tuple[ReadingResult, ...]:
@@ -160,8 +160,11 @@ class NecessityResult:
 
     @property
     def ending(self) -> tuple[Exclusion, ...]:
-        """The exclusions that end the matter, where some do: what the work was for no longer counts then."""
-        return tuple(exclusion for exclusion in self.exclusions if exclusion.no_code) or self.exclusions
+        """The exclusions that end the matter, where some do: what the work was for no longer counts then.
+
+        Else all of them, first those of work that another code may take.
+        """
+        return _ending(self.exclusions) or tuple(sorted(self.exclusions, key=lambda exclusion: bool(exclusion.no_code)))
 
     @property
     def accepting(self) -> tuple[str, ...]:
@@ -371,6 +374,17 @@ def _exclusions(facts: Facts, readings: ReadingBook) -> Iterator[Exclusion]:
                 yield exclusion
 
 
+def _ending(exclusions: tuple[Exclusion, ...]) -> tuple[Exclusion, ...]:
+    """Those that leave no code at all: who did it, or work without a code that was not done beside other work.
+
+    Massage has its code where cupping, which has none, was done too.
+    """
+    without = tuple(exclusion for exclusion in exclusions if exclusion.no_code)
+    seen = {finding for exclusion in without for finding in exclusion.evidence}
+    beside = any(e.question == "code_fit" and not e.no_code and set(e.evidence) - seen for e in exclusions)
+    return tuple(e for e in without if e.question == "skilled_need" or not beside)
+
+
 def _exclusion(rule: ServiceRule, facts: Facts) -> Exclusion:
     evidence = evaluate(rule.when, facts).evidence
     return Exclusion(rule.id, rule.question, rule.because, evidence, rule.cites, rule.no_code)
@@ -422,7 +436,7 @@ def _is_advised(rule: AdviceRule, facts: Facts, lacking: dict[str, tuple[Cite, .
 
 def _alternatives(facts: Facts, readings: ReadingBook, exclusions: tuple[Exclusion, ...]) -> Iterator[Alternative]:
     """The codes to consider, by what ends the matter: none where none can be, one alone, or each that fits."""
-    if any(exclusion.no_code for exclusion in exclusions):
+    if _ending(exclusions):
         return
     unskilled = any(exclusion.question == "skilled_need" for exclusion in exclusions)
     fitting = [rule for rule in readings.alternatives if _holds(rule.when, rule.unless, facts)]

@@ -217,6 +217,16 @@ def test_needling_and_cupping_are_no_manual_therapy() -> None:
     assert result.alternatives == ()
 
 
+def test_work_without_a_code_leaves_other_work_of_the_visit_its_own() -> None:
+    """Massage beside cupping is still 97124, and it comes first; cupping is not called manual therapy."""
+    cupped = Finding("do_manual_therapy", "present", Span(13, 20, "cupping"))
+    massaged = Finding("do_massage", "present", Span(0, 7, "massage"))
+    result = determine(Case((massaged, cupped)), BOOK, PAYERS)
+    assert [exclusion.id for exclusion in result.ending] == ["massage", "needling-or-cupping"]
+    assert [alternative.code for alternative in result.alternatives] == ["97124"]
+    assert result.no_code == ""
+
+
 def test_a_score_is_a_measure_and_no_effect_on_function() -> None:
     """A failing Berg shows the impairment; what the person cannot do is asked for."""
     scored = "balance_deficit measure_berg do_balance_training skill_guarding"

@@ -9,6 +9,7 @@ from errors import UsageError
 from guard.identifiers import mask_identifiers
 from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
+from understand.asked_again import asked_again
 from understand.case import Case, Finding
 from understand.clauses import ClauseReader
 from understand.danger_reading import without_settled
@@ -130,6 +131,9 @@ def read_question(
     asked, warnings = guarded(check_length(text), knowledge)
     typed = [turn[:LONGEST_QUESTION] for turn in user_turns(history)]
     turns = tuple(guarded(turn, knowledge)[0] for turn in typed)
+    again = asked_again((asked, *reversed(turns)), knowledge.payers)
+    if again is not None and _tells_nothing(again[0], turns[: again[1]], knowledge, clauses):
+        asked, turns = again[0], ()
     leans_on = _chain(asked, turns)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
@@ -170,6 +174,14 @@ def guarded(text: str, knowledge: Knowledge) -> tuple[str, tuple[Notice, ...]]:
             )
         )
     return kept.strip(), tuple(warnings)
+
+
+def _tells_nothing(asked: str, turns: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> bool:
+    """Whether it stands by itself, and a rule is asked for: nothing of a case and no minutes are told."""
+    if turns and is_follow_up(asked, True):
+        return False
+    _, case, _, services = _read_turns((asked,), knowledge, clauses)
+    return not (case.findings or services.services or services.billed)
 
 
 def _chain(asked: str, turns: Sequence[str]) -> tuple[str, ...]:

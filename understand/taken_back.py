@@ -22,6 +22,15 @@ NEGATION = (
 )
 LED_IN = r"(?:(?:the|any|an?|such|real|actual|really|actually|use|using|used|do|doing|have|had|for|about)\s+)*"
 DENIAL = re.compile(rf"\b{NEGATION}\s+{LED_IN}(?P<thing>[a-z][\w-]*(?:\s+[a-z][\w-]*){{0,2}})", re.IGNORECASE)
+# What was told is said to stand nowhere: "what if the Berg and the MAS were never recorded".
+UNRECORDED = re.compile(
+    r"(?P<things>[^.;:?!]{2,80}?)\s+(?:(?:was|were|had|has|have|got|is|are)(?:n['’]?t|\s+not|\s+never)|never(?:\s+(?:got|was|were))?)"
+    r"\s+(?:(?:been|actually|ever|really|even)\s+)*"
+    r"(?:recorded|documented|measured|tested|taken|noted|charted|written|assessed|scored|done)\b",
+    re.IGNORECASE,
+)
+LEADING = re.compile(r"^(?:(?:the|any|an?|her|his|my|our|those|these)\s+)+", re.IGNORECASE)
+LISTED = re.compile(r",|/|\b(?:and|or|nor|if|what|that|but|also|say)\b", re.IGNORECASE)
 ENDS_THING = frozenset({
     "and", "or", "but", "just", "only", "today", "actually", "with", "w", "for", "in", "on", "at", "to", "of", "by",
     "used", "done", "then", "anymore", "though", "so", "if", "it", "she", "he", "i",
@@ -100,7 +109,10 @@ def _others_did_it(later: Case, text: str, category: Category) -> bool:
 
 
 def _denied(text: str) -> Iterator[tuple[str, ...]]:
-    """The words of each thing that the text denies."""
+    """The words of each thing that the text denies, or says was never recorded."""
+    listed = (thing for match in UNRECORDED.finditer(text) for thing in LISTED.split(match["things"]))
+    unrecorded = (tuple(re.findall(r"[\w-]+", LEADING.sub("", thing.strip()).lower())) for thing in listed)
+    yield from (words for words in unrecorded if words)
     for match in DENIAL.finditer(text):
         words: list[str] = []
         for word in match["thing"].lower().split():
@@ -113,8 +125,8 @@ def _denied(text: str) -> Iterator[tuple[str, ...]]:
 
 def _names(said: str, thing: tuple[str, ...], same: SameThings) -> bool:
     """Whether the words that state a finding name the thing; of three words the first two suffice."""
-    words = {word.rstrip("s") for word in re.findall(r"[\w-]+", said.lower())}
-    asked = [word.rstrip("s") for word in thing[:2]]
+    words = {word.rstrip("s") for word in re.findall(r"[\w-]+", said.lower()) if not word.isdigit()}
+    asked = [word.rstrip("s") for word in thing if len(word) > 1][:2]
     if len(words) > LONGEST_WORDS:
         return False
-    return words.issuperset(asked) or (len(asked) == 1 and bool(words & same.get(asked[0], frozenset())))
+    return words.issuperset(asked or thing) or (len(asked) == 1 and bool(words & same.get(asked[0], frozenset())))

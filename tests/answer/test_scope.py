@@ -55,6 +55,8 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("our contract with Multiplan says what about timed codes", "current_rate"),
         ("what will medicare pay for neuro next year", "future_figures"),
         ("anthem ppo session cap?", "plan_benefits"),
+        ("ot and pt cotreated 45 min, units each?", "two_therapists_at_once"),
+        ("can 2 pts bill the same 30 min, both hands on", "two_therapists_at_once"),
         ("is my dad having a stroke, his mouth hangs", "diagnosis_of_a_person"),
         ("modifier with a cortisone injection", "other_services"),
         ("cdt code for a bite splint", "other_professions"),
@@ -144,6 +146,9 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
     [
         "modifier on 97112 with an injection 62321 the same day",
         "what time does the note need, start and stop",
+        "me and the pta treated together for 30 min",
+        "treated 2 pts at the same time, 15 min each of neuro",
+        "is the kx threshold for pt and slp together one amount",
         "did the kx amount go up from 2025 to 2026",
         "what icd 10 for unsteadiness",
         "dx code for carpal tunnel",

@@ -85,7 +85,7 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
     cues = _cues(words, stated, matches)
     breaks = {cue.first for cue in cues if cue.kind == "clause"}
     marked: list[set[str]] = [set() for _ in stated]
-    for contention in find_contentions(words, matches):
+    for contention in find_contentions(words, matches, vocabulary):
         for index, item in enumerate(stated):
             if item.first < contention.said and item.last > contention.first:
                 marked[index].add(_of_who_speaks(item, vocabulary))

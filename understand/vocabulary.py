@@ -34,7 +34,7 @@ CATEGORIES = frozenset(
 # Where two readings of the same words are equally long, the earlier category wins.
 RANK = {"measure": 1, "intervention": 2, "red_flag": 2, "intent": 2, "purpose": 4}
 ORDINARY_RANK = 3
-LAYERS = {"function_limitation": "function", "function_goal": "function"}
+LAYERS = {"function_limitation": "function", "function_goal": "function", "function_full": "function"}
 SHIELD, PLAIN_SHIELD = "!shield", "!plain"
 TOPIC = "?"
 # A phrase of a test that holds the test's number itself: "# sec on one leg".

@@ -94,3 +94,36 @@ def test_who_writes_at_the_head_contends_nothing() -> None:
     assert presence_of("Reviewer: DNF training, cueing to avoid SCM")["skill_cueing"] == "present"
     assert presence_of("nurse reviewer: stroke, cant dress")["dx_stroke"] == "present"
     assert presence_of("Reviewer: no balance deficit shown.")["balance_deficit"] == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ('planks 3x10, clinic owner says "its motor control so 97112"', "do_motor_control_training"),
+        ("leg press 3x10, my boss calls it balance training", "do_balance_training"),
+        ("boss wants it called motor control. leg curls 3x12", "do_motor_control_training"),
+        ("hamstring curls 3x10, biller put it down as kinesthetic training", "do_proprioceptive_training"),
+        ("rows 3x10, coworker says its postural training", "do_postural_training"),
+    ],
+)
+def test_what_somebody_of_the_house_calls_the_work_was_not_done_by_that(text: str, finding: str) -> None:
+    assert presence_of(text)[finding] == "uncertain"
+
+
+@pytest.mark.parametrize(
+    ("text", "finding"),
+    [
+        ("denied as not neuro, knee OA w poor balance, balance training", "balance_deficit"),
+        ("they denied it as not skilled, stroke, poor sitting balance", "balance_deficit"),
+        ("carrier denied as maintenance, berg 38 to 44, poor balance", "balance_deficit"),
+        ("boss calls it motor control, bridges 3x12 for strength", "do_strengthening"),
+        ("supervisor said so, I did balance training on foam", "do_balance_training"),
+    ],
+)
+def test_a_contention_ends_where_a_case_begins(text: str, finding: str) -> None:
+    assert presence_of(text)[finding] == "present"
+
+
+def test_a_list_of_reasons_is_contended_to_its_end() -> None:
+    found = presence_of("reviewer says only strengthening, no balance deficit, maintenance")
+    assert found["balance_deficit"] == found["maintenance"] == "uncertain"

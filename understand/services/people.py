@@ -5,27 +5,29 @@ from dataclasses import replace
 
 from understand.services.alignment import Match
 from understand.services.service import Discipline, Who
-from understand.services.words import TREATED, Token
+from understand.services.words import ASSISTANT, TREATED, Token
 
 PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
 TOGETHER = re.compile(
-    r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta?|c?ota?|assistant|therapist|me)\s*(?:together|jointly|treated together)"
+    r"\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta?|c?ota?|assistant|therapist|me)\s*(?:together|jointly"
+    r"|treated together)"
 )
-ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b")
+ASSISTED = re.compile(rf"\b{ASSISTANT}\b")
 BY = re.compile(
     r"\s*\(\s*|[\s(]*(?:of (?:it|that|them|those|which)\s+)?(?:by|with|w|from|done by|was)\s+"
     r"(?:the\s+|my\s+|a\s+|an\s+)?"
 )
+DASH = re.compile(r"\s*[-=]\s*")
 TWO = re.compile(r"\s*(?:and|&|\+|/|,)\s*(?:the |an? )?")
 ENDS = re.compile(r"\s*(?:[,;.)\n?+&/]|and\b|$)")
 # What stands between a person and the bare minutes of theirs ("PT did 10", "the OT another 8", "7 by the PTA").
 DID = re.compile(
-    r"[\s:=-]*(?:(?:did|does|had|has|took|gave|spent|am|pm|in|morning|afternoon|for|got|then|an?|the|about|another|other|additional|more|last|first"
+    r"[\s:=)-]*(?:(?:did|does|had|has|took|gave|spent|am|pm|in|morning|afternoon|for|got|then|an?|the|about|another|other|additional|more|last|first"
     r"|next|remaining|final|only|just|alone|solo|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,4}"
 )
 # The same told with a verb: "PTA took over for the remaining 14", "PT did the rest which was 12".
 WITH_VERB = re.compile(
-    rf"[\s:=-]*(?:then[\s,]+|also[\s,]+|just[\s,]+)?(?:{TREATED})[\s:,]+"
+    rf"[\s:=)-]*(?:then[\s,]+|also[\s,]+|just[\s,]+)?(?:{TREATED})[\s:,]+"
     r"(?:(?:up|in|on|over|off|out|back|it|her|him|them|with|for|and|of|which|that|was|is|an?|the|about|around|another|other"
     r"|additional|more|rest|remaining|remainder|last|first|next|final|only|just|alone|solo|treatment|session|treating"
     r"|working|doing|(?:the |my )?(?:pt|patient|client)|by (?:him|her|them)self|on (?:his|her|their) own)[\s:,]+){0,7}"
@@ -44,6 +46,14 @@ OF_IT_WAS = re.compile(
 SHARE_BY = re.compile(
     r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
     r"(?:by|with|from)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
+)
+NEXT_TO = re.compile(r"[\s(:=-]*")
+OF_CODE = re.compile(r"[\s:=(@x-]*(?:of|for)?\s*")
+FURTHER = re.compile(r"\b(?:another|additional|extra|more)\b")
+NEAR = 12  # characters around minutes in which they may be told as further ones
+# "14 of ex": of something that has a name, if none that is known here.
+OF_SOMETHING = re.compile(
+    r"\s*(?:min\w*\s*)?of (?:the |her |his )?(?!it\b|that\b|them\b|those\b|which\b|the\b|her\b|his\b)(?=[a-z])"
 )
 OF_A_WHOLE = re.compile(r"\s*-?\s*(?:min\w*\s*)?(?:visit|session|total|appt|appointment|eval\w*)\b")
 TOTAL = re.compile(r"\btotal\b")
@@ -117,10 +127,13 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
     named = {t.value for t in tokens if t.kind == "code"} or ({told} if told else set())
     durations = [t for t in tokens if t.kind in ("minutes", "number") and 0 < t.amount <= MOST_MINUTES]
     own = [t for t in durations if _is_persons_own(plain, tokens, t)]
-    others = [t for t in durations if t not in own and t.kind == "minutes" and not OF_A_WHOLE.match(plain, t.end)]
-    if len(named) != 1 or not own or len(others) > 1 or len(own) + len(others) < 2 or TOTAL.search(plain):
+    others = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t)]
+    theirs = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t, theirs=True)]
+    several = len(own) + len(others) + len(theirs) > 1
+    if len(named) != 1 or not own or len(others) > 1 or not several or TOTAL.search(plain):
         return tokens
-    left = others[0].amount - sum(t.amount for t in own) if others else 0
+    further = any(FURTHER.search(plain, max(0, t.start - NEAR), t.end + NEAR) for t in own)
+    left = others[0].amount - (0 if further else sum(t.amount for t in own)) if others else 0
     if left < 0:
         return tokens
     code = named.pop()
@@ -138,8 +151,29 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
     return shared
 
 
+def _is_nobodys(plain: str, tokens: list[Token], token: Token, theirs: bool = False) -> bool:
+    """Whether minutes, or a number beside a code, stand right beside no person, and are not the visit's.
+
+    Args:
+        theirs: they are to stand right beside one.
+    """
+    ended = plain[token.end - 1] == "."
+    if OF_A_WHOLE.match(plain, token.end) or theirs is not any(
+        t.kind == "who"
+        and not (ended and t.start >= token.end)
+        and NEXT_TO.fullmatch(plain[min(t.end, token.end) : max(t.start, token.start)])
+        for t in tokens
+    ):
+        return False
+    gaps = [plain[min(t.end, token.end) : max(t.start, token.start)] for t in tokens if t.kind == "code"]
+    return token.kind == "minutes" or any(OF_CODE.fullmatch(gap) for gap in gaps)
+
+
 def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
     """Whether minutes stand beside a person who may share a code, and are not those of the visit."""
+    unknown = OF_SOMETHING.match(plain, token.end)
+    if unknown and not any(t.kind == "code" and t.start == unknown.end() for t in tokens):
+        return False
     people = [t for t in tokens if t.kind == "who" and t.value != SPEECH]
     # Beside an assistant "pt" is the therapist; alone it may be the patient, who completes ten minutes too.
     verbs = any(t.value in ASSISTANTS for t in people)
@@ -192,14 +226,14 @@ def read_labels(plain: str, tokens: list[Token]) -> tuple[bool, bool]:
     names |= {plan[1].upper() for plan in modified if plan}
     physical, occupational, speech = names & {"PT", "PTA", "GP"}, names & {"OT", "OTA", "GO"}, names & {"SLP", "GN"}
     several = sum(map(bool, (physical, occupational, speech))) > 1 or bool(occupational or speech)
-    return several, bool(ASSISTANT.search(plain))
+    return several, bool(ASSISTED.search(plain))
 
 
 def _told_behind(plain: str, tokens: list[Token], match: Match, label: Token) -> bool:
     """ "20 nmr PT, 15 nmr OT": a person right behind the service, whose clause ends there, or "by the PTA"."""
     first, last = sorted((match.duration, match.target), key=lambda t: t.start)
     between = plain[last.end : label.start]
-    if BY.fullmatch(between):
+    if BY.fullmatch(between) or (DASH.fullmatch(between) and ENDS.match(plain, label.end)):
         return True
     led = any(t.kind == "who" and t.end <= first.start and not plain[t.end : first.start].strip(" :=-") for t in tokens)
     return not led and not between.strip(" ") and bool(ENDS.match(plain, label.end))
@@ -234,15 +268,23 @@ def who_of(tokens: list[Token], match: Match, plain: str) -> Who | None:
     for person in people:
         if person.start >= last.end and _told_behind(plain, tokens, match, person):
             return role_of(person, plain)
-    before = [t for t in people if t.start < match.duration.start] or [
-        t for t in people if first.start <= t.start < last.end
-    ]
+    before = [t for t in people if t.start < match.duration.start and not _ends_a_service(plain, tokens, t)]
+    before = before or [t for t in people if first.start <= t.start < last.end]
     durations = [t for t in tokens if t.kind in ("minutes", "number")]
     if len(before) > 1 and len(durations) == 1 and _names_two(before[-2], before[-1], plain):
         return None
     if before:
         return role_of(before[-1], plain)
     return role_of(people[0], plain) if people and len(durations) == 1 else "therapist"
+
+
+def _ends_a_service(plain: str, tokens: list[Token], person: Token) -> bool:
+    """ "25 nmr by PTA, 13 te", "te 13 (PTA), nmr 25": the person is told of the service before, and of no other."""
+    before = [t for t in tokens if t.end <= person.start and t.kind in ("code", "minutes", "number")]
+    if not before or not ENDS.match(plain, person.end):
+        return False
+    between = plain[before[-1].end : person.start]
+    return bool(BY.fullmatch(between) or DASH.fullmatch(between))
 
 
 def _names_two(first: Token, last: Token, plain: str) -> bool:

@@ -118,6 +118,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         if assumed or shared
         else (
             *(s for s in found if not s.code),
+            *(told for told in people if services and not told.code and not _is_told(told, (*services, *found))),
             *(Service("", t.amount, span_of(read, *item_of(plain, t))) for t in loose if t.amount != stated["visit"]),
         ),
         other_minutes=stated["other"],
@@ -130,6 +131,11 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         who_open=tuple(Service("", 0, span_of(read, told.start, told.end), who=told.who) for told in open_who),
         numbers=tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in numbers),
     )
+
+
+def _is_told(told: Service, services: tuple[Service, ...]) -> bool:
+    """Whether a person's minutes are those of a service, or all of them."""
+    return told.minutes in {s.minutes for s in services} | {sum(s.minutes for s in services)}
 
 
 def _is_timed(code: str, codes: Mapping[str, Code]) -> bool:

@@ -137,7 +137,14 @@ RULES: tuple[Rule, ...] = (
         rf"(\d{{1,2}})\s*{MINUTES}",
         lambda m: f"{COUNT.get(m[1], m[1])} x {m[2]} min",
     ),
-    # Words.
+    (
+        r"\b(two|three|four|[2-4])\s+(rests?|(?:rest |water )?breaks?)\s+(?:of\s+|for\s+|x\s*)?"
+        rf"(\d{{1,2}})[\s-]*{MINUTES}"
+        r"(?:\s+each|\s+apiece)?",
+        lambda m: f"{COUNT.get(m[1], m[1])} x {m[3]} min rest",
+    ),
+    # Words; a name of a person, masked, stands beside a title that says more.
+    (r"\s*\[name\]", " "),
     (r"(?<=[a-z])'s\b(?!\w)", " "),
     (r"\bw/(?!c\b)", "with "),
 )

@@ -34,7 +34,9 @@ WHOLLY = re.compile(r"\b(?:all|whole|entire(?:ly)?|nothing but)\b")
 BESIDES_OF_WHOLE = re.compile(r"\b(?:besides?|excluding|without|outside of)\b")
 LISTED = re.compile(r"(?:(?!\bthen\b)[^.;\n\d]){0,40}(?:\band|,|&|\+)\s*(?:another |the |an? |about |like )?")
 FROM = re.compile(r"\b(?:from|off|out of)\s+(?:the |a |my |his |her |that )?$")
-WITHIN = re.compile(rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\bmid[- ]?(?:way|session|tx)\b")
+WITHIN = re.compile(
+    rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\b(?:mid|half)[- ]?(?:way|session|tx)\b"
+)
 # "35 min, not counting 5 of rest": what is told is already without it.
 BESIDES = re.compile(
     r"\b(?:excl(?:\.|ud\w+)?|(?:not|isn't|wasn't|without) (?:count\w*|incl\w*|bill\w*|part)|w/o|plus"
@@ -43,12 +45,13 @@ BESIDES = re.compile(
 BUT = re.compile(r"\b(?:but|though|although|however)\b")
 # Beside the rest and other work that are markers: no therapist at it, or nobody at all.
 NOBODY = re.compile(
-    r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone"
+    r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone|on hold|breathers?|we (?:talked|chatted)"
     r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
     r"|not (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?"
     r"|(?:documented|charted|wrote|typed)(?= (?:during |for |over )?(?:the )?(?:first|last|final)))\b"
     rf"|{MEANWHILE.pattern}"
 )
+IN_BRACKET = re.compile(r"^[^.;,()\n]*\([^()]*$")
 BRACKET = re.compile(r"\s*(?:min\w*)?\s*\([^()\n]*\)")
 MORE = re.compile(r"\b(?:another(?! (?:pt|patient|client|person|one|kid))|more|again|additional|extra)\b")
 EDGE = re.compile(r"[;,()\n]|\.(?=\s|$)|\bthen\b|\bplus\b|->")
@@ -57,6 +60,7 @@ BETWEEN_DIGITS = re.compile(r"\d")
 WHOLE = ("visit", "timed_total")
 IDLE = ("rest", "other")
 SPENT = ("minutes", "number")
+OF_THE = re.compile(r"\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) ")
 DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
 IN_ALL = re.compile(r"\b(?:total|in all|altogether|whole|entire)\b")
 SHARE = re.compile(
@@ -206,11 +210,18 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
         host, code = _only_whole(plain, tokens, index)
         visit = tuple(t for t in tokens if host and t.kind == "marker" and t.value in WHOLE and _joined(plain, t, host))
     host, code = (host, code) if host else _whole_behind(plain, tokens, index)
+    named = _told_before(plain, tokens, index)
+    host, code = (named[0], named[1].value) if named else (host, code)
+    mention = named[1] if named else None
     since = host.end if host and host.end <= token.start else 0
     start, end = _stretch(plain, tokens, index, since)
-    said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t is not token]
+    said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t not in (token, mention)]
     told_alone = not any(t.kind in SPENT for t in tokens[:index])
-    if not token.amount or not (host or told_alone) or (_beside_code(plain, tokens, index) and not (excepted and host)):
+    if (
+        not token.amount
+        or not (host or told_alone)
+        or (_beside_code(plain, tokens, index) and not named and not (excepted and host))
+    ):
         return None
     if not excepted and (MORE.search(said) or BESIDES.search(plain[since or start : end])):
         return None
@@ -218,13 +229,13 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     less = excepted
     part = bool(PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start]))
     away = idle and _meanwhile(plain, tokens, token, host, said)
-    part = part or away or (idle and bool(IN_ORDER.search(plain[: token.start])))
+    part = part or away or bool(named) or (idle and bool(IN_ORDER.search(plain[: token.start])))
     net = _net(plain, tokens, index, host)
-    bracket = host is not None and plain[host.end : start].lstrip().startswith("(")
+    bracket = host is not None and IN_BRACKET.search(plain[host.end : token.start])
     if not (part or less or (idle and (bracket or net or BUT.search(said) or WITHIN.search(said)))):
         return None
     codes = {t.value for t in inside if t.kind == "code"}
-    if sum(t.kind == "code" for t in tokens) == 1:
+    if sum(t.kind == "code" for t in tokens) == 1 or (host and host.start > token.start):
         codes -= {code}  # "45 min minus 7 of rest 97112": the host's own name, told last
     assistant = any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in inside)
     off = less or idle
@@ -236,7 +247,11 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
         told += [(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))]
     start, end = min(first for first, _ in told), max(last for _, last in told)
     again = tuple(t for t in inside if host and t.kind in SPENT and t.amount == host.amount and t is not host)
-    markers = visit + tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
+    markers = (
+        visit
+        + ((mention,) if mention else ())
+        + tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
+    )
     return _Part(host, code, off and not codes, bool(codes), again + ((net,) if net else ()), markers, start, end)
 
 
@@ -298,9 +313,23 @@ def _whole_behind(plain: str, tokens: list[Token], index: int) -> tuple[Token | 
     behind = [t for t in tokens[index + 1 :] if t.kind != "marker"][:2]
     if not again or [t.kind in SPENT for t in behind] != [True, False] or behind[0].end > again.end():
         return None, ""
-    if behind[1].kind != "code" or behind[0].amount <= tokens[index].amount:
+    beside = re.fullmatch(r"\s*(?:min\w*\s*)?(?:of )?", plain[behind[0].end : behind[1].start])
+    if behind[1].kind != "code" or not beside or behind[0].amount <= tokens[index].amount:
         return None, ""
     return behind[0], behind[1].value
+
+
+def _told_before(plain: str, tokens: list[Token], index: int) -> tuple[Token, Token] | None:
+    """ "30 nmr 15 te, 5 of the nmr was rest": the minutes of the code told before, and where it is named again."""
+    token, named = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
+    if not named or named.kind != "code" or not OF_THE.fullmatch(plain[token.end : named.start]):
+        return None
+    for number, host in enumerate(tokens[:index]):
+        near = tokens[max(0, number - 1) : number] + tokens[number + 1 : min(number + 2, index)]
+        same = any(t.kind == "code" and t.value == named.value and _joined(plain, t, host) for t in near)
+        if host.kind in SPENT and host.amount > token.amount and same:
+            return host, named
+    return None
 
 
 def _only_whole(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
@@ -335,8 +364,9 @@ def _beside_code(plain: str, tokens: list[Token], index: int) -> bool:
     if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for|on)?\s*", plain[token.end : after.start]):
         return True
     before = tokens[index - 1] if index else None
-    if PART_BEHIND.match(plain, token.end) and index > 1 and tokens[index - 2].kind in SPENT:
-        return False  # "30 min nmr 10 of it"
+    part = PART_BEHIND.match(plain, token.end) or plain[: token.start].endswith("(")
+    if part and index > 1 and tokens[index - 2].kind in SPENT:
+        return False  # "30 min nmr 10 of it", "25 nmr (5 alone)"
     return bool(before and before.kind == "code" and re.fullmatch(r"[\s:=(@-]*", plain[before.end : token.start]))
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from understand.services.anew import renewed
 from understand.services.service import ServicesRead, Who
 from understand.services.who_put import put_people
+from understand.services.words import ASSISTANT
 
 PART_OF_THEIRS = re.compile(
-    r"\b(?:she|he|they|ptas?|c?otas?|assistants?)\b[^.?!\d]{0,30}?"
+    rf"\b(?:she|he|they|{ASSISTANT})\b[^.?!\d]{{0,30}}?"
     r"\b(?:the )?(?:last|first|final|other|remaining)?\s*(\d{1,3})\b"
     r"(?!\s*(?:%|units?))",
     re.IGNORECASE,
@@ -35,7 +36,7 @@ DID = (
 THERAPIST_DID = re.compile(
     rf"{DID}(?:all|every\w*|it|that|both|the (?:whole|entire))\b"
     r"|\b(?:all|it was|done|it'?s) by (?:the |an? )?(?:pt|ot|therapist|me)\b"
-    r"|\b(?:no|without (?:the |an? )?) ?(?:pta|c?ota|assistant)\b",
+    rf"|\b(?:no|without (?:the |an? )?) ?{ASSISTANT}\b",
     re.IGNORECASE,
 )
 THERAPIST_DID_CODE = re.compile(rf"{DID}(?:the )?(?:\d{{5}}|[a-z])", re.IGNORECASE)
@@ -50,14 +51,14 @@ NOT_TOGETHER = re.compile(
 )
 SAID_NUMBER = re.compile(r"(?<![\d-])\d{1,3}\b(?!\s*units?\b)")
 NOT_THERE = re.compile(
-    r"\b(?:pta|c?ota|assistant)s?\b[^.?!]{0,20}\b(?:not|never|left|absent|out)\b"
-    r"|\b(?:pta|c?ota|assistant)s? (?:was|were|is|did|does|do)n'?t\b"
+    rf"\b{ASSISTANT}\b[^.?!]{{0,20}}\b(?:not|never|left|absent|out)\b"
+    rf"|\b{ASSISTANT} (?:was|were|is|did|does|do)n'?t\b"
     r"|\b(?:no|not|without|minus) (?:the |an? )?(?:pta|c?ota|assist)",
     re.IGNORECASE,
 )
 ALL = re.compile(r"\b(?:all|everything|whole|entire|both|each)\b", re.IGNORECASE)
 OCCUPATIONAL = re.compile(r"\bc?otas?\b", re.IGNORECASE)
-ASSISTANT = re.compile(r"\b(?:pta|c?ota|assistant)s?\b", re.IGNORECASE)
+ASSISTED = re.compile(rf"\b{ASSISTANT}\b", re.IGNORECASE)
 
 
 def worked_together(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
@@ -110,7 +111,7 @@ def by_the_therapist(earlier: ServicesRead, now: ServicesRead, text: str) -> Ser
 
 def with_assistant(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
     """ "And with a PTA?": all minutes are the assistant's, those of the code that is named, or as many as are told."""
-    named = ASSISTANT.search(text)
+    named = ASSISTED.search(text)
     first = earlier.services[0]
     known = named or any(service.who in ("assistant", "together") for service in earlier.services)
     if known and (part := PART_OF_THEIRS.search(text)) and earlier.only_code:

@@ -23,7 +23,8 @@ THING = r"(?:\s+(?:ones?|codes?|lines?|services?|parts?|portion|minutes?|mins?|t
 OTHERS = r"(?:others?|rest|remain\w+|everything else)"
 EVERY = r"(?:both|all|everything|it all|whole (?:thing|time|session|visit))(?:\s+(?:of\s+)?(?:it|them|that|those))?"
 ONE = r"(?:one|1) of (?:them|those|these|the (?:codes|two|services|lines))"
-MEANT = rf"(?:all\s+(?:of\s+)?)?{THE}\b(?:N|C|{'|'.join(PLACES)}|{ONE}|{OTHERS}|{EVERY})\b{THING}"
+IT = r"(?:that|it|this)(?=\s+(?:was|is)\b)"
+MEANT = rf"(?:all\s+(?:of\s+)?)?{THE}\b(?:N|C|{'|'.join(PLACES)}|{ONE}|{OTHERS}|{EVERY}|{IT})\b{THING}"
 LIST = rf"{MEANT}(?:\s*(?:,|and|&|\+|/)\s*{MEANT}){{0,4}}"
 BUT = r"\s*(?:but|except(?: for)?|besides|other than|apart from|aside from|minus)\s+(?:for\s+)?"
 SIGN = r"[\s,]*(?:->|=>|[:=-])\s*"
@@ -33,13 +34,16 @@ IS = (
     r"|belongs to|all|just|only|both)\s+)*)"
 )
 SHARE = (
-    r"\b(?:(?P<times>an?|one|1|two|2|three|3|the (?:other|first|last)|the)[\s-]+)?"
-    r"(?P<share>half|thirds?|quarters?|fourths?)\b(?! an? hour)"
+    r"(?<![\w/.])(?:(?:(?:the\s+)?(?:other|first|last|second|final|the)|(?P<times>an?|one|1|two|2|three|3))[\s-]+)?"
+    r"(?P<share>half|thirds?|quarters?|fourths?|1/2|1/3|1/4|50 ?(?:%|percent))(?![\w/])(?! an? hour)"
 )
+EVENLY = r"\b(?:50\s*[/-]\s*50|fifty[- ]fifty|(?:split )?even(?:ly)?|equally|half and half|half/half)"
 OF_THAT = r"(?:\s+(?:of|the|that|his|her|my|it|them|those|time|session|visit|minutes|min|C))*"
 # The whole may stand here and nowhere else ("12 of the 30 neuro"): then it stays as a service's minutes.
 WHOLE = r"(?P<whole>N\s*(?:min\w*\s*)?(?:of\s+)?C)\b"
 OF_WHOLE = rf"\s*(?:min\w*\s*)?(?:out )?of\s+{THE}{WHOLE}"
+OF_NAMED = r"\s*(?:min\w*\s*)?(?:out )?of\s+(?:the|that|those|his|her|my|our)\s+C\b"
+OF_WHICH = r"\s*(?:min\w*\s*)?of\s+which\b"
 PART = rf"{THE}(?:(?:first|last|final|initial|other|remaining)\s+)?"
 REST = r"(?:the\s+)?(?:rest|remainder|remaining)(?:\s+of\s+(?:it|that|the time))?"
 THEN = r"[\s,;.)]*(?:(?:and|then|after that|followed by|next)\s+)*"
@@ -54,18 +58,25 @@ STATEMENTS = tuple(
         # "PTA 12 min of the 30 neuro", "12 of the 30 neuro was PTA".
         rf"\b(?P<who>W){DOES}{PART}(?P<minutes>N){OF_WHOLE}",
         rf"{PART}\b(?P<minutes>N){OF_WHOLE}{IS}{THE}(?P<who>W)\b{ALONE}",
+        # "PTA did 10 of the nmr", "10 of the nmr was PTA", "15 of which PTA", beside a list.
+        rf"\b(?P<who>W){DOES}{PART}(?P<minutes>N){OF_NAMED}\b{ALONE}",
+        rf"{PART}\b(?P<minutes>N)(?:{OF_NAMED}|{OF_WHICH}){IS}{THE}(?P<who>W)\b{ALONE}",
         # "PTA did all but 8 of the 31 neuro", "all PTA except the first 8".
         rf"\b(?P<who>W){DOES}{THE}{EVERY}{BUT}{PART}(?P<less>N)\b(?:{OF_WHOLE}|{ALONE})",
         rf"\b{EVERY}{IS}{THE}(?P<who>W){BUT}{PART}(?P<less>N)\b{ALONE}",
         # "PTA did half of it", "half of the 30 min nmr was by the PTA".
         rf"\b(?P<who>W){DOES}{THE}{SHARE}(?:\s+of{OF_THAT}\s+{WHOLE}|{OF_THAT}){ALONE}",
         rf"{SHARE}(?:\s+of{OF_THAT}\s+{WHOLE}|{OF_THAT}){IS}{THE}(?P<who>W)\b{ALONE}",
+        # "Me and the PTA 50/50", "split evenly with the PTA".
+        rf"\b(?P<who>W)\s+(?:(?:split|did|shared|it|the time|each)\s+)*(?P<even>{EVENLY})",
+        rf"(?P<even>{EVENLY})\s+(?:(?:with|w|between|by|among)\s+)?{THE}(?:W\s*(?:and|&|/)\s*{THE})?(?P<who>W)\b{ALONE}",
         # "PTA did the 12 and the manual", "everything but the nmr was PTA", "the 13 was PTA".
         rf"\b(?P<who>W){DOES}(?P<meant>{LIST})(?:{BUT}(?P<but>{LIST}))?{ALONE}",
         rf"\b(?P<meant>{LIST})(?:{BUT}(?P<but>{LIST}))?(?P<is>{IS}){THE}(?P<who>W)\b{ALONE}",
     )
 )
 ITEM = re.compile(MEANT)
+AS_WELL = re.compile(r"\b(?:was|were|is|are)\s+$")
 # What stands before a number or a name that belongs to what is before it: "13 te", but not "te 13 te".
 OWNED = (
     re.compile(r"(?P<own>\bC[\s:=x(@-]*(?:for\s+)?)?\bN\s*(?:min\w*\s*)?(?:(?:of|for|on)\s+)?$"),
@@ -73,7 +84,8 @@ OWNED = (
 )
 AND = rf"\s*(?:and|&|\+|/|with|w)\s*{THE}"
 WITH_ANOTHER = (re.compile(rf"\bW{AND}$"), re.compile(rf"{AND}W\b"))
-SHARES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fourth": Fraction(1, 4)}
+SHARES = {"h": Fraction(1, 2), "t": Fraction(1, 3), "q": Fraction(1, 4), "f": Fraction(1, 4)}
+SHARES |= {"1/2": Fraction(1, 2), "1/3": Fraction(1, 3), "1/4": Fraction(1, 4), "50": Fraction(1, 2)}
 TIMES = {"two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -83,7 +95,7 @@ def take_who(plain: str, tokens: list[Token], before: bool = False) -> tuple[lis
     Args:
         before: the services were told in an earlier turn, so that nothing here names them.
     """
-    if not before and not any(t.kind == "who" and t.value in ASSISTANTS for t in tokens):
+    if not before and not any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in tokens):
         return tokens, ()
     text = _Text(plain, tokens, before)
     told: list[WhoTold] = []
@@ -108,6 +120,7 @@ class _Text:
         pieces: list[str] = []
         places: list[int] = []
         shown = [t for t in tokens if t.kind in SIGNS and t.value not in PLAN_LABELS and t.end > t.start]
+        shown = [t for t in shown if plain[t.start : t.end] != "my"]  # an article here, as in "my PTA"
         done = length = 0
         for token in shown:
             pieces += [plain[done : token.start], SIGNS[token.kind]]
@@ -136,6 +149,10 @@ def _read(text: _Text, match: re.Match[str], others: list[Token]) -> list[WhoTol
     """What a statement tells, given the tokens that stand beside it; nothing where it tells of no known service."""
     named = match.groupdict()
     start, end = text.original(match.start(), match.end())
+    if named.get("even"):
+        assisted = any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in _at(text, match, "who"))
+        half = [WhoTold("assistant", start, end, part=Part(share=_share("half")))]
+        return half if assisted and len({t.value for t in others if t.kind == "code"}) == 1 else []
     if WITH_ANOTHER[0].search(text.signs[: match.start("who")]) or WITH_ANOTHER[1].match(text.signs, match.end("who")):
         return []
     people = [t for name in ("who", "then", "last") if named.get(name) for t in _at(text, match, name)]
@@ -149,7 +166,7 @@ def _read(text: _Text, match: re.Match[str], others: list[Token]) -> list[WhoTol
     if not text.before and (not mine <= codes or (len(codes) != 1 and not mine and not named.get("share"))):
         return []
     if named.get("share"):
-        part = Part(share=TIMES.get(named["times"] or "", 1) * SHARES[named["share"].rstrip("s")])
+        part = Part(share=TIMES.get(named["times"] or "", 1) * _share(named["share"]))
     else:
         spent = _at(text, match, "less" if named.get("less") else "minutes")[0]
         part = Part(spent.amount, less=bool(named.get("less")))
@@ -159,6 +176,12 @@ def _read(text: _Text, match: re.Match[str], others: list[Token]) -> list[WhoTol
         return []
     told = [WhoTold(who[0], start, end, tuple(mine), (), part)]
     return told + [WhoTold(other, start, end, tuple(mine), (), Part(rest=True)) for other in who[1:]]
+
+
+def _share(said: str) -> Fraction:
+    """ "Half", "thirds", "1/4", "50 %"."""
+    number = re.match(r"1/\d|50", said)
+    return SHARES[number[0] if number else said[0]]
 
 
 def _at(text: _Text, match: re.Match[str], name: str) -> list[Token]:
@@ -173,12 +196,21 @@ def _items(text: _Text, match: re.Match[str], name: str, others: list[Token]) ->
     amounts = [t.amount for t in others if t.kind in ("number", "minutes")]
     joined = match.groupdict().get("is") or "was"
     found: list[int | str] = []
-    for item in ITEM.finditer(text.signs, match.start(name), match.end(name)):
+    for item in ITEM.finditer(text.signs, match.start(name)):
+        if item.start() >= match.end(name):
+            break
         said, before = item[0], text.signs[: item.start()]
         token = next(iter(text.tokens_in(item.start(), item.end())), None)
         definite = bool(re.match(r"(?:the|that|those)\b", said))
         if token is None:
             words = said.split()
+            if words in (["that"], ["it"], ["this"]):
+                here = text.original(item.start(), item.start())[0]
+                last = [t.value for t in others if t.kind == "code" and t.end <= here][-1:]
+                if not last:
+                    return ()
+                found += last
+                continue
             place = next((w for w in words if w in PLACES), None)
             several = len(set(codes)) > 1 or len(amounts) > 1
             if re.search(rf"\b{ONE}", said):
@@ -187,6 +219,8 @@ def _items(text: _Text, match: re.Match[str], name: str, others: list[Token]) ->
                 found.append(f"place {PLACES[place]}")
             else:
                 found.append("other" if re.search(rf"\b{OTHERS}\b", said) else "all")
+            if AS_WELL.search(before) and found[-1] == "all":
+                return ()  # "25 was all PT" is of the 25
             if not text.before and (not codes or (found[-1] != "all" and not several)):
                 return ()
             continue
@@ -202,6 +236,8 @@ def _items(text: _Text, match: re.Match[str], name: str, others: list[Token]) ->
             token.amount in (*amounts, sum(amounts)) and (definite or len(set(codes)) > 1)
         ):
             found.append(token.amount)
+        elif text.plain[token.start : token.end] == "one" and len(set(codes)) > 1:
+            found.append("one")
         elif 0 < token.amount <= len(set(codes)) > 1 and token.kind == "number":
             found.append(f"place {token.amount - 1}")
         else:

@@ -114,6 +114,7 @@ NO_MINUTES = (
     r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
     r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
     r"\$\s*[\d,]+(?:\.\d+)?",
+    r"\bgait belts?\b",
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*min|:|')",
     rf"\b(?:students?|aides?|techs?|technicians?)\s+(?:do|did|does|ran|run|lead|led|treat\w*|work\w*|spent)\s+"
     rf"(?:\w+\s+)?{NUMBER}\s*{MINUTE}",
@@ -201,7 +202,7 @@ TREATED = (
     r"|wrap(?:ped|s)?|end(?:ed|s)|start(?:ed|s)?|beg[au]n|begins|open(?:ed|s)?|pick(?:ed|s)?|step(?:ped|s)?|jump(?:ed|s)?"
     r"|came|comes|carried|add(?:ed|s)?|contributed|put|kept|keeps|went|followed|closed"
 )
-ASSISTANT = r"(?:ptas?|otas?|cotas?|assistants?)"
+ASSISTANT = r"(?:l?ptas?|c?otas?|assistants?|assts?)"
 # "Took the pt", "pt was seen by", "pt tolerated well": the patient, not the therapist.
 TAKES_A_PATIENT = (
     *("took", "takes", "taking", "saw", "see", "sees", "seeing", "treat", "treats", "treated", "treating", "brought"),
@@ -229,14 +230,15 @@ WHO = {
     rf"|\bwith (?:my|the|a|our) {ASSISTANT} (?:help|assist)(?:ing|ed)?\b"
     rf"|\b(?:my|the|a|our) {ASSISTANT} (?:help|assist)ing\b"
     rf"|\bhad (?:my|the|a|our) {ASSISTANT} (?:help|assist)\b|\bboth of us\b",
-    "PTA": r"\b(?:ptas?|physical therapist assistants?|physical therapy assistants?)\b(?:'s)?",
+    "PTA": r"\b(?:l?ptas?|physical therapist assistants?|physical therapy assistants?)\b(?:'s)?",
     "OTA": r"\b(?:c?otas?|occupational therapy assistants?)\b(?:'s)?",
-    "assistant": r"\bassistants?\b(?:'s)?",
+    "assistant": r"\b(?:assistants?|assts?\b\.?)(?:'s\b)?",
     "PT": rf"{NOT_BEHIND}\b(?:pt|physical therap(?:y|ist))\b(?:'s)?{NOT_BEFORE}",
     "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
     "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
     "therapist": rf"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:then\s+|also\s+|just\s+)?(?:{TREATED})\b)"
     r"|\bmyself\b|(?<=\bby )me\b|\bmine\b|(?<=\d for )me\b|(?<=min for )me\b|\bme\b(?=\s*[:=]?\s*\d)"
+    r"|\bmy\b(?=\s+(?:part|portion|share|\d{1,3}\b(?!\s*(?:codes?|units?|lines?|services?|pts?|patients?|visits?))))"
     r"|(?:(?<=\bwas )|(?<=\bwere )|(?<=\bw )|(?<=\bwith )|(?<=[(=:-])|(?<=[=:-] )|(?<=\d )|(?<=half ))"
     r"me\b(?=\s*(?:$|[,.;)/?&+\n-]|(?:and|then)\b))",
     "GP": r"\bgp\b",

@@ -38,6 +38,8 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
         ("50 min of neuro except 12 min gait", {"97112": 38, "97116": 12}),
         ("in 2:05 out 2:58, neuro the whole time except 8 min hot pack", {"97112": 45, "97010": 8}),
         ("in 1:00 out 1:53 all neuro, 8 min of that was a hot pack", {"97112": 45, "97010": 8}),
+        ("25 nmr 13 te, 5 of the nmr was rest", {"97112": 20, "97110": 13}),
+        ("97112 30 min 97110 15, 8 min of the 97112 he was alone", {"97112": 22, "97110": 15}),
         ("53 min visit, all neuro except for a 9 min hot pack", {"97112": 44, "97010": 9}),
     ],
 )
@@ -54,6 +56,8 @@ def test_time_off_leaves_the_service(text, minutes):
         ("neuro 30 (10 sitting, 20 standing)", {"97112": 30}),
         ("97112 35 min, not counting 5 min of rest", {"97112": 35}),
         ("97112 35 min (plus 5 min rest)", {"97112": 35}),
+        ("25 nmr 13 te, 5 of the nmr on foam", {"97112": 25, "97110": 13}),
+        ("nmr 30 min, 8 min of the nmr finding a gait belt", {"97112": 30}),
         ("neuro 12 min, then 10 more of it after a break", {"97112": 22}),
         ("97112 30 min, 5 min rest", {"97112": 30}),
         ("97112 35 min besides 5 min rest after", {"97112": 35}),

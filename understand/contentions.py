@@ -28,9 +28,7 @@ class Contention:
     last: int
 
 
-def find_contentions(
-    words: Sequence[Word], cues: Sequence[Match], vocabulary: Vocabulary
-) -> tuple[Contention, ...]:
+def find_contentions(words: Sequence[Word], cues: Sequence[Match], vocabulary: Vocabulary) -> tuple[Contention, ...]:
     """In the order of the text, from its `cues`; of those that begin at one word the longest introduction counts."""
     begun: dict[int, int] = {}
     labels: set[int] = set()

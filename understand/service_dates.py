@@ -8,9 +8,18 @@ from datetime import date
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_abbr) if name}
 CUE = (
     r"\b(?:dos|d\.o\.s\.?|dates?(?: of (?:services?|treatment|the (?:visit|session)))?|(?:services?|visits?) dates?"
-    r"|(?:services?|visits?|sessions?|treatments?|tx|claims?|notes?)(?: (?:was|were|is|are|from|of|in|on|dated?|for))*"
+    r"|(?:services?|visits?|sessions?|treatments?|tx|claims?|notes?|evals?|evaluations?|encounters?|appointments?|appts?"
+    r"|episodes?(?: of care)?|therapy)(?: (?:was|were|is|are|from|of|in|on|dated?|for))*"
     r"|(?:seen|treated|billed|furnished|rendered|performed|done)(?: (?:back|it|her|him|them|97112))*"
-    r"(?: (?:in|on|from))?)"
+    r"(?: (?:in|on|from))?"
+    # a person comes or was here: "she came in march 2025"; whoever treats sees or does it
+    r"|(?:she|he|pt|patient|client)(?:'?d| had| would have)? (?:came?|come|was here|attended)"
+    r"(?: (?:in|to|for|with|us|me|here|clinic|therapy|rehab|pt|ot|treatment|care|her|his|their|eval))*"
+    r"|(?:i|we|they) (?:saw|did|had|billed|treated) (?:her|him|them|it|this|that|these|all of (?:it|this)|the pt)"
+    # said of the case as a whole, where the text or a supposition opens with it
+    r"|(?:\A\W*(?:(?:oh|and|so|but|ok|okay|sorry|wait|no|actually|btw|also|well|forgot)\W+)*"
+    r"|\b(?:what if|if|say|suppose|assuming) )(?:it|this|that|all (?:of )?(?:it|this|that))"
+    r"(?:'?s|'d| (?:was|were|is|had been|happened))(?: (?:all|actually|really))?)"
 )
 LED_IN = (
     r"(?:\s*[:=,]?\s*(?:(?:was|were|is|are|all|in|on|from|of|early|late|mid|the|back)\s+)*)"
@@ -19,7 +28,8 @@ LED_IN = (
 DAY = (
     r"(?:(?P<month>jan|feb|mar|apr|may|jun|jul|aug|sept?|oct|nov|dec)[a-z]*\.?,?\s*(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?,?\s+)?"
     r"(?:of\s+)?'?(?P<year>20\d\d|\d\d)\b"
-    r"|(?P<nmonth>\d{1,2})[/-](?:(?P<nday>\d{1,2})[/-])?(?P<nyear>20\d\d|\d\d)\b(?!\s*(?:min|sec|s\b|/))"
+    r"|(?P<nmonth>\d{1,2})[/-](?:(?P<nday>\d{1,2})[/-])?(?P<nyear>20\d\d|\d\d)\b"
+    r"(?!\s*(?:min|sec|s\b|/|x\b|visits?|sessions?|times|reps))"
     r"|(?P<yyyy>20\d\d)\b)"
 )
 TOLD = re.compile(CUE + LED_IN + DAY, re.IGNORECASE)

@@ -21,6 +21,13 @@ from understand.service_dates import ServiceDates, read_service_dates, without_s
         ("same guy but dos is [date of service, 2025]", date(2025, 1, 1), date(2025, 12, 31)),
         ("dates in September 2025 and dates in January 2026", date(2025, 9, 1), date(2026, 1, 31)),
         ("what if the date was june 2025", date(2025, 6, 1), date(2025, 6, 30)),
+        ("oh wait its actually aetna and she came in march 2025", date(2025, 3, 1), date(2025, 3, 31)),
+        ("pt came for therapy in sept 2025", date(2025, 9, 1), date(2025, 9, 30)),
+        ("we saw her in november 2025", date(2025, 11, 1), date(2025, 11, 30)),
+        ("eval was june 2025", date(2025, 6, 1), date(2025, 6, 30)),
+        ("oh sorry, it was in september 2025", date(2025, 9, 1), date(2025, 9, 30)),
+        ("if it were january 2026", date(2026, 1, 1), date(2026, 1, 31)),
+        ("we did this in april 2025", date(2025, 4, 1), date(2025, 4, 30)),
     ],
 )
 def test_days_of_service_are_read(text: str, first: date, last: date) -> None:
@@ -36,6 +43,12 @@ def test_days_of_service_are_read(text: str, first: date, last: date) -> None:
         "18 visits, berg 33",
         "Aetna revised it in october 2025",
         "dos 13/2025",
+        "her stroke came in march 2025",
+        "ACL repair, that was in march 2025",
+        "she came in 10/12 visits",
+        "she started walking in may 2025",
+        "saw her surgeon in march 2025",
+        "pain came on in march 2025",
     ],
 )
 def test_other_dates_are_no_days_of_service(text: str) -> None:

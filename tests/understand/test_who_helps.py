@@ -1,4 +1,4 @@
-"""An aide in the person's life, or beside the therapist, gives no treatment; told limits of function decide, none too."""
+"""An aide in daily life, or beside the therapist, gives no treatment; function told as full is not limited."""
 
 from pathlib import Path
 

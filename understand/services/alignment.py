@@ -10,6 +10,7 @@ from understand.services.words import Token
 
 REUSE = 30.0  # two durations for one target
 FARTHEST = 300  # characters between minutes and what they belong to
+SENTENCE_END = re.compile(r"[.?!](?=\s)")
 SHORTEST_BARE = 4  # a smaller number without "min" is hardly ever minutes
 LONGEST_SERVICE = 240  # minutes; a larger number is no duration of a service
 BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d-]|\band\b|\bwith\b|\bunits?\b|\b(?:one|two|three|four)\b)*")
@@ -54,7 +55,7 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
     for number, token in enumerate(tokens):
         near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
         near += _before_codes(tokens[:number])
-        mark = next((t for t in near if t.kind == "marker" and t.value == "each" and t.start not in used), None)
+        mark = next((t for t in near if _is_each(plain, t, token) and t.start not in used), None)
         if token.kind not in ("minutes", "number") or not mark:
             continue
         after = _codes_until_duration(plain, tokens[number + 1 :], token.end)
@@ -64,6 +65,12 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
         matches += [Match(token, code) for code in chosen]
         used |= {token.start, mark.start, *(code.start for code in chosen)}
     return matches, used
+
+
+def _is_each(plain: str, mark: Token, spent: Token) -> bool:
+    """Whether a mark says "each" of these minutes: in the same sentence."""
+    between = plain[min(mark.end, spent.end) : max(mark.start, spent.start)]
+    return mark.kind == "marker" and mark.value == "each" and not SENTENCE_END.search(between)
 
 
 def _before_codes(tokens: list[Token]) -> list[Token]:

@@ -256,6 +256,7 @@ def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> Service
         premises=now.premises,
         claimed_units=now.claimed_units,
         visit_minutes=None,
+        timed_total=None,
         rest_minutes=None,
         other_minutes=None,
         derived=False,
@@ -309,7 +310,7 @@ def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
     offs = tuple(replace(off, code=longest.code) for off in now.taken_off)
     less = replace(longest, minutes=longest.minutes - taken, clock=None)
     services = tuple(less if service is longest else service for service in earlier.services)
-    return replace(earlier, services=services, taken_off=(*earlier.taken_off, *offs))
+    return replace(earlier, services=services, taken_off=(*earlier.taken_off, *offs), timed_total=None)
 
 
 def _less_of(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
@@ -320,7 +321,9 @@ def _less_of(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRea
         return None
     less = replace(mine[0], minutes=mine[0].minutes - told.minutes, clock=None)
     services = tuple(less if s is mine[0] else s for s in earlier.services)
-    return replace(earlier, services=services, taken_off=(*earlier.taken_off, told), premises=now.premises)
+    return replace(
+        earlier, services=services, taken_off=(*earlier.taken_off, told), premises=now.premises, timed_total=None
+    )
 
 
 def _of_code_before(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:

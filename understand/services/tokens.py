@@ -14,7 +14,8 @@ ONE_OF_THEM = re.compile(
 )
 # "The second one was the PTA", "she did one of them": a word for the service, no number.
 OTHER_ONE = re.compile(
-    r"\b(?:first|second|third|fourth|last|final|former|latter|other|1st|2nd|3rd|this|that|which|only|each|any)\s+$"
+    r"\b(?:first|second|third|fourth|last|final|former|latter|other|1st|2nd|3rd|this|that|which|only|each|any"
+    r"|previous|prior|earlier|next|same|new)\s+$"
 )
 OF_THEM = re.compile(r"\s+of (?:them|those|these|the (?:codes|services|lines|two|three))\b")
 # "I did the 25 neuro": minutes, where "does it need the 25" is a modifier.

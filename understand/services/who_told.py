@@ -8,7 +8,7 @@ import re
 from bisect import bisect_left
 from fractions import Fraction
 
-from understand.services.people import ASSISTANTS, PLAN_LABELS, role_of
+from understand.services.people import ASSISTANTS, ASSISTED, PLAN_LABELS, role_of
 from understand.services.service import Part, WhoTold
 from understand.services.words import TREATED, Token
 
@@ -28,7 +28,7 @@ MEANT = rf"(?:all\s+(?:of\s+)?)?{THE}\b(?:N|C|{'|'.join(PLACES)}|{ONE}|{OTHERS}|
 LIST = rf"{MEANT}(?:\s*(?:,|and|&|\+|/)\s*{MEANT}){{0,4}}"
 BUT = r"\s*(?:but|except(?: for)?|besides|other than|apart from|aside from|minus)\s+(?:for\s+)?"
 SIGN = r"[\s,]*(?:->|=>|[:=-])\s*"
-DOES = rf"(?:{SIGN}|\s+(?:(?:{TREATED}|was|on|for|just|only|also|then|with|up|over)\s+)*)"
+DOES = rf"(?:{SIGN}|\s+(?:(?:{TREATED}|who|that|was|on|for|just|only|also|then|with|up|over)\s+)*)"
 IS = (
     rf"(?:{SIGN}|[\s,(]+(?:(?:was|were|is|are|done|given|performed|provided|furnished|treated|by|with|w|from|went to"
     r"|belongs to|all|just|only|both)\s+)*)"
@@ -95,7 +95,7 @@ def take_who(plain: str, tokens: list[Token], before: bool = False) -> tuple[lis
     Args:
         before: the services were told in an earlier turn, so that nothing here names them.
     """
-    if not before and not any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in tokens):
+    if not before and not any(t.kind == "who" and _assists(plain, t) for t in tokens):
         return tokens, ()
     text = _Text(plain, tokens, before)
     told: list[WhoTold] = []
@@ -150,7 +150,7 @@ def _read(text: _Text, match: re.Match[str], others: list[Token]) -> list[WhoTol
     named = match.groupdict()
     start, end = text.original(match.start(), match.end())
     if named.get("even"):
-        assisted = any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in _at(text, match, "who"))
+        assisted = _assists(text.plain, _at(text, match, "who")[0])
         half = [WhoTold("assistant", start, end, part=Part(share=_share("half")))]
         return half if assisted and len({t.value for t in others if t.kind == "code"}) == 1 else []
     if WITH_ANOTHER[0].search(text.signs[: match.start("who")]) or WITH_ANOTHER[1].match(text.signs, match.end("who")):
@@ -176,6 +176,13 @@ def _read(text: _Text, match: re.Match[str], others: list[Token]) -> list[WhoTol
         return []
     told = [WhoTold(who[0], start, end, tuple(mine), (), part)]
     return told + [WhoTold(other, start, end, tuple(mine), (), Part(rest=True)) for other in who[1:]]
+
+
+def _assists(plain: str, person: Token) -> bool:
+    """Whether a person is an assistant, or two together of whom one is."""
+    return person.value in ASSISTANTS or (
+        person.value == "together" and bool(ASSISTED.search(plain, person.start, person.end))
+    )
 
 
 def _share(said: str) -> Fraction:

@@ -125,6 +125,11 @@ def test_what_is_open_is_of_nobody_and_told(text):
         ("25 nmr 13 te", "all but the te was the cota", [("97110", 13, "therapist"), ("97112", 25, "assistant")]),
         ("25 nmr 13 te", "what if the pta did half of it", [("97110", 13, None), ("97112", 25, None)]),
         ("30 nmr", "what if the pta did half of it", [("97112", 15, "assistant"), ("97112", 15, "therapist")]),
+        (
+            "30 nmr",
+            "if it were the assistant who did the second half",
+            [("97112", 15, "assistant"), ("97112", 15, "therapist")],
+        ),
         ("30 nmr", "first 10 me then pta", [("97112", 10, "therapist"), ("97112", 20, "assistant")]),
         (
             "25 nmr 13 te, pta did the te",
@@ -162,3 +167,18 @@ def test_shares_add_up_to_the_whole(whole, said):
     services = read(f"{whole} min nmr, {said}")
     assert sum(s.minutes for s in services.services) == whole
     assert {s.who for s in services.services} == {"assistant", "therapist"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "gait and neuro together on one claim ok?",
+        "nmr 25 te 13 together",
+        "the pt, 71, helped me plus the aide at each visit",
+    ],
+)
+def test_words_of_persons_and_places_without_an_assistant_tell_nothing(text):
+    """Where no assistant is named nothing is left open and nobody is given minutes."""
+    services = read(text)
+    assert not services.who_open
+    assert all(s.who is None for s in services.services)

@@ -22,12 +22,12 @@ from answer.billing.thresholds import describe_thresholds
 from answer.billing.totals import describe_total
 from answer.billing.unit_chart import asks_for_chart, describe_chart
 from answer.billing.units import describe_units
-from answer.draft import DraftStatement
+from answer.draft import COUNT, UNTITLED, DraftStatement
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
 from understand.services import ServicesRead
 
-COUNT_SECTIONS = frozenset({"Units", "Steps"})
+COUNT_SECTIONS = frozenset({COUNT, "Units", "Steps"})
 Kind = Literal["units", "modifier", "limits", "compliance"]
 
 
@@ -98,7 +98,7 @@ def describe_billing(
     if not said.statements:
         return None
     return BillingResult(
-        tuple(said.statements),
+        tuple(sorted(said.statements, key=lambda statement: statement.section not in UNTITLED)),
         units,
         warn_of_old_tables(tables, today, used_pairs=bool(pairs), used_limits=said.used_limits),
         _kind(

@@ -8,6 +8,12 @@ from rules.cite import Cite
 Basis = Literal["quote", "computed", "model"]
 
 
+# Sections under no heading, which open an answer: what answers it, and what its minutes come to.
+OPENING = "Answer"
+COUNT = "Count"
+UNTITLED = ("", OPENING, COUNT)
+
+
 @dataclass(frozen=True, slots=True)
 class DraftStatement:
     """One sentence, the section that it stands in, and the sentences of the corpus that it rests on.

@@ -5,6 +5,7 @@ The page draws the same Answer with its own widgets; neither adds or drops a sen
 
 from collections.abc import Iterable, Sequence
 
+from answer.draft import UNTITLED
 from answer.schema import (
     ANY_READING,
     Alternative,
@@ -31,7 +32,6 @@ FIT_WORDS = {
 }
 CRITERION_MARKS = {"met": "✓ met", "not_met": "✗ not met", "not_documented": "? not documented"}
 RULE_NAMES = {"cms": "Medicare's total-time rule", "ama": "the code-by-code midpoint rule (AMA)"}
-OPENING_SECTION = "Answer"
 PARTLY = " (supported in part)"
 # A mark beside the number of a citation whose source is not simply current and read.
 STANDING_MARKS = {"superseded": "superseded", "disputed": "disputed"}
@@ -74,7 +74,7 @@ def leading(units: Sequence[Units], statements: Sequence[Statement]) -> Sequence
 
 
 def _opens(statement: Statement) -> bool:
-    return statement.section == OPENING_SECTION and statement.basis == "computed"
+    return statement.section in UNTITLED and statement.basis == "computed"
 
 
 class Marks:
@@ -137,8 +137,8 @@ def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:
     for statement in statements:
         if statement.section != section:
             section = statement.section
-            lines += ["", f"### {section}"] if lines or section != "Answer" else []
-        bullet, partly = "- " if section != "Answer" else "", PARTLY if statement.marked else ""
+            lines += ["", f"### {section}"] if section not in UNTITLED else []
+        bullet, partly = "- " if section not in UNTITLED else "", PARTLY if statement.marked else ""
         lines.append(f"{bullet}{statement.text}{marks(statement.citations)}{partly}")
     return [*lines, ""]
 

@@ -7,6 +7,7 @@ from itertools import groupby
 
 import streamlit as st
 
+from answer.draft import UNTITLED
 from answer.markdown import leading
 from answer.schema import Conflict, Statement
 from page import conversation
@@ -20,7 +21,6 @@ from page.words import DISCLAIMER, ORIGIN
 BLINK_SECONDS = 0.008  # between the pieces of a fresh sentence
 LONGEST_STREAM_SECONDS = 0.3  # a long answer is not held back for show
 PIECE_WORDS = 4
-UNTITLED = ("", "Answer")  # the first sentences need no heading
 
 
 def draw_answer(drawing: Drawing) -> None:

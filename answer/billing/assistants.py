@@ -4,8 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 
 from answer.billing.asked import BillingQuestion, PayerAsked
-from answer.billing.said import OPENING, Said
-from answer.draft import DraftStatement
+from answer.billing.said import Said
+from answer.draft import OPENING, DraftStatement
 from rules.assistants import MARKS, AssistantResult, Discipline, Work, split_lines
 from rules.tables import Tables
 from rules.wording import joined

@@ -3,7 +3,8 @@
 import re
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
+from answer.draft import OPENING
 from rules.claims import check_limits
 from rules.limits import KINDS, cap_of, limits_of
 from rules.wording import units_in_words
@@ -15,6 +16,8 @@ LIMIT_CUE = re.compile(
     r"|\bhow many units\b[^.?!]{0,60}\b(?:can|may|allowed|per|a day)\b|\bcaps?\b[^.?!]{0,30}\bunits?\b",
     re.IGNORECASE,
 )
+# Beside a count the newest line asks what a day allows: "how many of those will they pay a day".
+PAID_A_DAY = re.compile(r"\b(?:a|per|each|in (?:a|one)|every) day\b|\bdaily\b", re.IGNORECASE)
 LIMIT_BESIDE_UNITS = re.compile(r"\bmue\b|\blimit\b|\bcap\b", re.IGNORECASE)
 MEDICARES_LIMIT = re.compile(r"\bmues?\b|medically unlikely|\bmedicare\b|\bcms\b", re.IGNORECASE)
 # Where the service is given; a stay that the patient comes from is none.
@@ -31,9 +34,15 @@ def setting_of(text: str) -> str:
     return "outpatient_hospital" if HOSPITAL.search(text) else "practitioner"
 
 
+def _asked_beside_units(asked: BillingQuestion) -> bool:
+    """Whether a limit is asked for where minutes are counted too."""
+    daily = bool(LIMIT_CUE.search(asked.newest)) and bool(PAID_A_DAY.search(asked.newest))
+    return daily or bool(LIMIT_BESIDE_UNITS.search(asked.text))
+
+
 def describe_limits(said: Said, asked: BillingQuestion, with_units: bool) -> bool:
     """The caps of the payers named, what was billed above a limit, and the limits of the codes."""
-    if not LIMIT_CUE.search(asked.text) or (with_units and not LIMIT_BESIDE_UNITS.search(asked.text)):
+    if not LIMIT_CUE.search(asked.text) or (with_units and not _asked_beside_units(asked)):
         return False
     services, tables = asked.services, asked.tables
     _say_caps(said, asked)

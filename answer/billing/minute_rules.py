@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping, Sequence
 
 from answer.billing.asked import BillingQuestion, PayerAsked
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
+from answer.draft import OPENING
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
 from rules.wording import units_in_words

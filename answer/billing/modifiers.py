@@ -6,7 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import describe_pay_cut, say_payers_rules
 from answer.billing.pairs import SAME_REGION
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
+from answer.draft import OPENING
 from rules.modifiers import SEPARATE, clashes, known_modifiers
 from rules.tables import ModifierChoice
 
@@ -64,7 +65,7 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
             tables.cite("same_region"),
         )
     for clash in clashes(names, tables):
-        if not any(set(clash.modifiers) <= set(choice.of) for choice in choices) and not DIFFERENCE.search(text):
+        if not any(set(clash.modifiers) & set(choice.of) for choice in choices) and not DIFFERENCE.search(text):
             said.say_first(f"No: {clash.why}.", clash.cites)
     for choice in choices:
         said.quote_first(OPENING, choice.cites[0])
@@ -85,7 +86,7 @@ def _choices(text: str, known: Sequence[ModifierChoice]) -> tuple[ModifierChoice
 def _chosen_between(text: str, choice: ModifierChoice) -> tuple[str, ...]:
     """The modifiers between which is asked: "GA or GY", "xs vs 59", "GA, GX or GY"."""
     name = rf"(?:{'|'.join(choice.of)})"
-    led = r"(?:(?:an?|the|modifier|mod|use|with)\s+)*-?"
+    led = rf"(?:(?:an?|the|modifier|mod|use|with|{'|'.join(plan for plan, _ in PLANS)})\s+)*-?"
     listed = rf"\b{name}\b(?:\s*(?:,|/|\bor\b|\bvs\b\.?|\bversus\b|\binstead of\b|\brather than\b)+\s*{led}{name}\b)+"
     found = (re.findall(rf"\b{name}\b", match[0], re.IGNORECASE) for match in re.finditer(listed, text, re.IGNORECASE))
     return tuple(dict.fromkeys(n.upper() for names in found for n in names if len({m.upper() for m in names}) > 1))

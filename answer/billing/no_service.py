@@ -3,7 +3,8 @@
 import re
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
+from answer.draft import OPENING
 from rules.cite import Cite
 from rules.tables import Tables
 from rules.wording import joined
@@ -18,6 +19,7 @@ WORD = re.compile(r"[A-Za-z]+")
 AIDE = re.compile(r"\b(?:aides?|techs?|technicians?)\b", re.IGNORECASE)
 STUDENT = re.compile(r"\bstudents?\b", re.IGNORECASE)
 FEW_WORDS = 8  # more tell of something else than minutes
+A_SENTENCE = 25  # more tell a case
 
 
 def why_not_counted(off: Service, tables: Tables) -> tuple[Cite, ...]:
@@ -38,8 +40,9 @@ def describe_no_service(said: Said, asked: BillingQuestion) -> bool:
 
 
 def _say_not_counted(said: Said, asked: BillingQuestion) -> bool:
-    offs = asked.services.taken_off
-    if not offs or not ASKS_WHETHER_COUNTED.search(asked.newest or asked.text):
+    offs, text = asked.services.taken_off, asked.newest or asked.text
+    named = all(WORD.search(off.span.text) for off in offs)
+    if not (offs and named and ASKS_WHETHER_COUNTED.search(text)) or len(WORD.findall(text)) > A_SENTENCE:
         return False
     cites = tuple(dict.fromkeys(cite for off in offs for cite in why_not_counted(off, asked.tables)))
     minutes = sum(off.minutes for off in offs)

@@ -1,7 +1,8 @@
 """Payers whose own text on what is asked is not held here: said first, before the rules of others."""
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
+from answer.draft import OPENING
 
 
 def describe_not_held(said: Said, asked: BillingQuestion) -> bool:

@@ -5,8 +5,8 @@ from itertools import combinations
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.editions import pair_file_in_words
-from answer.billing.said import OPENING, Said
-from answer.draft import DraftStatement
+from answer.billing.said import Said
+from answer.draft import OPENING, DraftStatement
 from rules.pairs import PairResult, look_up_pair
 from rules.tables import CodePair, Tables
 from rules.wording import capital, joined

@@ -2,12 +2,9 @@
 
 from collections.abc import Iterable
 
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from rules.cite import Cite
 from rules.claims import Issue
-
-# What answers the question itself; it stands before the units and whatever explains them.
-OPENING = "Answer"
 
 
 class Said:

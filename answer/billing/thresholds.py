@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 
 from answer.billing.asked import BillingQuestion
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
+from answer.draft import OPENING
 from rules.limits import kx_threshold, left_below, review_threshold
 from rules.tables import Threshold
 from understand.used_amounts import Pool, UsedAmount, used_amounts_of

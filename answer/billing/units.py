@@ -9,8 +9,9 @@ from answer.billing.assistants import ASKS_MARK
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
 from answer.billing.no_service import why_not_counted
-from answer.billing.said import OPENING, Said
+from answer.billing.said import Said
 from answer.billing.words import lines_in_words, rule_in_short
+from answer.draft import COUNT, OPENING
 from rules.claims import (
     check_billed,
     check_cap,
@@ -110,7 +111,7 @@ class _Counted:
 def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]) -> tuple[UnitsResult, ...]:
     """Units under each rule, the difference, checks of the claim as described, and the steps."""
     services, tables = asked.services, asked.tables
-    said.say_issues("Units", correct_premises(services.premises, tables))
+    said.say_issues(COUNT, correct_premises(services.premises, tables))
     in_group = _all_in_group(asked.text, services)
     delivery = check_delivery(services.concurrent, services.group or in_group, services.overlap, tables)
     if services.concurrent or in_group:
@@ -135,7 +136,7 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     _say_totals(said, counted, asked)
     say_difference(said, asked, counted.by_rule, counted.same)
     for result in counted.shown:
-        said.say_issues("Units", check_billed(billed, result, tables))
+        said.say_issues(COUNT, check_billed(billed, result, tables))
     _say_time_of_visit(said, counted, asked)
     said.say_issues("Units", delivery)
     _say_left_out(said, asked)
@@ -170,9 +171,9 @@ def _say_totals(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
         if counted.same:
             other = list(counted.by_rule.values())[1][position]
             cites = (*result.cites, *other.cites, *cites)
-            said.say("Units", _say_units(result, "both minute rules", plan, first=True), cites)
+            said.say(COUNT, _say_units(result, "both minute rules", plan, first=True), cites)
         else:
-            said.say("Units", _say_units(result, result.rule_name, plan, first=number < len(plans)), cites)
+            said.say(COUNT, _say_units(result, result.rule_name, plan, first=number < len(plans)), cites)
 
 
 def _billed(services: ServicesRead) -> dict[str, int]:

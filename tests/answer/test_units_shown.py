@@ -1,5 +1,6 @@
 """How counted units are shown: what answers the question first, and one unit in the singular."""
 
+from answer.draft import COUNT
 from answer.markdown import leading, render
 from answer.schema import Statement, Units
 
@@ -22,6 +23,13 @@ def test_what_answers_the_question_stands_before_the_units() -> None:
     """The sentence that settles it leads; what explains the units follows them."""
     shown = render(None, [units(2)], [statement("Not on both.", "Answer"), statement("Steps.", "Units")], [], [])
     assert shown.index("Not on both.") < shown.index("2 units") < shown.index("Steps.")
+
+
+def test_what_the_minutes_come_to_opens_under_no_heading() -> None:
+    """A sentence says the count before the table shows how it came about."""
+    shown = render(None, [units(2)], [statement("24 minutes are 2 units.", COUNT)], [], [])
+    assert shown.startswith("24 minutes are 2 units.")
+    assert COUNT not in shown
 
 
 def test_without_units_nothing_is_moved() -> None:

@@ -16,6 +16,7 @@ from understand.services.anew import (
     without_person,
 )
 from understand.services.service import Service, ServicesRead
+from understand.services.time_off import IDLE_TIME
 from understand.services.who_anew import by_the_therapist, those_told_before, with_assistant, worked_together
 
 ADDS = re.compile(
@@ -66,6 +67,30 @@ ANEW = re.compile(
     re.IGNORECASE,
 )
 UNITS_TOLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
+MOST_MINUTES = 240
+NO_MINUTES = re.compile(
+    r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"
+    r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
+    re.IGNORECASE,
+)
+RESIZED = re.compile(
+    r"\b(?:(?:drop|remove|delete|scratch|forget) (?:both|it|that|them|all|one|the)|swap"
+    r"|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b",
+    re.IGNORECASE,
+)
+DID_SOMETHING = re.compile(
+    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
+    r"|took|treated|saw|ran|furnished|handled)\b",
+    re.IGNORECASE,
+)
+SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re.IGNORECASE)
+# "5 of the neuro was rest": less of the code that is named.
+LESS_OF = re.compile(
+    r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the |that |his |her |my |our )?[\w -]{2,25}? (?:was|were|is|went to|got)"
+    rf"(?: \w+){{0,2}}? (?:{IDLE_TIME})",
+    re.IGNORECASE,
+)
+OLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
 MOST_MINUTES = 240
 NO_MINUTES = re.compile(
     r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"

@@ -38,14 +38,12 @@ TOLD_ANEW = re.compile(
     rf"[\s:='-]*(?:s\s+)?(?:{PARTS}\s*:?\s+)?(?:(?:did|does|had|has|got|was|were|is|s|only|just|actually|really|instead|to|up|down|at|went|for|the|about|said"
     r"|ran|took|came|ended|turned|out|should|have|been|be|documented|logged|charted|recorded)[\s:,]+){0,5}"
 )
-OF_IT_WAS = re.compile(
-    r"\s*(?:min\w*\s*)?of (?:it|that|them|those|the \w+)"
-    r" (?:(?:was|were|is) (?:done |all |just )?(?:by |with )?|(?:done )?(?:by|with) )"
-    r"(?:the |my |our |an? )?"
-)
+# "12 min by the PTA", "12 of it was my PTA".
 SHARE_BY = re.compile(
-    r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which)\s+)?(?:was |were )?(?:done |given )?"
-    r"(?:by|with|from)\s+(?:the\s+|my\s+|a\s+|an\s+)?"
+    r"\s*(?:min\w*\s*)?(?:of (?:it|that|them|those|which|the \w+)\s+(?:was|were|is)\s+"
+    r"(?:(?:done|given|all|just)\s+)?(?:(?:by|with|w|from)\s+)?"
+    r"|(?:of (?:it|that|them|those|which|the \w+)\s+)?(?:(?:was|were)\s+)?(?:(?:done|given)\s+)?(?:by|with|w|from)\s+)"
+    r"(?:the\s+|my\s+|our\s+|an?\s+)?"
 )
 NEXT_TO = re.compile(r"[\s(:=-]*")
 OF_CODE = re.compile(r"[\s:=(@x-]*(?:of|for)?\s*")
@@ -213,7 +211,6 @@ def person_of(plain: str, tokens: list[Token], spent: Token) -> Token | None:
         if person.kind != "who" or person.value in (*PLAN_LABELS, "together"):
             continue
         told = person.end <= spent.start and TOLD_ANEW.fullmatch(plain[person.end : spent.start] + " ")
-        told = told or (spent.end <= person.start and OF_IT_WAS.fullmatch(plain[spent.end : person.start]))
         if told or is_told_of(plain, person, spent) or _did(plain, tokens, person, spent):
             return person
     return None

@@ -7,7 +7,7 @@ from fractions import Fraction
 from math import ceil
 
 from understand.services.people import ASSISTANTS
-from understand.services.words import Token
+from understand.services.words import MARKERS, Token
 
 IT = r"(?:it|that|this|those|them|which|these)"
 # "6 of it", "10 of which", "4 of the 40", "5 min of her session" behind the minutes; "including", "minus" before them.
@@ -45,13 +45,17 @@ BESIDES = re.compile(
 BUT = re.compile(r"\b(?:but|though|although|however)\b")
 # Beside the rest and other work that are markers: no therapist at it, or nobody at all.
 NOBODY = re.compile(
-    r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone|on hold|breathers?|we (?:talked|chatted)"
+    r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone|idle|on hold|breathers?|we (?:talked|chatted)"
     r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
     r"|not (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?"
     r"|(?:documented|charted|wrote|typed)(?= (?:during |for |over )?(?:the )?(?:first|last|final)))\b"
     rf"|{MEANWHILE.pattern}"
 )
+# Any word of time that is no treatment.
+IDLE_TIME = rf"{MARKERS['rest']}|{MARKERS['other']}|{NOBODY.pattern}"
 IN_BRACKET = re.compile(r"^[^.;,()\n]*\([^()]*$")
+# Any word of time that is no treatment.
+IDLE_TIME = rf"{MARKERS['rest']}|{MARKERS['other']}|{NOBODY.pattern}"
 BRACKET = re.compile(r"\s*(?:min\w*)?\s*\([^()\n]*\)")
 MORE = re.compile(r"\b(?:another(?! (?:pt|patient|client|person|one|kid))|more|again|additional|extra)\b")
 EDGE = re.compile(r"[;,()\n]|\.(?=\s|$)|\bthen\b|\bplus\b|->")

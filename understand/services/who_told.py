@@ -23,7 +23,7 @@ THING = r"(?:\s+(?:ones?|codes?|lines?|services?|parts?|portion|minutes?|mins?|t
 OTHERS = r"(?:others?|rest|remain\w+|everything else)"
 EVERY = r"(?:both|all|everything|it all|whole (?:thing|time|session|visit))(?:\s+(?:of\s+)?(?:it|them|that|those))?"
 ONE = r"(?:one|1) of (?:them|those|these|the (?:codes|two|services|lines))"
-IT = r"(?:that|it|this)(?=\s+(?:was|is)\b)"
+IT = r"(?<!of )(?:that|it|this)(?=\s+(?:was|is)\b)"
 MEANT = rf"(?:all\s+(?:of\s+)?)?{THE}\b(?:N|C|{'|'.join(PLACES)}|{ONE}|{OTHERS}|{EVERY}|{IT})\b{THING}"
 LIST = rf"{MEANT}(?:\s*(?:,|and|&|\+|/)\s*{MEANT}){{0,4}}"
 BUT = r"\s*(?:but|except(?: for)?|besides|other than|apart from|aside from|minus)\s+(?:for\s+)?"

@@ -98,6 +98,7 @@ def test_a_statement_of_who_is_never_new_minutes(text, said):
             [("97110", 6, "therapist"), ("97110", 7, "assistant"), ("97112", 25, "therapist")],
         ),
         ("neuro 40. i did 25 and the assistant 15", [("97112", 15, "assistant"), ("97112", 25, "therapist")]),
+        ("97112 30, 12 of it was pta", [("97112", 12, "assistant"), ("97112", 18, "therapist")]),
         ("PTA te 13, PT nmr 25", [("97110", 13, "assistant"), ("97112", 25, "therapist")]),
     ],
 )

@@ -93,3 +93,18 @@ def test_function_told_as_full_is_not_met(told: str, status: str) -> None:
 )
 def test_who_cannot_keep_sitting_is_limited(text: str, function: bool) -> None:
     assert ("function_limitation" in found(text)) == function
+
+
+@pytest.mark.parametrize(
+    ("text", "group"),
+    [
+        ("student PT did 25 min foam balance, CI was in the gym w another pt", False),
+        ("CI was with another patient while the student cued balance on foam", False),
+        ("student ran a group of 4 on foam", True),
+        ("I treated another pt at the same time, foam balance", True),
+    ],
+)
+def test_the_instructors_own_patient_makes_no_group_with_the_students(text: str, group: bool) -> None:
+    result = determine(read_case(text, VOCABULARY), load_readings(CORPUS), load_payers(CORPUS))
+    assert ("group" in {exclusion.id for exclusion in result.exclusions}) == group
+    assert ("97150" in {alternative.code for alternative in result.alternatives}) == group

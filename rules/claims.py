@@ -240,6 +240,12 @@ def correct_premises(premises: Iterable[str], tables: Tables) -> list[Issue]:
             "rule counts each code by itself.",
             tables.cite("rules_differ", "rules_reversed"),
         ),
+        "midpoint_at_medicare": Issue(
+            "premise",
+            "Medicare does not use the AMA's midpoint rule, which counts each code by itself: Medicare totals the "
+            "minutes of all timed codes.",
+            tables.cite("rules_differ"),
+        ),
         "full_fifteen_needed": Issue(
             "premise",
             f"A unit does not need the full {rule.step} minutes: the first is earned from "

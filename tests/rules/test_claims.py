@@ -88,7 +88,9 @@ def test_one_on_one_time(tables):
     ] == ["concurrent", "group", "shared_minutes"]
 
 
-@pytest.mark.parametrize("premise", ["eight_minutes_per_unit", "full_fifteen_needed", "rules_reversed"])
+@pytest.mark.parametrize(
+    "premise", ["eight_minutes_per_unit", "full_fifteen_needed", "midpoint_at_medicare", "rules_reversed"]
+)
 def test_wrong_premise_is_corrected_with_a_cite(tables, premise):
     """Each wrong rule that is read is answered by the right one."""
     (issue,) = correct_premises([premise], tables)

@@ -5,7 +5,8 @@ import re
 EIGHT = r"(?:8|eight)[\s-]*(?:min\w*|')"
 PREMISES = {
     "eight_minutes_per_unit": (
-        rf"{EIGHT}\s*(?:\(?s\)?\s*)?(?:(?:of|on|in) (?:each|every|a|any) (?:code|service|procedure|line)\s*)?(?:per|a|each|=|is|equals|makes?|gets?|for (?:each|every|a|one|1)|to a)\s*"
+        rf"{EIGHT}\s*(?:\(?s\)?\s*)?(?:(?:of|on|in) (?:each|every|a|any) (?:code|service|procedure|line)\s*)?"
+        r"(?:per|a|each|=|is|equals|makes?|gets?|for (?:each|every|a|one|1)|to a)\s*"
         r"(?:(?:1|one|a|every|each|billable|single)\s*)*(?:unit\b|(?<!each )unit)"
         rf"|every\s+{EIGHT}|(?:each|one|a|1|per)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every|per|for)"
         rf"\s+(?:only |just )?(?:every\s+)?{EIGHT}|{EIGHT}\s+each\s+unit|divid\w+ (?:\w+ ){{0,4}}by (?:8|eight)\b"
@@ -20,8 +21,9 @@ PREMISES = {
     "midpoint_at_medicare": (
         r"\b(?:medicare|cms)\b(?: (?:also|still|now|always|only|just|really|actually))?"
         r" (?:use|uses|used|using|go|goes|count|counts|follow|follows|want|wants|has|have|switched to)"
-        r" (?:by |with )?(?:the |an? )?(?:ama(?:'?s)? )?(?:(?:code[- ]by[- ]code )?mid-?point|rule of eights|ama rule)\b"
-        r"|\b(?:mid-?point|rule of eights|ama) rule (?:is|=|applies) (?:for|to|by|what) (?:medicare|cms)\b"
+        r" (?:by |with )?(?:the |an? )?(?:ama(?:'?s)? )?"
+        r"(?:(?:code[- ]by[- ]code )?mid-?point|rule of (?:eight\w*|8'?s?)\b|ama rule)"
+        r"|\b(?:mid-?point|ama) rule (?:is|=|applies) (?:for|to|by|what) (?:medicare|cms)\b"
     ),
     "full_fifteen_needed": (
         r"(?:need|must|have to|requires?|required|only)\b[^.?!]{0,40}\bfull (?:15|fifteen)\b"

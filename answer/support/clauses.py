@@ -7,6 +7,8 @@ from index.words import STOP_WORDS
 
 # How many content words after a negator it still turns.
 NEGATION_REACH = 2
+# These turn the verb right before them as well: "need no", "owes nothing".
+TURNS_BACK = frozenset(("no", "not", "never", "nothing", "none"))
 # A clause is parted at "and" only where both sides have this many content tokens.
 CLAUSE_MINIMUM = 3
 
@@ -108,7 +110,7 @@ def negate(tokens: list[Token]) -> list[list[Token]]:
         if not (token.has("negators") or token.has("excepting") or token.has("replacing")):
             continue
         before = tokens[at - 1] if at else None
-        if before and (before.has("modal") or before.has("axis")) and token.shown.lower() in ("no", "not", "never"):
+        if before and (before.has("modal") or before.has("axis")) and token.shown.lower() in TURNS_BACK:
             before.negated = True
         groups.append(_within_reach(tokens, at))
         for turned in groups[-1]:

@@ -12,6 +12,8 @@ def missing_facts(compared: Comparison) -> Iterable[Problem]:
     stated = [fact for s in (*compared.sentences, *compared.headings) for fact in s.facts]
     named = {word for s in (*compared.sentences, *compared.headings) for word, _ in s.plain}
     for fact in compared.claim.facts:
+        if fact.value == "payer:stand_in":
+            continue  # "the payer" names nobody
         if fact.family == "state" and stem(fact.shown.lower()) in named:
             continue  # "Vermont's Blue Cross": the state stands within the plan's name
         if not any(same_fact(fact, other, compared.words) for other in stated):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal, Protocol
 
-from answer.support.bindings import crossed_bindings, crossed_clauses, misplaced_facts
+from answer.support.bindings import crossed_bindings, crossed_clauses
 from answer.support.compare import Comparison, Problem
 from answer.support.coverage import clause_shares, held_share, select_supporting
 from answer.support.facts import changed_bounds, crossed_dates, misattributed_facts, missing_facts
@@ -84,7 +84,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     repeated_errors,
     # who does what
     exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_numbers,
-    crossed_bindings, misplaced_facts, crossed_clauses,
+    crossed_bindings, crossed_clauses,
     # additions
     unheld_clauses,
 )  # fmt: skip

@@ -7,29 +7,21 @@ from itertools import groupby, pairwise
 from answer.support.compare import Comparison, Problem, date_covers
 from answer.support.sentence import Sentence
 
-# Marks a denial in a sentence's sequence.
-DENIAL = "¬"
-
 
 def exchanged_words(compared: Comparison) -> Iterable[Problem]:
-    """In a near copy: an opposite or a fact in another's place, or the only difference is one word for another."""
+    """In a near copy: an opposite or a fact in another's place, or two words in each other's."""
     copy = compared.copy
     if copy is None:
         return
     claim, copied = compared.claim.sequence, copy.sentence.sequence
     families = {f.value: f.family for s in (compared.claim, copy.sentence) for f in s.facts}
-    end = copy.blocks[-1].b + copy.blocks[-1].size
     operations = SequenceMatcher(None, claim, copied, autojunk=False).get_opcodes()
-    inner = [o for o in operations if o[0] != "equal" and copy.blocks[0].b <= o[3] and o[4] <= max(end, o[3] + 1)]
-    whole = len(claim) == len(copied) and len(inner) == 1 and inner[0][2] - inner[0][1] == 1
-    enough = whole or copy.share >= compared.words.limits.close
-    single = len(inner) == 1 and enough and len(claim) >= SHORTEST_COPY
     if _mirrored([(claim[a:a_end], copied[b:b_end]) for kind, a, a_end, b, b_end in operations if kind == "replace"]):
         yield Problem("The passage says this with the two exchanged.")
     for operation, a, a_end, b, b_end in operations:
         if operation != "replace" or max(a_end - a, b_end - b) > LONGEST_EXCHANGE:
             continue
-        exchanged = [(x, y) for x in claim[a:a_end] for y in copied[b:b_end] if _exclude(x, y, families, single)]
+        exchanged = [(x, y) for x in claim[a:a_end] for y in copied[b:b_end] if _exclude(x, y, families)]
         moved = compared.claim, copy.sentence
         if any(families.get(x) == "number" or not _stands_apart(x, y, *moved) for x, y in exchanged):
             yield Problem("A word of the passage's sentence was exchanged for another.")
@@ -58,22 +50,16 @@ def _stands_apart(mine: str, theirs: str, claim: Sentence, copied: Sentence) -> 
     return likeness > max((len(keys & c) for keys in rivals for c in said), default=0)
 
 
-# Below this length any two sentences of one shape look like copies.
-SHORTEST_COPY = 5
 # A longer exchange is another wording.
 LONGEST_EXCHANGE = 2
 
 
-def _exclude(mine: str, theirs: str, families: dict[str, str], single: bool) -> bool:
-    """Opposites, facts of one family, or, where nothing else was changed, any other word in a word's place."""
-    if DENIAL in (mine, theirs):
-        return False
+def _exclude(mine: str, theirs: str, families: dict[str, str]) -> bool:
+    """Opposites, or facts of one family."""
     if mine[:-2] == theirs[:-2] and mine[-2:] in ("+1", "-1"):
         return mine != theirs
-    if mine in families and theirs in families:
-        return families[mine] == families[theirs] and not (families[mine] == "date" and date_covers(mine, theirs))
-    poles = mine[-2:] in ("+1", "-1") or theirs[-2:] in ("+1", "-1")
-    return single and not poles and mine not in families and theirs not in families
+    same = mine in families and families[mine] == families.get(theirs)
+    return same and not (families[mine] == "date" and date_covers(mine, theirs))
 
 
 # The same order told from its other end.

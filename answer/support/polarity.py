@@ -1,6 +1,7 @@
 """Reversals: yes for no, required for not required, an opposite word, a denial put in or left out."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from answer.support.compare import Comparison, Problem
 from answer.support.sentence import Clause, Fact, Pole, Sentence
@@ -49,7 +50,10 @@ def _shares_words(pole: Pole, other: Pole) -> bool:
 
 
 def _closest_sign(pole: Pole, known: Sequence[Pole], words: SupportWords) -> int:
-    """The sign whose clause is most like the claim's clause; 0 where the two come out alike."""
+    """The sign whose clause is most like the claim's clause, by the words that not both have; 0 where alike."""
+    held = {sign: {key for p in known if p.sign == sign for key, _ in p.near} for sign in (1, -1)}
+    telling = tuple((key, distance) for key, distance in pole.near if (key in held[1]) != (key in held[-1]))
+    pole = replace(pole, near=telling or pole.near)
     likeness = {1: 0.0, 0: 0.0, -1: 0.0}
     for other in known:
         likeness[other.sign] = max(likeness[other.sign], _likeness(pole, other, words))
@@ -92,6 +96,8 @@ def _denied_words(clauses: Sequence[Clause], others: Sequence[Clause]) -> set[st
 
 def _denied_ends(compared: Comparison) -> set[str]:
     """Axes whose word the claim denies and the passage uses plainly ("restoring, but not maintaining")."""
+    if any(clause.elliptic for clause in compared.supporting[0].clauses):
+        return set()
     told = compared.supporting[0].plain
     denied = {
         word for word, turned in compared.claim.plain if turned and (word, False) in told and (word, True) not in told
@@ -123,11 +129,13 @@ def _words_of_denial(clauses: Iterable[Clause]) -> frozenset[str]:
 def unanswered_denials(compared: Comparison) -> Iterable[Problem]:
     """The passage's clause most like the statement denies a word of it, and nothing in the statement denies."""
     claim = compared.claim
-    clauses = [(clause, s.denied) for s in compared.supporting for clause in s.clauses]
+    clauses = [(clause, s.denied) for s in compared.same_talk for clause in s.clauses]
     if not clauses:
         return
+    poles = {(p.axis, p.sign) for p in claim.poles}
     likest, denied = max(clauses, key=lambda pair: compared.words.weigh(pair[0].keys & claim.keys))
-    said = claim.words | {word for word, _ in claim.plain}
+    agreed = {f"~{p.axis}" for s in compared.same_talk for p in s.poles if (p.axis, p.sign) in poles}
+    said = (claim.words | {word for word, _ in claim.plain}) - agreed
     same = likest.elliptic or any(group & said for group in denied if group & likest.keys)
     if likest.denied and same and not _words_of_denial(claim.clauses) - (likest.denials - {NOT}):
         yield Problem("The passage denies here, and the statement does not.")

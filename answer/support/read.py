@@ -10,7 +10,7 @@ from answer.support.operands import read_links, read_operands
 from answer.support.phrases import bind_bounds, join_phrases, read_numbers, share_units
 from answer.support.scan import Token, plain_text, scan
 from answer.support.sentence import DENYING, Clause, Fact, FactKind, Pole, Sentence
-from answer.support.words import Role, SupportWords
+from answer.support.words import PLAIN_LISTS, Role, SupportWords
 from index.words import STOP_WORDS, stem
 
 LEADING_ANSWER = re.compile(
@@ -29,8 +29,6 @@ FORCE_ONLY = {
 
 # So many words behind a modal name the act ("a required advance notice").
 ACT_WORDS = 2
-# Words of these kinds keep their own meaning.
-PLAIN_LISTS = {"case_words", "open_verdicts", "corrections", "sayings"}
 
 
 def read_sentence(text: str, words: SupportWords) -> Sentence:
@@ -138,9 +136,9 @@ def _clauses(
 
 
 def _leans(tokens: Sequence[Token], known: SupportWords) -> bool:
-    """Ends with a bare auxiliary or "not": "…, whereas NGS and Palmetto do" says the act of the clause before."""
+    """Says the act of the clause before: "…, whereas NGS and Palmetto do", "…, but not for the evaluation"."""
     last = next((t for t in reversed(tokens) if t.kind != "clause_end"), None)
-    return last is not None and (last.has("negators") or last.shown.lower() in known.auxiliaries)
+    return _is_elliptic(tokens) or (last is not None and last.shown.lower() in known.auxiliaries)
 
 
 def _shadowed(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> frozenset[str]:
@@ -149,8 +147,11 @@ def _shadowed(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> fro
 
 
 def _is_elliptic(tokens: Sequence[Token]) -> bool:
-    last = next((t for t in reversed(tokens) if t.kind != "clause_end" and t.shown != "."), None)
-    return last is not None and last.has("negators")
+    """Ends with its "not", or has nothing but a "not" before its "for", "in" or "with"."""
+    spoken = [t for t in tokens if t.kind != "clause_end" and not (t.has("clause_words") or t.shown.lower() == "and")]
+    if not spoken:
+        return False
+    return spoken[-1].has("negators") or (len(spoken) > 1 and spoken[0].has("negators") and spoken[1].has("openers"))
 
 
 def _denials(tokens: Sequence[Token], known: SupportWords) -> Iterable[str]:
@@ -292,7 +293,18 @@ def _poles(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> list[P
             if role.kind == "axis":
                 sign = _sign(role, token, tokens)
                 poles.append(Pole(role.value, sign, token.clause, _near(token, tokens, stems)))
+    poles += list(_turned_again(tokens, stems, poles))
     return [_with_subject(pole, poles) for pole in poles]
+
+
+def _turned_again(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]], poles: Sequence[Pole]) -> Iterable[Pole]:
+    """ "Required for therapy, but not for the evaluation": the second clause denies what the first one says."""
+    for clause in sorted({t.clause for t in tokens}):
+        within = [t for t in tokens if t.clause == clause]
+        before = max((p.clause for p in poles if p.clause < clause), default=-1)
+        if _is_elliptic(within):
+            near = tuple((key, 1) for t in within for key in _keys(t, stems))
+            yield from (Pole(p.axis, -p.sign, clause, p.near + near) for p in poles if p.clause == before)
 
 
 def _with_subject(pole: Pole, poles: Sequence[Pole]) -> Pole:

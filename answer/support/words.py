@@ -34,6 +34,10 @@ MARKING_LISTS = (
 )  # fmt: skip
 
 
+# Lists whose words keep their own meaning.
+PLAIN_LISTS = frozenset(("case_words", "open_verdicts", "corrections", "sayings"))
+
+
 @dataclass(frozen=True, slots=True)
 class Role:
     """What a phrase does in a sentence: `kind` with its `value` (an axis's id, a payer's id, …) and sign."""
@@ -159,6 +163,10 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         else:
             phrases.setdefault(phrase(name), []).append(role)
     phrases.pop((), None)
+    negators = {phrase(word) for word in table["negators"]}
+    for words, roles in phrases.items():
+        if {role.kind for role in roles} <= PLAIN_LISTS and any((word,) in negators for word in words):
+            roles.append(Role("negators"))
     return SupportWords(
         phrases={words: tuple(dict.fromkeys(roles)) for words, roles in phrases.items()},
         capitals={name: tuple(roles) for name, roles in capitals.items()},

@@ -461,6 +461,44 @@ FAIR = [
         "In Medicare's July 2024 pair file 97112 is the column 2 code beside 97150 and is denied if 59 or XS is "
         "missing.",
     ),
+    (
+        "Under CGS L34049 and NGS L33631, an orthopedic patient with a balance or posture finding that affects "
+        "function can meet the 97112 list without a neurological disease.",
+        "An orthopedic patient with a balance finding that affects function can meet NGS L33631 without any "
+        "neurological disease.",
+    ),
+    (
+        "The Berg Balance Scale shows a ceiling effect in mild Parkinson disease when compared with the "
+        "Mini-BESTest, and the two correlate at r = 0.79.",
+        "The Berg shows a ceiling effect in mild Parkinson disease in comparison with the Mini-BESTest.",
+    ),
+    (
+        "Remark code N563 on a Medicare denial says that a required advance notice was missing, and then the "
+        "patient is not liable for the service.",
+        "N563 on a Medicare denial means the required advance notice was missing, so the patient owes nothing for "
+        "the service.",
+    ),
+    (
+        "UnitedHealthcare Medicare Advantage has required prior authorization for outpatient therapy including "
+        "97112 since 1 September 2024, but not for the initial evaluation.",
+        "UnitedHealthcare Medicare Advantage doesn't require prior authorization for the initial evaluation.",
+    ),
+    (
+        "In 2024 the total relative value units were 0.88 for 97110, 1.01 for 97112, 1.10 for 97530 and 0.81 for "
+        "97140.",
+        "97112 had 1.01 relative value units in 2024, and 97530 had 1.10.",
+    ),
+    (
+        "Dr.Oracle reads the arm tingling as radiculopathy rather than myelopathy; that cannot be decided from the "
+        "symptom, because upper limb numbness is common in degenerative cervical myelopathy.",
+        "Dr.Oracle's reading of the arm tingling as radiculopathy can't be decided from the symptom alone.",
+    ),
+    (
+        "Since 1 January 2025 physical and occupational therapy assistants in private practice need only general "
+        "supervision under Medicare, and no longer direct supervision. State law may be stricter than Medicare's "
+        "general supervision of assistants, and then state law has to be followed.",
+        "Under Medicare, assistants in private practice have needed only general supervision since 1 January 2025.",
+    ),
 ]
 
 CHANGED = [
@@ -1089,6 +1127,27 @@ CHANGED = [
     (
         "A relapse, visual loss or new bladder retention in multiple sclerosis needs prompt medical evaluation.",
         "Visual loss in multiple sclerosis can wait for the next visit.",
+    ),
+    (
+        "The Physical Medicine manual of Blue Cross and Blue Shield of Kansas covers rehabilitation only if "
+        "significant improvement is expected. The Physical Medicine manual of Blue Cross and Blue Shield of Kansas "
+        "(2022 and 2023) makes maintenance therapy not payable.",
+        "BCBS Kansas covers maintenance only if significant improvement is expected.",
+    ),
+    (
+        "As reported, Medicare's conversion factor was $34.6062 for 2022 and $33.8872 for 2023.",
+        "As reported, Medicare's conversion factor was $34.6062 for 2023.",
+    ),
+    (
+        "Rehabilitative therapy in Medicare's benefit manual aims at improvement of an impairment or functional "
+        "limitation, while maintenance therapy aims to hold function or slow its loss.",
+        "In Medicare's benefit manual maintenance therapy aims at improvement, while rehabilitative therapy aims "
+        "to hold function.",
+    ),
+    (
+        "After ACL injury or repair (S83.5-), 97112 is plausible for quadriceps inhibition with control loss, "
+        "landing quality or position sense; strengthening is 97110 and stimulation 97032 or G0283.",
+        "After ACL repair, landing quality is 97110 and strengthening 97112.",
     ),
 ]
 

@@ -8,7 +8,7 @@ from answer.compare_payers import to_positions
 from answer.decide import Decision
 from answer.describe_necessity import to_conflicts, to_determination
 from answer.describe_units import to_units
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.markdown import render
 from answer.question import Question
 from answer.readers import Readers, Stopwatch
@@ -33,7 +33,7 @@ class Abstention:
 
 def abstain(question: Question, readers: Readers, watch: Stopwatch, boundary: Boundary) -> Answer:
     """A short honest answer: what is missing and where to look, and what can be asked instead."""
-    drafts = [DraftStatement(cite.quote, "Answer", (cite,), "quote") for cite in boundary.cites]
+    drafts = [DraftStatement(cite.quote, OPENING, (cite,), "quote") for cite in boundary.cites]
     help_text = readers.knowledge.scope.help if boundary.reason == "out_of_scope" else ""
     abstention = Abstention(boundary.reason, boundary.says, help_text)  # type: ignore[arg-type]
     return assemble(question, Decision(question.kind), drafts, readers, watch, abstention)

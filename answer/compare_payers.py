@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.schema import Conflict, Position
 from rules.cite import Cite
 from rules.necessity import payer_scope
@@ -13,7 +13,7 @@ from rules.wording import joined
 from understand.payers import NamedPayer, Payers
 
 Numbers = Callable[[Iterable[Cite]], tuple[int, ...]]
-ANSWER, SHARED, ROLES = "Answer", "What all of them ask", "Primary and secondary"
+SHARED, ROLES = "What all of them ask", "Primary and secondary"
 # Quotations of one payer: enough to know its reading, few enough to set another beside it.
 MOST_QUOTES = 4
 NOTHING_HELD = "No wording on 97112 from this payer is held here."
@@ -106,7 +106,7 @@ def _summary(sides: Sequence[_PayerReadings]) -> Iterator[DraftStatement]:
     cites = [cite for side in sides for reading in side.in_force for cite in reading.cites[:1]]
     if cites:
         text = "; ".join(f"{side.name}: {_reading_names(side)}" for side in sides)
-        yield DraftStatement(f"Side by side, {text}.", ANSWER, tuple(dict.fromkeys(cites)), "computed")
+        yield DraftStatement(f"Side by side, {text}.", OPENING, tuple(dict.fromkeys(cites)), "computed")
 
 
 def _reading_names(side: _PayerReadings) -> str:

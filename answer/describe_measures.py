@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.measures_asked import MeasureBook
 from rules.cite import Cite
 from rules.measure_rows import Change, Mark, MeasureRow, Norm
@@ -28,7 +28,7 @@ from understand.case import Case
 from understand.scores import Score, Way
 from understand.vocabulary import Vocabulary
 
-ANSWER, NUMBERS = "Answer", "Other numbers of this test"
+NUMBERS = "Other numbers of this test"
 # Scores beside a verdict on a case, and in an answer that is about them.
 MOST_BESIDE, MOST_ASKED = 2, 4
 # An abbreviation as long as this is written in capitals.
@@ -98,7 +98,7 @@ class _Teller:
 
     def published(self, of_change: bool) -> list[DraftStatement]:
         """What is held of the test, where no number is told."""
-        return [self._changes_held(ANSWER)] if of_change else [self._marks_held()]
+        return [self._changes_held(OPENING)] if of_change else [self._marks_held()]
 
     def _marks_held(self) -> DraftStatement:
         marks = marks_of(self.row, 0.0, self.row.unit, replace(self.person, sites=frozenset()))
@@ -112,9 +112,9 @@ class _Teller:
         cites = [r.mark.cite for r in held] + [m.cite for m in other_units] + [r.norm.cite for r in norms]
         if not clauses:
             cites = self._row_cites()[:1] or [self.book.cites["not_held"]]
-            return self._draft(f"No cut-off of the {self.name} is held here.", ANSWER, cites)
+            return self._draft(f"No cut-off of the {self.name} is held here.", OPENING, cites)
         text = f"On the {self.name}, {_listed(clauses)}; {NOTHING_DECIDES}."
-        return self._draft(text, ANSWER, [*cites, self.book.cites["decides"]])
+        return self._draft(text, OPENING, [*cites, self.book.cites["decides"]])
 
     def _changes_held(self, section: str) -> DraftStatement:
         held = changes_of(self.row, Amount(0.0, "same", 0.0), self.row.unit, self.person)
@@ -153,7 +153,7 @@ class _Teller:
         if score.gain is not None or score.other is not None:
             return self._changed()
         assert score.value is not None  # a score without a change or a gap has a value
-        return [self._standing(score.value, ANSWER)]
+        return [self._standing(score.value, OPENING)]
 
     @property
     def tells_change(self) -> bool:
@@ -180,13 +180,13 @@ class _Teller:
             f"The numbers held for the {self.name} are of its scale to {_number(self.row.scale)}, so {scored} is held "
             f"against none of them; {NOTHING_DECIDES}."
         )
-        return self._draft(text, ANSWER, [*self._row_cites()[:2], self.book.cites["decides"]])
+        return self._draft(text, OPENING, [*self._row_cites()[:2], self.book.cites["decides"]])
 
     def _standing(self, value: float, section: str) -> DraftStatement:
         """One value against its cut-offs and norms."""
         shown = f"{self.score.bound}{_amount(value, self.score.unit)}"
         clauses, cites, own = self._clauses(value)
-        ending = f"; {NOTHING_DECIDES}" if section == ANSWER else ""
+        ending = f"; {NOTHING_DECIDES}" if section == OPENING else ""
         if not clauses and self.row.marks:
             held = self._marks_held()
             text = f"{shown} by itself is held against no cut-off. {held.text}"
@@ -224,7 +224,7 @@ class _Teller:
             f"A difference of {_amount(gap, self.score.unit)} between the sides{pair} on the {self.name} is "
             f"{_listed(clauses)}; {NOTHING_DECIDES}."
         )
-        return [self._draft(text, ANSWER, [*(r.mark.cite for r in results), self.book.cites["decides"]])]
+        return [self._draft(text, OPENING, [*(r.mark.cite for r in results), self.book.cites["decides"]])]
 
     def _both_sides(self) -> list[DraftStatement]:
         """Each side against the cut-offs, where none speaks of their difference."""
@@ -233,12 +233,12 @@ class _Teller:
         held = f"no cut-off for the difference between the sides of the {self.name} is held here"
         if not clauses:
             text = f"{held[:1].upper()}{held[1:]}, and none for one side."
-            return [self._draft(text, ANSWER, self._row_cites()[:1] or [self.book.cites["not_held"]])]
+            return [self._draft(text, OPENING, self._row_cites()[:1] or [self.book.cites["not_held"]])]
         text = (
             f"{_a(self.name)} of {_amount(value, self.score.unit)} is {clauses}; the other side's "
             f"{_amount(other, self.score.unit)} is {others}; {held}."
         )
-        return [self._draft(text, ANSWER, [*cites, self.book.cites["decides"]])]
+        return [self._draft(text, OPENING, [*cites, self.book.cites["decides"]])]
 
     def _changed(self) -> list[DraftStatement]:
         amount = self._amount()
@@ -247,7 +247,7 @@ class _Teller:
         size = self._size(amount)
         if amount.trend == "same":
             opening = self._draft(
-                f"The {self.name} did not change ({_number(self.score.value)} both times).", ANSWER,
+                f"The {self.name} did not change ({_number(self.score.value)} both times).", OPENING,
                 [self.book.cites["noise"]],
             )  # fmt: skip
         elif not held:
@@ -255,16 +255,16 @@ class _Teller:
                 f"No minimal detectable or important change of the {self.name} is held here, so {size} can be called "
                 "neither real nor noise."
             )
-            opening = self._draft(text, ANSWER, [self.book.cites["noise"]])
+            opening = self._draft(text, OPENING, [self.book.cites["noise"]])
         elif not own:
             text = (
                 f"The change values held for the {self.name} are of other people, so they do not settle this one: "
                 f"{size} is {self._reached(held)}."
             )
-            opening = self._draft(text, ANSWER, [*(r.change.cite for r in held), self.book.cites["noise"]])
+            opening = self._draft(text, OPENING, [*(r.change.cite for r in held), self.book.cites["noise"]])
         else:
             text = f"{size[:1].upper()}{size[1:]} is {self._reached(own)}: {_conclusion(own, amount.trend)}."
-            opening = self._draft(text, ANSWER, [*(r.change.cite for r in own), self.book.cites["noise"]])
+            opening = self._draft(text, OPENING, [*(r.change.cite for r in own), self.book.cites["noise"]])
         drafts = [opening]
         beside = [result for result in held if result not in own and result.fit == "open"] if own else []
         if beside and amount.trend != "same":

@@ -6,7 +6,7 @@ schema's parts; a persona changes the order of sections and nothing else.
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.necessity_grid import NO_OWN_LIST, Numbers, dated_holder, finding_read, grid_rows
 from answer.necessity_sentence import SETTLE_FIRST, summarize
 from answer.schema import (
@@ -25,14 +25,14 @@ from rules.wording import joined, lower_first
 from understand.case import Case
 from understand.payers import Payers
 
-ANSWER, WHY, PAYER = "Answer", "Why", "What is known of the payer"
+WHY, PAYER = "Why", "What is known of the payer"
 PUBLISHED, EVIDENCE = "A published answer to this case", "How strong the clinical evidence is"
 BESIDE = "Other work in the same visit"
 VIEW_SECTIONS = {"answer": PUBLISHED, "evidence": EVIDENCE, "beside": BESIDE}
 ORDER = {
-    "clinician": (ANSWER, BESIDE, WHY, PAYER, EVIDENCE, PUBLISHED),
-    "biller": (ANSWER, BESIDE, PAYER, WHY, PUBLISHED, EVIDENCE),
-    "educator": (ANSWER, BESIDE, WHY, PUBLISHED, EVIDENCE, PAYER),
+    "clinician": (OPENING, BESIDE, WHY, PAYER, EVIDENCE, PUBLISHED),
+    "biller": (OPENING, BESIDE, PAYER, WHY, PUBLISHED, EVIDENCE),
+    "educator": (OPENING, BESIDE, WHY, PUBLISHED, EVIDENCE, PAYER),
 }
 # Quotations that stand as reasons: more would repeat the criteria grid.
 MOST_REASONS = 3
@@ -46,7 +46,7 @@ def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, 
     Red flags are no statements: they stand in the determination, which is drawn before them.
     """
     drafts = [
-        DraftStatement(summarize(result, book, payers), ANSWER, _summary_cites(result), "computed"),
+        DraftStatement(summarize(result, book, payers), OPENING, _summary_cites(result), "computed"),
         *_reason_drafts(result),
         *_payer_drafts(result, payers),
         *_view_drafts(result),
@@ -58,7 +58,7 @@ def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, 
 def draft_sign_alone(result: NecessityResult) -> DraftStatement:
     """What stands under an urgent red flag where nothing of a code is asked."""
     cites = tuple(dict.fromkeys(cite for flag in result.red_flags for cite in flag.cites))
-    return DraftStatement(f"{SETTLE_FIRST}.", ANSWER, cites[:MOST_SUMMARY_CITES], "computed")
+    return DraftStatement(f"{SETTLE_FIRST}.", OPENING, cites[:MOST_SUMMARY_CITES], "computed")
 
 
 def to_determination(

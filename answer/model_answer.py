@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.model import ChatModel, Chunk
 from answer.model_cache import ModelCache, cache_key
 from answer.model_output import RawSentence, SentenceReader, is_presentable
@@ -28,7 +28,6 @@ MOST_SENTENCES = 12
 LEAST_SHARE_STANDING = 0.5
 # The model ended because it ran out of room, so that its answer is not whole.
 CUT_OFF = frozenset({"length", "max_tokens"})
-DEFAULT_SECTION = "Answer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +58,7 @@ class ModelRequest:
     status: Status | None = None
     given: Sequence[DraftStatement] = ()
     units: Mapping[str, frozenset[int]] = field(default_factory=dict)
-    sections: Sequence[str] = (DEFAULT_SECTION,)
+    sections: Sequence[str] = (OPENING,)
     edition: str = ""
 
 

@@ -10,7 +10,7 @@ from understand.services.words import Token
 
 REUSE = 30.0  # two durations for one target
 FARTHEST = 300  # characters between minutes and what they belong to
-SENTENCE_END = re.compile(r"[.?!](?=\s)")
+NEAR_EACH = 100  # characters between minutes and "each"
 SHORTEST_BARE = 4  # a smaller number without "min" is hardly ever minutes
 LONGEST_SERVICE = 240  # minutes; a larger number is no duration of a service
 BETWEEN_CODES = re.compile(r"(?:[\s,/&+()x:\d-]|\band\b|\bwith\b|\bunits?\b|\b(?:one|two|three|four)\b)*")
@@ -68,9 +68,9 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
 
 
 def _is_each(plain: str, mark: Token, spent: Token) -> bool:
-    """Whether a mark says "each" of these minutes: in the same sentence."""
+    """Whether a mark may say "each" of these minutes: near them."""
     between = plain[min(mark.end, spent.end) : max(mark.start, spent.start)]
-    return mark.kind == "marker" and mark.value == "each" and not SENTENCE_END.search(between)
+    return mark.kind == "marker" and mark.value == "each" and len(between) <= NEAR_EACH
 
 
 def _before_codes(tokens: list[Token]) -> list[Token]:

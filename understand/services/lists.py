@@ -11,6 +11,7 @@ from understand.services.words import Token
 
 IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
+BESIDE_NAME = re.compile(r"[\s:=(@x-]*(?:min\w*\s*)?(?:of|for)?\s*")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")
 NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
 FROM_TO = re.compile(r"(\d{1,3}) +- +(\d{1,3})")
@@ -286,6 +287,9 @@ def take_whole(plain: str, tokens: list[Token], billed: Collection[str]) -> tupl
             and first.amount == others
             and len(durations) > 2
         )
+        adds_up = adds_up or (
+            len(durations) > 2 and first.amount == others and _is_sum_of_named(plain, names, durations)
+        )
         if not adds_up and (opens or (told and more) or alone):
             return [t for t in tokens if t is not first], first.amount
         if adds_up:
@@ -293,6 +297,15 @@ def take_whole(plain: str, tokens: list[Token], billed: Collection[str]) -> tupl
             visit = None if mark and mark.value == "timed_total" else first.amount
             return [t for t in tokens if t is not first and t is not mark], visit
     return tokens, None
+
+
+def _is_sum_of_named(plain: str, names: Sequence[Token], durations: Sequence[Token]) -> bool:
+    """ "Tx 45 min. 30 neuro, 15 te": each number but the first stands beside a code."""
+    first, *others = [
+        any(BESIDE_NAME.fullmatch(plain[min(t.end, name.end) : max(t.start, name.start)]) for name in names)
+        for t in durations
+    ]
+    return not first and all(others)
 
 
 def _mark_of(plain: str, tokens: list[Token], duration: Token) -> Token | None:

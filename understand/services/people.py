@@ -54,7 +54,6 @@ OF_SOMETHING = re.compile(
     r"\s*(?:min\w*\s*)?of (?:the |her |his )?(?!it\b|that\b|them\b|those\b|which\b|the\b|her\b|his\b)(?=[a-z])"
 )
 OF_A_WHOLE = re.compile(r"\s*-?\s*(?:min\w*\s*)?(?:visit|session|total|appt|appointment|eval\w*)\b")
-TOTAL = re.compile(r"\btotal\b")
 MOST_MINUTES = 120  # a larger bare number beside a person is no time of treatment
 ASSISTANTS = ("PTA", "OTA", "assistant")
 SELF = re.compile(r"by (?:him|her|them)self")
@@ -128,7 +127,7 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
     others = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t)]
     theirs = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t, theirs=True)]
     several = len(own) + len(others) + len(theirs) > 1
-    if len(named) != 1 or not own or len(others) > 1 or not several or TOTAL.search(plain):
+    if len(named) != 1 or not own or len(others) > 1 or not several:
         return tokens
     further = any(FURTHER.search(plain, max(0, t.start - NEAR), t.end + NEAR) for t in own)
     left = others[0].amount - (0 if further else sum(t.amount for t in own)) if others else 0
@@ -158,7 +157,7 @@ def _is_nobodys(plain: str, tokens: list[Token], token: Token, theirs: bool = Fa
     ended = plain[token.end - 1] == "."
     if OF_A_WHOLE.match(plain, token.end) or theirs is not any(
         t.kind == "who"
-        and not (ended and t.start >= token.end)
+        and (t.end <= token.start or (not ended and ENDS.match(plain, t.end)))
         and NEXT_TO.fullmatch(plain[min(t.end, token.end) : max(t.start, token.start)])
         for t in tokens
     ):
@@ -175,7 +174,16 @@ def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
     people = [t for t in tokens if t.kind == "who" and t.value != SPEECH]
     # Beside an assistant "pt" is the therapist; alone it may be the patient, who completes ten minutes too.
     verbs = any(t.value in ASSISTANTS for t in people)
+    if verbs and any(_ends_their_minutes(plain, tokens, p, token) for p in people):
+        return True
     return any(is_told_of(plain, p, token) or (verbs and _did(plain, tokens, p, token)) for p in people)
+
+
+def _ends_their_minutes(plain: str, tokens: list[Token], person: Token, token: Token) -> bool:
+    """ "15 PT + 15 PTA", "8 cota/15 ot": bare minutes with the person right behind, whose clause ends there."""
+    beside_code = any(t.kind == "code" and OF_CODE.fullmatch(plain[t.end : token.start]) for t in tokens)
+    behind = token.end <= person.start and not plain[token.end : person.start].strip()
+    return behind and not beside_code and bool(ENDS.match(plain, person.end))
 
 
 def _did(plain: str, tokens: list[Token], person: Token, token: Token) -> bool:

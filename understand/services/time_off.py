@@ -47,7 +47,8 @@ BUT = re.compile(r"\b(?:but|though|although|however)\b")
 NOBODY = re.compile(
     r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone|idle|on hold|breathers?|we (?:talked|chatted)"
     r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
-    r"|not (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?"
+    r"|i (?:left|stepped (?:out|away)|was (?:out|away|gone))|(?:not|wasn't|weren't)"
+    r" (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?"
     r"|(?:documented|charted|wrote|typed)(?= (?:during |for |over )?(?:the )?(?:first|last|final)))\b"
     rf"|{MEANWHILE.pattern}"
 )
@@ -65,6 +66,9 @@ WHOLE = ("visit", "timed_total")
 IDLE = ("rest", "other")
 SPENT = ("minutes", "number")
 OF_THE = re.compile(r"\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) ")
+REALLY = re.compile(r"\b(?:really|actually|only|so|net|just|leaves|left)\s+(?:about )?$")
+FOR_SO_LONG = re.compile(r"\b(?:i|we|he|she|they|patient|pt)\b.*\bfor\s+(?:about |like |the last )?$")
+SO_LONG_WAS = re.compile(r"\s*(?:min\w*\s*)?(?:was|were)(?:n't| not)?\b")
 DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
 IN_ALL = re.compile(r"\b(?:total|in all|altogether|whole|entire)\b")
 SHARE = re.compile(
@@ -229,11 +233,19 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
         return None
     if not excepted and (MORE.search(said) or BESIDES.search(plain[since or start : end])):
         return None
+    if host and REALLY.search(plain[: token.start]) and _rest_of(tokens, index, host):
+        return None  # "30 of neuro but really 22 since she rested 8"
     idle = bool(NOBODY.search(said)) or any(t.kind == "marker" and t.value in IDLE for t in inside)
     less = excepted
     part = bool(PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start]))
     away = idle and _meanwhile(plain, tokens, token, host, said)
-    part = part or away or bool(named) or (idle and bool(IN_ORDER.search(plain[: token.start])))
+    part = (
+        part
+        or away
+        or bool(named)
+        or (host is not None and idle and _says_how_long(plain, tokens, start, token, host))
+        or (idle and bool(IN_ORDER.search(plain[: token.start])))
+    )
     net = _net(plain, tokens, index, host)
     bracket = host is not None and IN_BRACKET.search(plain[host.end : token.start])
     if not (part or less or (idle and (bracket or net or BUT.search(said) or WITHIN.search(said)))):
@@ -257,6 +269,18 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
         + tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
     )
     return _Part(host, code, off and not codes, bool(codes), again + ((net,) if net else ()), markers, start, end)
+
+
+def _rest_of(tokens: list[Token], index: int, host: Token) -> bool:
+    """Whether another number behind makes up the host's minutes with this one."""
+    return any(t.kind in SPENT and t.amount == host.amount - tokens[index].amount for t in tokens[index + 1 :])
+
+
+def _says_how_long(plain: str, tokens: list[Token], start: int, token: Token, host: Token) -> bool:
+    """ "She was alone for 5", "5 wasn't skilled": of the minutes told before; a large part may be beside them."""
+    whole = any(t.kind == "marker" and t.value in WHOLE for t in tokens)
+    was = SO_LONG_WAS.match(plain, token.end) and not whole and 2 * token.amount <= host.amount
+    return bool(was or FOR_SO_LONG.search(plain[start : token.start]))
 
 
 def _meanwhile(plain: str, tokens: list[Token], spent: Token, host: Token | None, said: str) -> bool:
@@ -289,7 +313,8 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
         spent = [t.amount for t in inside if t.kind in SPENT]
         _, code = _host(plain, [*tokens[: index + 1], replace(token, amount=0)], index + 1)
         alike = all(t.value == code for t in inside if t.kind == "code")
-        if code and alike and len(spent) > 1 and sum(spent) == token.amount:
+        people = any(t.kind == "who" for t in inside)
+        if code and alike and not people and len(spent) > 1 and sum(spent) == token.amount:
             gone += inside
     return [t for t in tokens if t not in gone]
 
@@ -391,11 +416,17 @@ def _stretch(plain: str, tokens: list[Token], index: int, since: int) -> tuple[i
 def _net(plain: str, tokens: list[Token], index: int, host: Token | None) -> Token | None:
     """ "30 min, rested 5, so 25 billable": what is left is told as well."""
     left = host.amount - tokens[index].amount if host else 0
-    for token in tokens[index + 1 :]:
+    for token in tokens:
         if (
             token.kind in SPENT
+            and token.start > (host.end if host else 0)
+            and token is not tokens[index]
             and token.amount == left > 0
-            and (NET.match(plain, token.end) or plain[: token.start].rstrip().endswith("="))
+            and (
+                REALLY.search(plain[: token.start])
+                or NET.match(plain, token.end)
+                or plain[: token.start].rstrip().endswith("=")
+            )
         ):
             return token
     return None

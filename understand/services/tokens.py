@@ -21,6 +21,7 @@ OF_THEM = re.compile(r"\s+of (?:them|those|these|the (?:codes|services|lines|two
 # "I did the 25 neuro": minutes, where "does it need the 25" is a modifier.
 THE_NUMBER = re.compile(r"the\s+(\d\d)")
 TELLS_MINUTES = re.compile(r"\s+(?:was|were|with|w|by)\s")
+FEWEST_MINUTES = 8  # behind a person and an "x"; fewer are units
 MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
 
@@ -58,6 +59,9 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
             continue
         if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
             continue
+        if token.kind == "units" and plain[token.start] == "x" and token.amount >= FEWEST_MINUTES:
+            # "PTA x 20 me x 10"
+            token = replace(token, kind="minutes") if before and before.kind == "who" and not between.strip() else token
         if (
             token.kind == "number"
             and before

@@ -43,7 +43,7 @@ OF_THAT = r"(?:\s+(?:of|the|that|his|her|my|it|them|those|time|session|visit|min
 WHOLE = r"(?P<whole>N\s*(?:min\w*\s*)?(?:of\s+)?C)\b"
 OF_WHOLE = rf"\s*(?:min\w*\s*)?(?:out )?of\s+{THE}{WHOLE}"
 OF_NAMED = r"\s*(?:min\w*\s*)?(?:out )?of\s+(?:the|that|those|his|her|my|our)\s+C\b"
-OF_WHICH = r"\s*(?:min\w*\s*)?of\s+which\b"
+OF_WHICH = r"\s*(?:min\w*\s*)?of\s+(?:which|that|it|them|those)\b"
 PART = rf"{THE}(?:(?:first|last|final|initial|other|remaining)\s+)?"
 REST = r"(?:the\s+)?(?:rest|remainder|remaining)(?:\s+of\s+(?:it|that|the time))?"
 THEN = r"[\s,;.)]*(?:(?:and|then|after that|followed by|next)\s+)*"
@@ -61,6 +61,7 @@ STATEMENTS = tuple(
         # "PTA did 10 of the nmr", "10 of the nmr was PTA", "15 of which PTA", beside a list.
         rf"\b(?P<who>W){DOES}{PART}(?P<minutes>N){OF_NAMED}\b{ALONE}",
         rf"{PART}\b(?P<minutes>N)(?:{OF_NAMED}|{OF_WHICH}){IS}{THE}(?P<who>W)\b{ALONE}",
+        rf"\bof\s+(?:that|it|those|them|which),?\s+{PART}(?P<minutes>N){IS}{THE}(?P<who>W)\b{ALONE}",
         # "PTA did all but 8 of the 31 neuro", "all PTA except the first 8".
         rf"\b(?P<who>W){DOES}{THE}{EVERY}{BUT}{PART}(?P<less>N)\b(?:{OF_WHOLE}|{ALONE})",
         rf"\b{EVERY}{IS}{THE}(?P<who>W){BUT}{PART}(?P<less>N)\b{ALONE}",

@@ -124,7 +124,7 @@ NO_MINUTES = (
     rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*(?:-\s*)?(?:year|yr)s?[- ]?(?:old|o)\b|\b\d+\s*(?:yo|y/o|y\.o\.?)\b",
     rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*-?\s*(?:wks?|weeks?|days?|months?|mos?|years?|yrs?|visits?|treatments?"
     r"|reps?|repetitions?|sets?(?![- ]?up)|times|falls?|steps?|feet|ft|inch(?:es)?|meters?|metres?|lbs?|pounds?|kg|cm"
-    r"|mm|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|stairs|laps|trials"
+    r"|mm|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|seniors|folks|ladies|men|women|residents|stairs|laps|trials"
     r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
     r"|services|therapists?|disciplines?)\b",
     r"\b\d+\s*(?:°|%|\")|\b\d+(?:\.\d+)?\s?s\b",

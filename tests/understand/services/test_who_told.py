@@ -99,6 +99,12 @@ def test_a_statement_of_who_is_never_new_minutes(text, said):
         ),
         ("neuro 40. i did 25 and the assistant 15", [("97112", 15, "assistant"), ("97112", 25, "therapist")]),
         ("97112 30, 12 of it was pta", [("97112", 12, "assistant"), ("97112", 18, "therapist")]),
+        ("97112: 38 min (PT 23, PTA 15)", [("97112", 15, "assistant"), ("97112", 23, "therapist")]),
+        ("nmr 23 (8 cota/15 ot)", [("97112", 8, "assistant"), ("97112", 15, "therapist")]),
+        ("PTA x20, PT x10 all 97112", [("97112", 10, "therapist"), ("97112", 20, "assistant")]),
+        ("neuro 15 pt + 15 pta", [("97112", 15, "assistant"), ("97112", 15, "therapist")]),
+        ("neuro 22, 7 of them pta", [("97112", 7, "assistant"), ("97112", 15, "therapist")]),
+        ("nmr 30, of that 12 was the cota", [("97112", 12, "assistant"), ("97112", 18, "therapist")]),
         ("PTA te 13, PT nmr 25", [("97110", 13, "assistant"), ("97112", 25, "therapist")]),
     ],
 )

@@ -4,7 +4,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
+from answer.arguments import meet_arguments
 from answer.assemble import Abstention, abstain, assemble, distinct
+from answer.codes_named import codes_named
 from answer.compose import OPENING_SECTION, Wanted, compose
 from answer.decide import RULE_SECTIONS, Decision, decide, find_boundary
 from answer.draft import DraftStatement
@@ -53,6 +55,8 @@ def answer_question(
     with watch.time("decide"):
         decision = decide(replace(question, kind=found.kind), knowledge, today, _sound(question, readers, found.vector))
         question = replace(question, kind=decision.kind)
+        argued = meet_arguments(question, decision, found, readers)
+        decision = replace(decision, drafts=tuple(distinct([*argued, *decision.drafts])))
     if decision.only_says_what_is_missing:
         return assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
     if not decision.settles_topic:
@@ -88,6 +92,7 @@ def _quote(question: Question, decision: Decision, found: Found, readers: Reader
         own_payers=found.payers,
         said=decision.rests_on,
         years=sections.years.asked(found.search.query, today),
+        codes=codes_named(question.whole_text),
     )
     quotes = compose(found.search, readers.searcher.index, sections, wanted)
     if decision.measures is None:

@@ -20,6 +20,8 @@ CASE_KINDS = frozenset({"necessity", "red_flag", "comparison", "compliance", "ot
 # What is wrong with a patient, and what was done about it and why: without any of it hardly a case is told.
 DEFICITS = frozenset({"impairment", "neurological_sign", "non_qualifying", "function", "red_flag"})
 CASE_CATEGORIES = DEFICITS | {"diagnosis", "measure", "skill", "progress", "intervention", "purpose"}
+# What a person has, and nothing of what it does or of what was done about it.
+WHAT_IS_WRONG = frozenset({"diagnosis", "non_qualifying"})
 # Who did it and where: what rules it out is said whatever is asked of the claim.
 WHO_AND_WHERE = frozenset({"provider", "setting"})
 # So many facts make a case where no word says what is wanted of them.
@@ -118,15 +120,22 @@ def _judged(result: NecessityResult) -> tuple[object, ...]:
 
 
 def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:
-    """Whether all that is named of a case stands in sentences that ask about the code in general."""
+    """Whether all that is named of a case stands in sentences that ask about the code in general.
+
+    A disease or a pain beside such a sentence is no case: "it is only for strokes so my knee pt gets denied, right".
+    """
     text = question.said[-1] if question.said else question.text
-    sentences = knowledge.kinds.general_spans(text)
     told = _told(question, CASE_CATEGORIES, knowledge)
-    return bool(sentences) and all(
-        finding.value is None
-        and knowledge.vocabulary.category(finding.id) != "function"
-        and any(finding.span.text in text[start:end] for start, end in sentences)
-        for finding in told
+    bare = bool(told) and all(knowledge.vocabulary.category(finding.id) in WHAT_IS_WRONG for finding in told)
+    sentences = knowledge.kinds.general_spans(text, whoever=bare)
+    return bool(sentences) and (
+        bare
+        or all(
+            finding.value is None
+            and knowledge.vocabulary.category(finding.id) != "function"
+            and any(finding.span.text in text[start:end] for start, end in sentences)
+            for finding in told
+        )
     )
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from answer.codes_named import are_other_codes, codes_named
+from answer.codes_named import are_other_codes
 from answer.draft import DraftStatement
 from answer.subjects import NO_SUBJECTS, Subjects
 from answer.years import NO_YEARS, Years
@@ -102,6 +102,7 @@ class Candidate:
             about another body part, condition or code than the question.
         asked: 0 to 1, how surely people ask just this of it.
         own: whether it is from a document of the payer that is asked about.
+        payers: whose text it is; empty for a text about no payer in particular.
     """
 
     sentence: Sentence
@@ -111,6 +112,11 @@ class Candidate:
     may_open: bool
     asked: float
     own: bool = False
+    payers: frozenset[str] = frozenset()
+
+    def of_payers(self, asked: frozenset[str]) -> bool:
+        """Whether it is no other payer's word than of those asked about; empty for any."""
+        return not asked or not self.payers or bool(self.payers & asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +131,7 @@ class Wanted:
         own_payers: the payer asked about and the broader ones whose rules reach it.
         said: sentences on which a computed one rests, which say nothing new beside it.
         years: the years whose figures are asked for; empty for any.
+        codes: the codes beside 97112 that were typed; empty for any.
     """
 
     kind: str
@@ -134,11 +141,12 @@ class Wanted:
     own_payers: frozenset[str] = frozenset()
     said: frozenset[str] = frozenset()
     years: frozenset[int] = frozenset()
+    codes: frozenset[str] = frozenset()
 
 
 def compose(search: Search, index: Index, sections: Sections, wanted: Wanted) -> list[DraftStatement]:
     """The opening sentence, then the others under the heading of their tier; empty where nothing was found."""
-    found = _candidates(search, index, sections, wanted)
+    found = candidates_of(search, index, sections, wanted)
     candidates = [candidate for candidate in found if candidate.sentence.text not in wanted.said]
     fillers = (FILLER_BESIDE_A_RESULT, FILLER_BESIDE_A_RESULT) if wanted.opened else (FILLER, FILLER_OF_ANOTHER_SOURCE)
     chosen = _choose(candidates, wanted.most or sections.most(wanted.kind), *fillers)
@@ -157,12 +165,11 @@ def compose(search: Search, index: Index, sections: Sections, wanted: Wanted) ->
     return [*first, *(_statement(c, sections.headings[c.tier]) for c in sorted(rest, key=place))]
 
 
-def _candidates(search: Search, index: Index, sections: Sections, wanted: Wanted) -> list[Candidate]:
+def candidates_of(search: Search, index: Index, sections: Sections, wanted: Wanted) -> list[Candidate]:
     """The sentences of the passages found, the one that opens first and the others by their score."""
     found = []
     shares = index.word_shares(search.weights)
     subjects, tiers = sections.subjects.named(search.query), sections.tiers_asked.named(search.query)
-    codes = codes_named(search.query)
     newest, denials = _denials(search.newest), _denials(search.query)
     explains = DENIAL_CODE if newest else DENIAL_CODE_BEFORE
     for hit in search.hits[:PASSAGES_READ]:
@@ -193,13 +200,13 @@ def _candidates(search: Search, index: Index, sections: Sections, wanted: Wanted
             elsewhere = (
                 sections.subjects.are_others(subjects, sentence.text, above)
                 or sections.years.are_others(wanted.years, sentence.text)
-                or are_other_codes(codes, sentence.text)
+                or are_other_codes(wanted.codes, sentence.text)
             )
             found.append(
                 Candidate(
                     sentence, hit.passage.document_id, source.tier, score - (OTHER_SUBJECT if elsewhere else 0.0),
                     may_open=not elsewhere and (named or _stands(source, likely, asked)), asked=asked,
-                    own=own,
+                    own=own, payers=frozenset(source.payers),
                 )
             )  # fmt: skip
     found.sort(key=lambda c: (-c.score, c.sentence.passage_id, c.sentence.start))

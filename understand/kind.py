@@ -48,7 +48,8 @@ ASKS_CHANGE = re.compile(
 )
 # Beside a code only words that point at what was done or said: "97110 with it", "what would make it 97112".
 POINTS_BESIDE_A_CODE = re.compile(
-    r"\b(?:with|to|besides?|on top of|along with|makes?|made|making|called?|instead of) (?:it|that|those|this one)\b",
+    r"\b(?:with|to|besides?|on top of|along with|makes?|made|making|called?|instead of"
+    r"|(?:part|half|bit|portion|which|rest|some|any|one|minutes) of) (?:it|that|those|this one)\b",
     re.IGNORECASE,
 )
 # Something else is asked, whatever words point back: "new q, ...", "ok other thing", "diff pt".
@@ -112,9 +113,13 @@ class Kinds:
         """Whether a cut-off, a study, a difference or the like is asked for, and no patient's case."""
         return bool(self.look_up.search(text))
 
-    def general_spans(self, text: str) -> tuple[tuple[int, int], ...]:
-        """Where the sentences stand that ask about the code in general; none where a case is told beside them."""
-        if self.tells(text):
+    def general_spans(self, text: str, whoever: bool = False) -> tuple[tuple[int, int], ...]:
+        """Where the sentences stand that ask about the code in general; none where a case is told beside them.
+
+        Args:
+            whoever: nothing is told of a person but what he has, so that words of a person tell no case.
+        """
+        if not whoever and self.tells(text):
             return ()
         sentences = (match.span() for match in SENTENCE.finditer(text))
         return tuple(span for span in sentences if self.general.search(text[slice(*span)]))

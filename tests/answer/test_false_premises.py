@@ -22,6 +22,22 @@ from answer.engine import Engine
         ("medicare cap of $2410 this year so we stop at that and discharge pts correct", "^No:"),
         ("97112 and 97140 can never be billed together, so which one goes", "no active edit"),
         ("97112 can't be billed on the day of the evaluation, right", "no active edit"),
+        ("97112 is only for strokes so my knee pt gets denied right", "not only for stroke"),
+        ("97112 is only for neuro pts and we see only ortho. so we cant use it at all right", "not only for stroke"),
+        (
+            "neuro re-ed is just for neuro diagnoses so shoulder instability wont count correct?",
+            "not only for stroke|not need a neurological",
+        ),
+        (
+            "nmr is meant for brain injuries so my ankle sprain lady is out, right?",
+            "not only for stroke|not need a neurological",
+        ),
+        (
+            "you can only bill 97112 with parkinsons or MS, so a THA is never ok?",
+            "not only for stroke|not need a neurological",
+        ),
+        ("its only for balance, so posture work is never 97112, true?", "covers retraining of balance"),
+        ("the treatment diagnosis has to start with G or its automatically denied", "diagnosis alone decides nothing"),
         ("as neuro re-ed always takes modifier 59, do i put it first", "is wrong for Medicare"),
         ("as assistants may not furnish 97112, my COTA bills 97110 instead", "assistants may furnish"),
         ("since Berg is required by cms for 97112 and pt refused it do i void the charge", "recommended only"),

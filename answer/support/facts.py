@@ -34,7 +34,8 @@ def _judge_missing(fact: Fact, compared: Comparison) -> Iterable[Problem]:
         if unused:
             yield Problem(f"The passage names {unused[0].shown}, not {fact.shown}.")
     else:
-        yield Problem(f"{fact.shown} stands in no cited passage.", hard=fact.family != "proper")
+        hard = fact.family != "proper" and fact.value != words.subject
+        yield Problem(f"{fact.shown} stands in no cited passage.", hard)
 
 
 def _counts_in_words(fact: Fact) -> bool:

@@ -317,7 +317,7 @@ def _sign(role: Role, pole: Token, tokens: Sequence[Token]) -> int:
     if pole.negated:
         return -role.sign
     reach = {pole.clause, pole.clause - 1} if _follows_and(pole, tokens) else {pole.clause}
-    before = [t for t in tokens[: pole.place] if t.clause in reach and t.has("negators")]
+    before = [t for t in tokens[: pole.place] if t.clause in reach and t.has("negators") and not t.has("depriving")]
     return 0 if any(not _is_closed(tokens[t.place : pole.place]) for t in before) else role.sign
 
 

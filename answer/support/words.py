@@ -85,6 +85,7 @@ class SupportWords:
     phrases: Mapping[tuple[str, ...], tuple[Role, ...]]
     capitals: Mapping[str, tuple[Role, ...]]
     longest: int
+    subject: str
     modifiers: frozenset[str]
     linking: frozenset[str]
     auxiliaries: frozenset[str]
@@ -171,6 +172,7 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         phrases={words: tuple(dict.fromkeys(roles)) for words, roles in phrases.items()},
         capitals={name: tuple(roles) for name, roles in capitals.items()},
         longest=max(map(len, phrases)),
+        subject=table["subject"],
         modifiers=frozenset(table["modifiers"]),
         linking=frozenset(table["linking"]),
         auxiliaries=frozenset(table["auxiliaries"]),

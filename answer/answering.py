@@ -111,7 +111,7 @@ def _stands_alone(decision: Decision) -> bool:
     """Whether other sentences would only distract: of other minutes than those counted, or after an urgent sign."""
     if decision.sign_alone and decision.follows_up:
         return True
-    return decision.necessity is None and decision.billing is not None and bool(decision.billing.units)
+    return decision.necessity is None and decision.billing is not None and decision.billing.alone
 
 
 def _sound(question: Question, readers: Readers, vector: Vectors) -> float:

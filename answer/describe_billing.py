@@ -38,6 +38,7 @@ class BillingResult:
     Attributes:
         units: one result a rule, and a discipline where there are several.
         missing: what was asked and has no figure here; not empty only if that is all that was asked.
+        alone: other sentences would only distract, of other minutes than those told.
     """
 
     statements: tuple[DraftStatement, ...]
@@ -45,6 +46,7 @@ class BillingResult:
     warnings: tuple[Warn, ...]
     kind: Kind
     missing: tuple[str, ...] = ()
+    alone: bool = False
 
     @property
     def only_code(self) -> str:
@@ -55,7 +57,7 @@ class BillingResult:
     def without_count(self) -> "BillingResult | None":
         """The result without units; None where nothing else is said."""
         kept = tuple(s for s in self.statements if s.section not in COUNT_SECTIONS)
-        return replace(self, statements=kept, units=()) if kept else None
+        return replace(self, statements=kept, units=(), alone=False) if kept else None
 
     @property
     def abstained(self) -> bool:
@@ -87,7 +89,10 @@ def describe_billing(
     if chart:
         describe_chart(said, asked, rules)
     elif not units:
-        chart = describe_total(said, asked) or describe_no_service(said, asked) or describe_payer_rule(said, asked)
+        chart = describe_total(said, asked)
+    no_service = not (chart or units) and describe_no_service(said, asked)
+    if not (chart or units or no_service):
+        chart = describe_payer_rule(said, asked)
     if units and not assistants:
         say_unread(said, asked)
     pairs = describe_pairs(said, asked, bool(units))
@@ -102,13 +107,14 @@ def describe_billing(
         units,
         warn_of_old_tables(tables, today, used_pairs=bool(pairs), used_limits=said.used_limits),
         _kind(
-            units=bool(units or chart),
+            units=bool(units or chart or no_service),
             pairs=bool(pairs or adjusted),
             limits=bool(limits or thresholds),
             modifiers=modifiers,
             not_held=not_held,
         ),
-        missing if not (units or chart or pairs or limits or not_held) else (),
+        missing if not (units or chart or no_service or pairs or limits or not_held) else (),
+        bool(units) or no_service,
     )
 
 

@@ -73,6 +73,15 @@ def test_what_cannot_be_counted_is_said(text: str, sentence: str) -> None:
     assert sentence in said(text)
 
 
+def test_minutes_of_no_service_are_answered_without_other_sentences() -> None:
+    """What is missing is all that helps."""
+    for text in ("the OT session was just 8", "the last 10 he did alone, count those?"):
+        result = describe_billing(text, read_services(text, TABLES.codes), [], TABLES, date(2026, 11, 22))
+        assert result is not None
+        assert result.alone
+        assert not result.units
+
+
 @pytest.mark.parametrize(
     ("text", "never"),
     [

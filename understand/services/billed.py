@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from understand.number_words import UP_TO_NINETEEN
 from understand.services.gaps import CLAUSE_END
-from understand.services.words import Token
+from understand.services.words import WHOLE_MARKS, Token
 
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
@@ -97,7 +97,7 @@ def _beside(plain: str, code: Token, number: Token) -> bool:
 def _of_the_whole(plain: str, tokens: list[Token], number: int) -> bool:
     """ "45 min total", "session 40 mins": minutes of no code, beside which small numbers are units."""
     near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
-    marks = [t for t in near if t.kind == "marker" and t.value in ("visit", "total", "timed_total")]
+    marks = [t for t in near if t.kind == "marker" and t.value in WHOLE_MARKS]
     gaps = [plain[min(t.end, tokens[number].end) : max(t.start, tokens[number].start)] for t in marks]
     return any(not CLAUSE_END.search(gap) and "," not in gap for gap in gaps)
 

@@ -84,6 +84,27 @@ DID_SOMETHING = re.compile(
     re.IGNORECASE,
 )
 SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re.IGNORECASE)
+# "5 of the neuro was rest", "the last 5 of the te he did alone": a part of the code that is named, mostly no treatment.
+PART_OF_CODE = re.compile(r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) \w", re.IGNORECASE)
+IDLE = re.compile(IDLE_TIME, re.IGNORECASE)
+OLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
+MOST_MINUTES = 240
+NO_MINUTES = re.compile(
+    r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"
+    r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
+    re.IGNORECASE,
+)
+RESIZED = re.compile(
+    r"\b(?:(?:drop|remove|delete|scratch|forget) (?:both|it|that|them|all|one|the)|swap"
+    r"|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b",
+    re.IGNORECASE,
+)
+DID_SOMETHING = re.compile(
+    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
+    r"|took|treated|saw|ran|furnished|handled)\b",
+    re.IGNORECASE,
+)
+SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re.IGNORECASE)
 # "5 of the neuro was rest": less of the code that is named.
 LESS_OF = re.compile(
     r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the |that |his |her |my |our )?[\w -]{2,25}? (?:was|were|is|went to|got)"
@@ -339,11 +360,14 @@ def _with_less(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
 
 
 def _less_of(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
-    """ "5 of the neuro was rest": taken off the one service of the code that is named."""
-    told = now.services[0] if len(now.services) == 1 and LESS_OF.search(text) else None
+    """ "5 of the neuro was rest": taken off the one service of the code that is named; other parts change nothing."""
+    part = PART_OF_CODE.search(text)
+    told = now.services[0] if len(now.services) == 1 and part else None
     mine = [s for s in earlier.services if told and s.code == told.code and s.minutes > told.minutes]
-    if not told or len(mine) != 1:
+    if not told or not part or len(mine) != 1 or now.people:
         return None
+    if not IDLE.search(text, part.end()):
+        return earlier
     less = replace(mine[0], minutes=mine[0].minutes - told.minutes, clock=None)
     services = tuple(less if s is mine[0] else s for s in earlier.services)
     return replace(

@@ -24,6 +24,8 @@ AGAIN = re.compile(
     r"(?:another|more|again|additional|extra|later|after|before|second|first|third|am|pm|morning|afternoon|evening"
     r"|session|bout|set|block|round|break|followed|half|part|it|same|and|me|myself|we)"
 )
+# Minutes right beside their code: "neuro 20", "20 min of neuro".
+BESIDE_CODE = re.compile(r"[\s:=(@x-]*(?:min\w*\s*)?(?:of|for)?\s*")
 SEPARATOR = re.compile(rf"{CLAUSE_END.pattern}|{COMMA.pattern}")
 LISTED = re.compile(r"(?:[\s,+&/]|\band\b|\bthen\b|\bpt[ao]?\b|\bc?ota?\b|\bmin\w*|\d+)*")
 

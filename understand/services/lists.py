@@ -7,11 +7,11 @@ from fractions import Fraction
 from itertools import pairwise
 
 from understand.number_words import number_of
-from understand.services.words import Token
+from understand.services.gaps import BESIDE_CODE
+from understand.services.words import WHOLE_MARKS, Token
 
 IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
-BESIDE_NAME = re.compile(r"[\s:=(@x-]*(?:min\w*\s*)?(?:of|for)?\s*")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")
 NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
 FROM_TO = re.compile(r"(\d{1,3}) +- +(\d{1,3})")
@@ -58,7 +58,6 @@ TIMES = {
     "triple": Fraction(3),
 }
 TOGETHER = re.compile(r"\s*(?:together|combined|in total|altogether|all told|between them|total)\b")
-WHOLE_MARKS = ("visit", "total", "timed_total")
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,7 +301,7 @@ def take_whole(plain: str, tokens: list[Token], billed: Collection[str]) -> tupl
 def _is_sum_of_named(plain: str, names: Sequence[Token], durations: Sequence[Token]) -> bool:
     """ "Tx 45 min. 30 neuro, 15 te": each number but the first stands beside a code."""
     first, *others = [
-        any(BESIDE_NAME.fullmatch(plain[min(t.end, name.end) : max(t.start, name.start)]) for name in names)
+        any(BESIDE_CODE.fullmatch(plain[min(t.end, name.end) : max(t.start, name.start)]) for name in names)
         for t in durations
     ]
     return not first and all(others)

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 from understand.services.alignment import Match
+from understand.services.gaps import BESIDE_CODE
 from understand.services.service import Discipline, Who
 from understand.services.words import ASSISTANT, TREATED, Token
 
@@ -46,7 +47,6 @@ SHARE_BY = re.compile(
     r"(?:the\s+|my\s+|our\s+|an?\s+)?"
 )
 NEXT_TO = re.compile(r"[\s(:=-]*")
-OF_CODE = re.compile(r"[\s:=(@x-]*(?:of|for)?\s*")
 FURTHER = re.compile(r"\b(?:another|additional|extra|more)\b")
 NEAR = 12  # characters around minutes in which they may be told as further ones
 # "14 of ex": of something that has a name, if none that is known here.
@@ -163,7 +163,7 @@ def _is_nobodys(plain: str, tokens: list[Token], token: Token, theirs: bool = Fa
     ):
         return False
     gaps = [plain[min(t.end, token.end) : max(t.start, token.start)] for t in tokens if t.kind == "code"]
-    return token.kind == "minutes" or any(OF_CODE.fullmatch(gap) for gap in gaps)
+    return token.kind == "minutes" or any(BESIDE_CODE.fullmatch(gap) for gap in gaps)
 
 
 def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
@@ -181,7 +181,7 @@ def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
 
 def _ends_their_minutes(plain: str, tokens: list[Token], person: Token, token: Token) -> bool:
     """ "15 PT + 15 PTA", "8 cota/15 ot": bare minutes with the person right behind, whose clause ends there."""
-    beside_code = any(t.kind == "code" and OF_CODE.fullmatch(plain[t.end : token.start]) for t in tokens)
+    beside_code = any(t.kind == "code" and BESIDE_CODE.fullmatch(plain[t.end : token.start]) for t in tokens)
     behind = token.end <= person.start and not plain[token.end : person.start].strip()
     return behind and not beside_code and bool(ENDS.match(plain, person.end))
 

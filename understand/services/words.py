@@ -195,6 +195,7 @@ MARKERS = {
     r"|both(?=\s+(?:(?:were|was|are|at|got|had)\s+)?\d{1,3}(?!\d|:|\s*(?:codes?|units?|lines?))))\b",
     "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
 }
+WHOLE_MARKS = ("visit", "total", "timed_total")
 # What a person does with minutes of treatment ("I wrapped up with 10 more", "the PTA took over for the rest").
 TREATED = (
     r"did|does|do|doing|had|has|took|takes|taking|gave|gives|spent|got|treat(?:ed|s)?|saw|provided|furnished|delivered"

@@ -4,8 +4,10 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from itertools import pairwise
 from math import ceil
 
+from understand.services.gaps import BESIDE_CODE
 from understand.services.people import ASSISTANTS
 from understand.services.words import MARKERS, Token
 
@@ -69,6 +71,14 @@ OF_THE = re.compile(r"\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|o
 REALLY = re.compile(r"\b(?:really|actually|only|so|net|just|leaves|left)\s+(?:about )?$")
 FOR_SO_LONG = re.compile(r"\b(?:i|we|he|she|they|patient|pt)\b.*\bfor\s+(?:about |like |the last )?$")
 SO_LONG_WAS = re.compile(r"\s*(?:min\w*\s*)?(?:was|were)(?:n't| not)?\b")
+AIDE = r"(?:aides?|(?:rehab )?techs?|technicians?)"
+AIDE_BEFORE = re.compile(
+    rf"(?P<aide>\b{AIDE}(?: (?:did|does|had|ran|took|led|got|covered|him|her|them|pt|for|on|the|all))*[:=\s-]+)$"
+)
+AIDE_BEHIND = re.compile(
+    rf"\s*(?:min\w*\s*)?(?:(?:was |were |done |all )*(?:by|with|w) (?:the |my |our |an? )?{AIDE}\b|\({AIDE}\))"
+    r"(?=\s*(?:$|[,.;)?\n]|and\b))"
+)
 DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
 IN_ALL = re.compile(r"\b(?:total|in all|altogether|whole|entire)\b")
 SHARE = re.compile(
@@ -100,8 +110,8 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
 
     "30 min, 8 of it on foam" neither adds nor takes off: the eight are treatment and are in the thirty.
     """
-    kept = tokens = _count_shares(plain, _without_partition(plain, tokens))
-    offs: list[Off] = []
+    tokens, offs = _without_aides(plain, _count_shares(plain, _without_partition(plain, tokens)))
+    kept = tokens
     excepted: Token | None = None
     for token in tokens:
         if token.kind not in SPENT or token not in kept:
@@ -129,6 +139,23 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
         if not part.other:
             offs.append(Off(part.code, token.amount, part.start, part.end, not part.off))
     return _off_the_only_one(kept, offs)
+
+
+def _without_aides(plain: str, tokens: list[Token]) -> tuple[list[Token], list[Off]]:
+    """ "24 nmr, 15 te with the aide", "tech 10 te": the whole of a service that nobody with a licence furnished."""
+    kept, offs = tokens, list[Off]()
+    for one, other in pairwise(tokens):
+        spent, code = (one, other) if other.kind == "code" else (other, one)
+        if spent.kind not in SPENT or code.kind != "code" or not {spent, code} <= set(kept):
+            continue
+        if not BESIDE_CODE.fullmatch(plain[one.end : other.start]):
+            continue
+        before, behind = AIDE_BEFORE.search(plain[: one.start]), AIDE_BEHIND.match(plain, other.end)
+        if before or behind:
+            start, end = (before.start("aide") if before else one.start), (behind.end() if behind else other.end)
+            offs.append(Off(code.value, spent.amount, start, end))
+            kept = [t for t in kept if t not in (spent, code)]
+    return kept, offs
 
 
 def _told_again(plain: str, tokens: list[Token], index: int) -> Off | None:

@@ -13,7 +13,7 @@ from understand.services import ServicesRead, continue_services, read_services
 ROOT = Path(__file__).parents[3]
 CODES = load_tables(ROOT / "corpus").codes
 LABELLED = [json.loads(line) for line in (ROOT / "evals" / "minutes_tune4.jsonl").read_text("utf-8").splitlines()]
-NOT_YET = {"mw069", "mw076", "mw088", "mw094", "mw097", "mw098"}
+NOT_YET = {"mw069", "mw076", "mw088", "mw094", "mw097"}
 LABELLED = [row for row in LABELLED if row["id"] not in NOT_YET]
 WITH_PEOPLE = [row for row in LABELLED if any("who" in service for service in row["services"])]
 WITH_TIME_OFF = [row for row in LABELLED if "taken_off" in row]

@@ -224,14 +224,13 @@ def _criteria_cites(criteria: Sequence[CriterionResult], status: str | None) -> 
 
 
 def _summary_cites(result: NecessityResult) -> tuple[Cite, ...]:
+    first = result.basis[0]
+    cites = [*first.reading.cites[:1], *_criteria_cites(first.criteria, None)]
     if result.exclusions:
         cites = [cite for exclusion in result.ending for cite in exclusion.cites[:1]]
     elif result.status == "depends_on_payer":
         rows = [r for r in result.readings if r.reading.payers and (r.counts or result.unseen)]
-        cites = [cite for row in rows for cite in row.reading.cites[:1]]
-    else:
-        first = result.basis[0]
-        cites = [*first.reading.cites[:1], *_criteria_cites(first.criteria, None)]
+        cites = [cite for row in rows for cite in row.reading.cites[:1]] or cites
     if result.status == "not_supported" and not result.exclusions:
         cites = [c for row in result.refused_by for c in _criteria_cites(row.criteria, "not_met")]
     return tuple(dict.fromkeys(cites))[:MOST_SUMMARY_CITES]

@@ -271,3 +271,10 @@ def test_what_every_reading_asks_alike_is_written_once() -> None:
         alike = all(reading in asking for reading in in_force)
         times = len(asking) - len(in_force) + 1 if alike else len(asking)
         assert written.count(f"{markdown.CRITERION_MARKS[row.status]}: {row.text}") == times, row.id
+
+
+def test_the_answer_is_cited_where_nothing_of_the_payer_was_seen() -> None:
+    """A payer without a text of its own leaves what the code itself asks for."""
+    _, result = decide("balance_static do_balance_training skill_cueing function_goal", "kaiser")
+    assert result.status == "depends_on_payer"
+    assert draft_necessity(result, BOOK, PAYERS, "clinician")[0].cites

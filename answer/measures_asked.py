@@ -13,9 +13,11 @@ from understand.case import Case, Finding
 from understand.scores import Score, ScoreWords, read_scores, read_test_names
 from understand.vocabulary import Vocabulary
 
-# What tells of a treatment: several such facts make a case, in which a number is one fact of many.
+# What tells of a treatment; with several such facts, or one and what the person cannot do, a case is told, in which
+# a number is one fact of many.
 TREATMENT = frozenset({"intervention", "skill", "purpose"})
-SEVERAL_TREATMENTS = 2
+TOLD_OF_A_CASE = TREATMENT | {"function"}
+FACTS_OF_A_CASE = 2
 # Beside so few words a number is all that the question tells.
 FEW_WORDS = 4
 
@@ -91,7 +93,7 @@ class MeasureBook:
 
     def named_without_number(self, text: str, case: Case, vocabulary: Vocabulary) -> tuple[Score, ...]:
         """The tests named where their published numbers are asked for."""
-        if _tells_treatment(case, (), vocabulary):
+        if _tells_a_case(case, (), vocabulary):
             return ()
         if self.not_of_the_score.search(text) or not (self.of_change.search(text) or self.of_marks.search(text)):
             return ()
@@ -127,15 +129,16 @@ class MeasureBook:
         """
         if not scores or self.not_of_the_score.search(text):
             return False
-        if _tells_treatment(case, scores, vocabulary):
+        if _tells_a_case(case, scores, vocabulary):
             return False
         told = len(text.split()) - sum(len(text[score.start : score.end].split()) for score in scores)
         return (told <= FEW_WORDS and not follows_up) or bool(self.asks.search(text))
 
 
-def _tells_treatment(case: Case, scores: tuple[Score, ...], vocabulary: Vocabulary) -> bool:
+def _tells_a_case(case: Case, scores: tuple[Score, ...], vocabulary: Vocabulary) -> bool:
     own = {f.id for f in case.findings if not _belongs(f, scores, vocabulary)}
-    return len([id for id in own if vocabulary.category(id) in TREATMENT]) >= SEVERAL_TREATMENTS
+    told = [category for id in own if (category := vocabulary.category(id)) in TOLD_OF_A_CASE]
+    return len(told) >= FACTS_OF_A_CASE and not TREATMENT.isdisjoint(told)
 
 
 def _belongs(finding: Finding, scores: tuple[Score, ...], vocabulary: Vocabulary) -> bool:

@@ -106,6 +106,9 @@ def test_a_number_found_only_in_others_says_so() -> None:
         ("MRI clear, neurosurg wrote ok for therapy. fingers R only tingle. JPE 6 deg", False),
         ("is a berg of 48 ok", True),
         ("pd, minibest 14, foam stance with cga, cueing for reactive steps, falls at home, ok?", False),
+        ("vestib neuritis, DGI 16/24, head turns w gait, can't cross the street. aetna", False),
+        ("stroke, berg 30, cant step over the tub, worked on weight shift, is that bad", False),
+        ("dgi 16, she cant cross the street, is that bad", True),
     ],
 )
 def test_only_a_question_about_the_score_is_opened_by_it(text: str, opens: bool) -> None:

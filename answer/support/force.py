@@ -36,7 +36,8 @@ def widened_scope(compared: Comparison) -> Iterable[Problem]:
         and not apart
     ):
         yield Problem("The passage does not say that it is the only one.")
-    if "conceding" in claim.marks and not marks & {"conceding", "absolute", "negators"}:
+    on_condition = "narrowing" in compared.likest.marks and "narrowing" not in claim.marks
+    if "conceding" in claim.marks and (on_condition or not marks & {"conceding", "absolute", "negators"}):
         yield Problem("The passage does not say that it holds in spite of this.")
     if "absolute" in claim.marks and "absolute" not in marks:
         yield Problem("The passage makes no promise without exception.")

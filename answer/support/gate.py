@@ -29,13 +29,13 @@ from answer.support.order import (
 from answer.support.polarity import (
     changed_negations,
     contrasted_facts,
+    counted_denials,
     ignored_denials,
     opposite_words,
     reversed_poles,
     turned_alone,
     turned_subjects,
     unanswered_denials,
-    unheld_denials,
 )
 from answer.support.quotation import is_exact
 from answer.support.read import read_sentence
@@ -77,8 +77,8 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     # numbers, codes, dates and names
     missing_facts, misattributed_facts, crossed_dates, changed_bounds,
     # yes and no
-    reversed_poles, changed_negations, unanswered_denials, ignored_denials, unheld_denials,
-    turned_alone, turned_subjects, contrasted_facts, opposite_words,
+    reversed_poles, changed_negations, unanswered_denials, ignored_denials,
+    counted_denials, turned_alone, turned_subjects, contrasted_facts, opposite_words,
     # how strongly
     changed_duty, widened_scope, dropped_conditions, changed_quantity, dropped_reserve, closed_questions,
     repeated_errors,

@@ -31,8 +31,6 @@ def join_phrases(tokens: list[Token], words: SupportWords) -> list[Token]:
             at += 1
             continue
         length, roles = _longest_phrase(tokens, at, words)
-        roles = roles or _parted_phrase(tokens, at, words)
-        length = length or len(roles[:1])
         if length:
             shown = " ".join(t.shown for t in tokens[at : at + length])
             stems = tuple(stem(t.shown.lower()) for t in tokens[at : at + length])
@@ -67,21 +65,6 @@ def _longest_phrase(tokens: Sequence[Token], at: int, words: SupportWords) -> tu
         if roles and (length > 1 or tokens[at].kind != "number"):
             return length, roles
     return 0, ()
-
-
-# How far behind its verb "out" or "off" may stand ("leaves the standing table out").
-PARTICLE_REACH = 8
-
-
-def _parted_phrase(tokens: Sequence[Token], at: int, words: SupportWords) -> tuple[Role, ...]:
-    """The roles of a verb and its particle that stands further behind: "leaves … out" is "leaves out"."""
-    for behind in tokens[at + 1 : at + PARTICLE_REACH]:
-        if behind.kind == "clause_end":
-            break
-        roles = words.phrases.get((tokens[at].shown.lower(), behind.shown.lower()))
-        if roles and behind.shown in words.particles:
-            return roles
-    return ()
 
 
 def read_numbers(tokens: list[Token], words: SupportWords) -> list[Token]:

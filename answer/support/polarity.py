@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from answer.support.compare import Comparison, Problem
 from answer.support.sentence import Clause, Fact, Pole, Sentence
@@ -11,6 +12,8 @@ from answer.support.words import SupportWords
 BARE_CLAUSE = 2
 # A "not" may turn a list of so many words ("neither activity, skill nor response").
 LIST_REACH = 3
+# So far before a stretch a "not" still turns it ("does not let duration decide").
+EARLIER = 2
 # Stands for every form of "not" among the words of denial.
 NOT = "¬"
 
@@ -161,14 +164,6 @@ def _drops_alone(clause: Clause, other: Clause) -> bool:
     return clause.denied and "not_alone" in other.marks and not clause.marks & {"alone", "by_itself"}
 
 
-def unheld_denials(compared: Comparison) -> Iterable[Problem]:
-    """ "Leaves the table out" where the passage neither denies nor speaks of what is left out."""
-    told = {p.axis for s in compared.told for p in s.poles}
-    own = {p.axis for p in compared.claim.poles if p.sign < 0} - told - compared.words.degree_axes
-    if own and "negatives" in compared.claim.marks and not any(s.denies for s in compared.told):
-        yield Problem("The passage holds no such denial.")
-
-
 def ignored_denials(compared: Comparison) -> Iterable[Problem]:
     """The statement says what stands behind a "not" of the passage and nowhere else, and denies nothing itself."""
     claim, words = compared.claim, compared.words
@@ -209,6 +204,24 @@ def _acts(sentence: Sentence, reach: int) -> Iterable[tuple[str, bool, frozenset
         before = frozenset(sentence.sequence[start:at]) - {NOT}
         if before and key != NOT:
             yield key, NOT in sentence.sequence[max(0, at - reach) : at], before
+
+
+def counted_denials(compared: Comparison) -> Iterable[Problem]:
+    """A copy of one stretch of a sentence, word by word, with a "not" put in or left out."""
+    claim, copy = compared.claim, compared.copy
+    if copy is None or any(key != NOT and key not in copy.sentence.sequence for key in claim.sequence):
+        return
+    mine, theirs = claim.sequence, copy.sentence.sequence
+    gaps = [
+        (mine[one.a + one.size : other.a], theirs[one.b + one.size : other.b]) for one, other in pairwise(copy.blocks)
+    ]
+    aside = (claim.marks ^ copy.sentence.marks) & {"excepting", "replacing", "negatives"}
+    word_by_word = all(max(len(put_in), len(left_out)) <= 1 for put_in, left_out in gaps)
+    first = copy.blocks[0]
+    gaps.append((mine[: first.a], theirs[max(0, first.b - EARLIER) : first.b]))
+    turned = sum(NOT in put_in or NOT in left_out for put_in, left_out in gaps)
+    if word_by_word and turned % 2 and not aside:
+        yield Problem("The passage says this with a denial more, or one less.")
 
 
 def contrasted_facts(compared: Comparison) -> Iterable[Problem]:

@@ -89,7 +89,6 @@ class SupportWords:
     modifiers: frozenset[str]
     linking: frozenset[str]
     auxiliaries: frozenset[str]
-    particles: frozenset[str]
     strict_names: frozenset[str]
     verdict_axes: frozenset[str]
     degree_axes: frozenset[str]
@@ -176,7 +175,6 @@ def _assemble(table: Mapping[str, Any], payers: Mapping[str, Any]) -> SupportWor
         modifiers=frozenset(table["modifiers"]),
         linking=frozenset(table["linking"]),
         auxiliaries=frozenset(table["auxiliaries"]),
-        particles=frozenset(table["particles"]),
         strict_names=frozenset(table["strict_names"]),
         verdict_axes=frozenset(table["verdict_axes"]),
         degree_axes=frozenset(table["degree_axes"]),

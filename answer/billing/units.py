@@ -324,7 +324,9 @@ def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     told_now = any(newest[s.span.start : s.span.end] == s.span.text for s in services.services)
     told = newest if told_now else text
     words = re.findall(r"[A-Za-z]{3,}", told)
-    few = len(words) <= HARDLY_ANY_WORDS or (len(words) <= FEW_WORDS and not CODE_QUESTION.search(told))
+    few = len(words) <= HARDLY_ANY_WORDS or (
+        len(words) <= FEW_WORDS and (bool(services.taken_off) or not CODE_QUESTION.search(told))
+    )
     return len(codes) > 1 or len(services.services) > 1 or few
 
 

@@ -366,8 +366,10 @@ def _less_of(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRea
     mine = [s for s in earlier.services if told and s.code == told.code and s.minutes > told.minutes]
     if not told or not part or len(mine) != 1 or now.people:
         return None
-    if not IDLE.search(text, part.end()):
+    idle = IDLE.search(text, part.end())
+    if not idle:
         return earlier
+    told = replace(told, span=Span(part.start(), idle.end(), text[part.start() : idle.end()]))
     less = replace(mine[0], minutes=mine[0].minutes - told.minutes, clock=None)
     services = tuple(less if s is mine[0] else s for s in earlier.services)
     return replace(

@@ -61,6 +61,7 @@ def test_minutes_that_do_not_count_are_told(text: str, earlier: str, sentence: s
         ("the OT session was just 8", "8 minutes are told, but of no service"),
         ("ot did 8", "8 minutes are told, but of no service"),
         ("23 min balance, aide ran the last 8", "(“aide ran the last 8”) do not count and are taken off 97112"),
+        ("he did 10 min of it by himself, 25 neuro total", "15 timed minutes are 1 unit"),
         ("45 timed min, nmr 30 te 20", "add up to 50, not to the timed total of 45"),
         ("total 53: nmr 23 te 15 mt 10", "The total of 53 minutes holds 5 minutes more"),
         ("40 min total, 25 nmr 13 te", "The total of 40 minutes holds 2 minutes more"),

@@ -6,6 +6,7 @@ from datetime import date
 
 from answer.arguments import meet_arguments
 from answer.assemble import Abstention, abstain, assemble, distinct
+from answer.case_asked import tells_treatment
 from answer.codes_named import codes_named
 from answer.compose import OPENING_SECTION, Wanted, compose
 from answer.decide import RULE_SECTIONS, Decision, decide, find_boundary
@@ -131,6 +132,7 @@ def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary 
         follows_up=bool(question.earlier),
         payer_held=any(payer.id in _payers_held(readers) for payer in question.payers_meant),
         asked=readers.searcher.nearest_asked(vector),
+        treated=tells_treatment(question, readers.knowledge),
     )
     return readers.knowledge.scope.outside(question.text, leaning)
 

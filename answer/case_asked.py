@@ -20,6 +20,7 @@ CASE_KINDS = frozenset({"necessity", "red_flag", "comparison", "compliance", "ot
 # What is wrong with a patient, and what was done about it and why: without any of it hardly a case is told.
 DEFICITS = frozenset({"impairment", "neurological_sign", "non_qualifying", "function", "red_flag"})
 CASE_CATEGORIES = DEFICITS | {"diagnosis", "measure", "skill", "progress", "intervention", "purpose"}
+TREATED_FOR = frozenset({"diagnosis", "impairment", "neurological_sign", "non_qualifying", "function"})
 # What a person has, and nothing of what it does or of what was done about it.
 WHAT_IS_WRONG = frozenset({"diagnosis", "non_qualifying"})
 # Who did it and where: what rules it out is said whatever is asked of the claim.
@@ -41,6 +42,13 @@ def case_facts(question: Question, knowledge: Knowledge) -> int:
 def case_places(question: Question, knowledge: Knowledge) -> int:
     """In how many places a fact of a case is told: what follows from the same words counts once."""
     return _places(question, CASE_CATEGORIES, knowledge)
+
+
+def tells_treatment(question: Question, knowledge: Knowledge) -> bool:
+    """Whether the question's own words tell a treatment and what it is for, as a note does."""
+    told = [f for f in _told(question, CASE_CATEGORIES, knowledge) if f.span.text in question.text]
+    categories = {knowledge.vocabulary.category(finding.id) for finding in told}
+    return "intervention" in categories and not categories.isdisjoint(TREATED_FOR)
 
 
 def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityResult, sound: float) -> bool:

@@ -102,7 +102,8 @@ class Leaning:
     """How a question stands to the product: its best score by outcome, and what was read in it.
 
     `payer_held`: it names a payer whose text on the code is held, at least in part. `asked`: the cosine of the
-    likest question that people ask of a document held; None where none is known.
+    likest question that people ask of a document held; None where none is known. `treated`: a treatment is told and
+    what it is for, as in a note.
     """
 
     outcomes: Mapping[str, float]
@@ -110,6 +111,7 @@ class Leaning:
     follows_up: bool
     payer_held: bool = False
     asked: float | None = None
+    treated: bool = False
 
     @property
     def ahead(self) -> dict[str, float]:
@@ -178,6 +180,7 @@ class Scope:
             "finding": float(min(leaning.findings, MOST_FINDINGS)),
             "follow_up": float(leaning.follows_up),
             "payer_held": float(leaning.payer_held),
+            "treated": float(leaning.treated),
             "asked": 0.0 if leaning.asked is None else leaning.asked - USUAL_LIKENESS,
         }
         total = sum(self.leaning[name] * value for name, value in weighed.items())

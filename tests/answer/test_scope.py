@@ -1,5 +1,6 @@
 """The border of the product: named boundaries, and how far a question may lean outside."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -279,6 +280,17 @@ def test_what_a_payer_makes_of_a_kind_of_case_is_inside(question: str, answered:
     outcomes = {"answer": 0.2, "out_of_scope": 0.05, "no_evidence": 0.75, "unsafe": 0.0}
     declined = SCOPE.outside(question, Leaning(outcomes, findings=1, follows_up=False))
     assert (declined is None) is answered
+
+
+def test_a_treatment_told_with_what_it_is_for_speaks_for_a_case() -> None:
+    """A note of half a sentence is judged; the same words asked for advice lean further out."""
+    note, advice = (
+        {"answer": 0.13, "out_of_scope": outside, "no_evidence": 0.03, "unsafe": 0.0} for outside in (0.48, 0.85)
+    )
+    untold = Leaning(note, findings=2, follows_up=False, asked=0.65)
+    assert SCOPE.outside("tunnel release, glides and putty", untold) is not None
+    assert SCOPE.outside("tunnel release, glides and putty", replace(untold, treated=True)) is None
+    assert SCOPE.outside("should I do putty after it", replace(untold, treated=True, outcomes=advice)) is not None
 
 
 def test_unsafe_is_said_only_where_it_is_clearly_ahead() -> None:

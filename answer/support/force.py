@@ -43,18 +43,6 @@ def widened_scope(compared: Comparison) -> Iterable[Problem]:
         yield Problem("The passage makes no promise without exception.")
 
 
-def dropped_conditions(compared: Comparison) -> Iterable[Problem]:
-    """ "May stand on the same day" where the passage has "only for separate time"."""
-    claim, words = compared.claim, compared.words
-    if claim.marks & {"narrowing", "alone"}:
-        return
-    for before, condition in compared.likest.conditions:
-        told = words.weigh(before & claim.keys) >= words.limits.close * words.weigh(before)
-        kept = words.weigh(condition & claim.keys) >= words.limits.clause_floor * words.weigh(condition)
-        if before and condition and told and not kept:
-            yield Problem("The passage says this under a condition that the statement leaves out.")
-
-
 # Of what the passage says the second, a statement may not say the first.
 TOO_MUCH = frozenset((("all", "many"), ("one", "all"), ("all", "one"), ("one", "several")))
 

@@ -14,7 +14,6 @@ from answer.support.force import (
     changed_duty,
     changed_quantity,
     closed_questions,
-    dropped_conditions,
     dropped_reserve,
     repeated_errors,
     widened_scope,
@@ -80,7 +79,7 @@ CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
     reversed_poles, changed_negations, unanswered_denials, ignored_denials,
     counted_denials, turned_alone, turned_subjects, contrasted_facts, opposite_words,
     # how strongly
-    changed_duty, widened_scope, dropped_conditions, changed_quantity, dropped_reserve, closed_questions,
+    changed_duty, widened_scope, changed_quantity, dropped_reserve, closed_questions,
     repeated_errors,
     # who does what
     exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_numbers,

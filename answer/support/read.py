@@ -71,7 +71,6 @@ def _assemble(
             frozenset(s for t in group for s in stems[t.place]) or acts.get(True, frozenset()) for group in groups
         ),
         quantities=frozenset(_quantities(tokens, stems)),
-        conditions=tuple(_conditions(tokens, stems)),
         topic=frozenset(_topic(tokens, stems)),
         linked=frozenset(read_links(tokens, facts, words_known.linking)),
         operands=tuple(read_operands(tokens, {t.place: _keys(t, stems) for t in tokens})),
@@ -87,16 +86,6 @@ def _quantities(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> I
         for level in levels:
             things = (s for t in tokens[at + 1 :] if t.clause == token.clause for s in stems[t.place])
             yield from ((level, thing) for thing in islice(things, ACT_WORDS))
-
-
-def _conditions(
-    tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]
-) -> Iterable[tuple[frozenset[str], frozenset[str]]]:
-    for token, following in pairwise(tokens):
-        if token.has("narrowing") and (following.has("openers") or following.has("open_verdicts")):
-            within = [(t.place, key) for t in tokens if t.clause == token.clause for key in _keys(t, stems)]
-            before = frozenset(key for place, key in within if place < token.place)
-            yield before, frozenset(key for place, key in within if place > token.place) - before
 
 
 def _topic(tokens: Sequence[Token], stems: dict[int, tuple[str, ...]]) -> Iterable[str]:

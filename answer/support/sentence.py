@@ -93,7 +93,6 @@ class Sentence:
         plain: every word's own stem, and whether a negator reaches it.
         denied: the words that each negator turns.
         quantities: ("all", "many" or "one", what there is of it).
-        conditions: what a clause says before its "only for" or "only when", and behind it.
         topic: the keys of an opening "In Guillain-Barré syndrome, …": they hold for every clause.
         linked: facts of one family that a "with" or a hyphen joins ("CQ with GP", "97112-GP-CQ").
         operands: what stands on the two sides of words like "rather than" and "before".
@@ -115,7 +114,6 @@ class Sentence:
     plain: frozenset[tuple[str, bool]]
     denied: tuple[frozenset[str], ...] = ()
     quantities: frozenset[tuple[str, str]] = frozenset()
-    conditions: tuple[tuple[frozenset[str], frozenset[str]], ...] = ()
     topic: frozenset[str] = frozenset()
     linked: frozenset[tuple[str, str]] = frozenset()
     operands: tuple[Operands, ...] = ()

@@ -1120,11 +1120,6 @@ CHANGED = [
         "Medicare's benefit manual wants needed therapy stopped when the certification is late.",
     ),
     (
-        "97112 and 97150 may stand on the same day only for separate time: the one-on-one minutes of 97112 may be "
-        "gathered in separate episodes outside the group.",
-        "97112 and 97150 may stand on the same day for the same minutes.",
-    ),
-    (
         "A relapse, visual loss or new bladder retention in multiple sclerosis needs prompt medical evaluation.",
         "Visual loss in multiple sclerosis can wait for the next visit.",
     ),

@@ -44,7 +44,7 @@ FILLER, FILLER_OF_ANOTHER_SOURCE, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.62, 0.55,
 # And with less than this share of the best it opens no answer.
 OPENS = 0.70
 # A sentence of which people surely ask just this comes before what the words of the question mean.
-SURELY_ASKED = 0.6
+SURELY_ASKED, JUST_ASKED = 0.6, 0.95
 # From here on the question is surely about a document.
 SURELY_ABOUT = 0.3
 # Scores that lie no further apart are equal.
@@ -223,11 +223,12 @@ def _opening_first(candidates: list[Candidate]) -> list[Candidate]:
     """Of those that may open the best, or the strongest source among equals; then the others as they are.
 
     What would be filler beside the best of all opens in no case. The word of the payer asked about, of which people
-    surely ask just this, comes before what others say of it.
+    surely ask just this, comes before what others say of it, and a sentence asked for in the very words before any.
     """
     enough = [candidate for candidate in candidates if candidate.score >= OPENS * candidates[0].score]
     may = [candidate for candidate in enough if candidate.may_open] or candidates
     may = [candidate for candidate in may if candidate.own and candidate.asked >= SURELY_ASKED] or may
+    may = [candidate for candidate in may if candidate.asked >= JUST_ASKED] or may
     equals = [candidate for candidate in may if candidate.score >= may[0].score - EQUAL]
     if not equals:
         return candidates

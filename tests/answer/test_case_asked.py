@@ -113,13 +113,15 @@ def test_a_follow_up_that_adds_to_the_case_decides_it_anew(engine: Engine, follo
         ),
         ("97112 denied co-50", "can we contest it", "appeal"),
         ("CO50 N115 on 97112", "how long to appeal", "120 days"),
+        (CASE, "so what do i write", "should name the impairment"),
+        (CASE, "fine. what would need to be in there for it to be right", "should name the impairment"),
         ("got a CO-97 on 97112 and 98941", "how many days do i have to fight it", "120 days"),
     ],
 )
-def test_a_follow_up_that_fights_or_mends_a_denial_is_told_how(
+def test_a_follow_up_that_fights_a_denial_or_asks_for_the_record_is_told_how(
     engine: Engine, before: str, follow_up: str, said: str
 ) -> None:
-    """Plain words for an appeal or a late mend find it first."""
+    """Plain words for an appeal, a late mend or the note find it first."""
     assert said in engine.ask(follow_up, history=[before]).statements[0].text
 
 

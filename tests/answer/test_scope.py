@@ -149,6 +149,7 @@ def test_each_family_outside_is_named(question: str, boundary: str) -> None:
         "what time does the note need, start and stop",
         "me and the pta treated together for 30 min",
         "treated 2 pts at the same time, 15 min each of neuro",
+        "had two pts on the mats together for half an hour",
         "is the kx threshold for pt and slp together one amount",
         "did the kx amount go up from 2025 to 2026",
         "what icd 10 for unsteadiness",

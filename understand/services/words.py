@@ -127,15 +127,17 @@ NO_MINUTES = (
     r"|mm|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|seniors|folks|ladies|men|women|residents|stairs|laps|trials"
     r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
     r"|services|therapists?|disciplines?)\b",
+    rf"\b(?:fell|fallen|falls?|lobs?|loss(?:es)? of balance|stumbled|tripped)\s*x\s*\d+\b(?!\s*{MINUTE})",
     r"\b\d+\s*(?:°|%|\")|\b\d+(?:\.\d+)?\s?s\b",
     r"\b(?:bp|blood pressure)\s*(?:of|was|is|=|:)?\s*\d{2,3}(?:\s*/\s*|\s+over\s+|\s+)\d{2,3}\b",
     r"\b(?:berg|bbs|tug|timed up and go|mini-?best(?:est)?|fga|dgi|abc|bess|ashworth|mas|odi|ndi|lefs|dhi|dash"
     r"|quickdash|moca|mmse|fim|tinetti|poma|vas|nprs|pain|borg|rpe|hr|bp|spo2|o2|sats?|5x ?sts|6mwt|10mwt|sls|rom"
     r"|y[- ]?balance|sebt|star excursion|reach|fma|fugl[- ]?meyer|tis|pass|jpe|jps|joint position error|ccft|grip|mmt"
     r"|pulse|heart rate|resp|rr|room air|ra|cadence|gait speed|prom|arom|flex(?:ion)?|ext(?:ension)?|abd(?:uction)?"
-    r"|phq-?9?|gcs|scored?|score of|level|grade|stage|class|type|temp)"
+    r"|phq-?9?|gcs|scored?|score of|level|grade|stage|class|type|temp|e?dss|nihss|updrs|hoehn and yahr|h ?& ?y|frt"
+    r"|bbt|nhpt|9hpt|box and blocks?|mctsib|ctsib|sot|asia|rancho|csi|falls? efficacy|fes-?i)"
     r"\s*(?:score|test|sat(?:uration)?|anterior|ant|reach)?\s*(?:of|was|is|=|:|at|from|on)?\s*\d{1,3}(?:\.\d+)?(?!\d)"
-    r"(?:\s*(?:cm|mm|deg|%)?\s*(?:-|/|to|of|out of|->|>|vs?\.?|versus)\s*\d+(?:\.\d+)?)*"
+    r"(?:\s*(?:cm|mm|deg|%)?,?\s*(?:-|/|to|of|out of|->|>|vs?\.?|versus|not|now|and not|instead of)\s*\d+(?:\.\d+)?)*"
     rf"(?!\d|\s*{MINUTE})",
     rf"(?<![\d:.])\d{{1,3}}(?:\.\d+)?\s*(?:cm|mm|in|deg|s|%)?\s*(?:vs?\.?|versus|compared (?:to|with)|>|->|\u2192)\s*"
     rf"\d{{1,3}}(?:\.\d+)?(?![\d.])(?!\s*(?:{MINUTE}|{UNIT}))",

@@ -372,3 +372,18 @@ def test_an_evaluation_keeps_the_minutes_that_are_its_own(text: str, minutes: in
 def test_modifiers_cycles_and_units_are_no_minutes(text: str, minutes: dict[str, int]) -> None:
     """An office visit (992xx) has no timed minutes, and 25 behind it is its modifier."""
     assert read_services(text, CODES).minutes() == minutes
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [
+        ("MS pt EDSS 7 sitting balance 20min, stretching 10 min", 30),
+        ("NIHSS 6, UPDRS 31, 97112 25 min", 25),
+        ("85 yo fell x3 this month, 97112 25 min", 25),
+        ("97112 25 min, dgi was 19 not 17", 25),
+    ],
+)
+def test_scores_and_counts_of_falls_are_no_minutes_and_no_units(text, minutes):
+    """A scale's number beside the work, a number of falls and a corrected score stay what they are."""
+    read = read_services(text, CODES)
+    assert (sum(read.minutes().values()), read.billed) == (minutes, None)

@@ -87,55 +87,6 @@ SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re
 # "5 of the neuro was rest", "the last 5 of the te he did alone": a part of the code that is named, mostly no treatment.
 PART_OF_CODE = re.compile(r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) \w", re.IGNORECASE)
 IDLE = re.compile(IDLE_TIME, re.IGNORECASE)
-OLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
-MOST_MINUTES = 240
-NO_MINUTES = re.compile(
-    r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"
-    r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
-    re.IGNORECASE,
-)
-RESIZED = re.compile(
-    r"\b(?:(?:drop|remove|delete|scratch|forget) (?:both|it|that|them|all|one|the)|swap"
-    r"|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b",
-    re.IGNORECASE,
-)
-DID_SOMETHING = re.compile(
-    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
-    r"|took|treated|saw|ran|furnished|handled)\b",
-    re.IGNORECASE,
-)
-SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re.IGNORECASE)
-# "5 of the neuro was rest": less of the code that is named.
-LESS_OF = re.compile(
-    r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the |that |his |her |my |our )?[\w -]{2,25}? (?:was|were|is|went to|got)"
-    rf"(?: \w+){{0,2}}? (?:{IDLE_TIME})",
-    re.IGNORECASE,
-)
-OLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
-MOST_MINUTES = 240
-NO_MINUTES = re.compile(
-    r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"
-    r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
-    re.IGNORECASE,
-)
-RESIZED = re.compile(
-    r"\b(?:(?:drop|remove|delete|scratch|forget) (?:both|it|that|them|all|one|the)|swap"
-    r"|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b",
-    re.IGNORECASE,
-)
-DID_SOMETHING = re.compile(
-    r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
-    r"|took|treated|saw|ran|furnished|handled)\b",
-    re.IGNORECASE,
-)
-SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re.IGNORECASE)
-# "5 of the neuro was rest": less of the code that is named.
-LESS_OF = re.compile(
-    r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the |that |his |her |my |our )?[\w -]{2,25}? (?:was|were|is|went to|got)"
-    r"(?: \w+){0,2}? (?:rest|break|talk|chat|document|phone|educat|wait|bathroom|toilet|idle|unskilled|alone"
-    r"|unsupervised|not (?:billable|skilled|treat|1)|on (?:his|her|their) own|(?:with )?(?:an? |the )?(?:aide|tech)\b)",
-    re.IGNORECASE,
-)
 OLD = re.compile(r"\b(?:not|instead of|rather than|from) (?:the )?$", re.IGNORECASE)
 OF = re.compile(r"\s*(?:min\w*\s*)?(?:more\s+)?of (?!it\b|that\b|them\b|the\b|those\b)", re.IGNORECASE)
 FEW_WORDS = 4

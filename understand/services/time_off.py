@@ -57,8 +57,6 @@ NOBODY = re.compile(
 # Any word of time that is no treatment.
 IDLE_TIME = rf"{MARKERS['rest']}|{MARKERS['other']}|{NOBODY.pattern}"
 IN_BRACKET = re.compile(r"^[^.;,()\n]*\([^()]*$")
-# Any word of time that is no treatment.
-IDLE_TIME = rf"{MARKERS['rest']}|{MARKERS['other']}|{NOBODY.pattern}"
 BRACKET = re.compile(r"\s*(?:min\w*)?\s*\([^()\n]*\)")
 MORE = re.compile(r"\b(?:another(?! (?:pt|patient|client|person|one|kid))|more|again|additional|extra)\b")
 EDGE = re.compile(r"[;,()\n]|\.(?=\s|$)|\bthen\b|\bplus\b|->")

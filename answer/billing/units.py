@@ -54,7 +54,7 @@ ASKS_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bhow did you\b", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:total|altogether|in all|all told)\b", re.IGNORECASE)
 ANY_NUMBER = re.compile(r"\d")
 CODE_QUESTION = re.compile(
-    r"\b(?:97112|nmr|neuro[\w -]{0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
+    r"\b(?:97112|nmr|neuro(?:[^\W\d]|[ -]){0,20})\s*(?:ok(?:ay)?|right|correct|then)?\s*(?:\?|$)"
     r"|\b(?:billed|coded|put|called) (?:it )?as\b"
     r"|\bbiller put\b|\b(?:97112|nmr) ok",
     re.IGNORECASE,

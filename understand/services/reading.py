@@ -11,6 +11,7 @@ from understand.services.alignment import Match, match_durations
 from understand.services.anew import read_dropped, read_people
 from understand.services.billed import guessed_units, read_billed, read_claimed_units
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
+from understand.services.corrections import put_corrections
 from understand.services.gaps import tells_other_work
 from understand.services.lists import expand_lists, name_it, prepare_lists, share_out, take_shares, take_whole
 from understand.services.people import (
@@ -50,7 +51,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     dropped = read_dropped(plain, tokens, codes)
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
-    tokens = put_stand_ins(plain, name_by_bracket(plain, tokens), codes)
+    tokens = put_corrections(plain, put_stand_ins(plain, name_by_bracket(plain, tokens), codes))
     spoken = tokens
     tokens, statements = take_who(plain, tokens)
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))

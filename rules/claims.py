@@ -92,6 +92,19 @@ def check_billed(billed: Mapping[str, int], result: UnitsResult, tables: Tables)
     ]
 
 
+def check_claimed(claimed: int, result: UnitsResult, tables: Tables) -> Issue:
+    """Units told of several codes together against what a minute rule allows for their minutes."""
+    rule, cites = capital(result.rule_name), tables.minute_rules[result.rule].cites
+    allowed = f"{rule} allows {units_in_words(result.total)} for {result.timed_minutes} timed minutes"
+    told = f"{units_in_words(claimed)} in all {'is' if claimed == 1 else 'are'}"
+    if claimed == result.total:
+        return Issue("units_match", f"{allowed}, which agrees with the {units_in_words(claimed)} told.", cites)
+    if claimed > result.total:
+        over = f"if those were all, {told} {claimed - result.total} too many"
+        return Issue("units_over", f"{allowed}: {over}.", cites)
+    return Issue("units_under", f"{allowed}, so {told} {result.total - claimed} fewer.", cites)
+
+
 def check_limits(units: Mapping[str, int], tables: Tables, setting: str = "practitioner") -> list[Issue]:
     """Units of each code against Medicare's unit limit of the setting; only those above it."""
     issues = []

@@ -15,6 +15,7 @@ from answer.draft import COUNT, OPENING
 from rules.claims import (
     check_billed,
     check_cap,
+    check_claimed,
     check_clock,
     check_delivery,
     check_left_over,
@@ -137,6 +138,13 @@ def describe_units(said: Said, asked: BillingQuestion, rules: tuple[RuleId, ...]
     say_difference(said, asked, counted.by_rule, counted.same)
     for result in counted.shown:
         said.say_issues(COUNT, check_billed(billed, result, tables))
+        if (
+            services.claimed_units
+            and len(services.minutes()) > 1
+            and len(plans) == 1
+            and not (billed or services.untimed)
+        ):
+            said.say_issues(COUNT, [check_claimed(services.claimed_units, result, tables)])
     _say_time_of_visit(said, counted, asked)
     said.say_issues("Units", delivery)
     _say_left_out(said, asked)

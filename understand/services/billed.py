@@ -13,6 +13,7 @@ BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?
 BILLED_LIST = re.compile(r"\b(?:bill\w*|charg\w*|claim\w*|submitted|coded)\b[^.;\n?]*$")
 UNITS_ASKED = re.compile(r"\s*\??\s*")  # "TE 12 min, NMR 15 units?" asks for the units of 15 minutes
 OF_CODE = re.compile(r"\s*(?:of\s+)?")  # "2 units of 97112 and 1 of 97110"
+EACH = re.compile(r"\s*(?:each|apiece|per|of (?:each|both))\b")
 UNITS_WORD = re.compile(r"unit|\d\s*-?\s*u\b")
 CLAIMED = re.compile(
     r"(?:is|are|=|equals?|makes?|gets?(?: me)?|would be|bills? as|i can bill|gives?(?: me)?|counts? as|so"
@@ -190,6 +191,18 @@ def guessed_units(plain: str, tokens: list[Token]) -> Token | None:
         ):
             return token
     return None
+
+
+def units_of_all(plain: str, tokens: list[Token]) -> Token | None:
+    """ "8 nmr 8 te 8 manual 3 units": told once behind a list of codes with minutes, they are units of them all."""
+    units = [t for t in tokens if t.kind == "units"]
+    if len(units) != 1 or not UNITS_WORD.search(plain[units[0].start : units[0].end]):
+        return None
+    named = [t for t in tokens if t.kind == "code"]
+    spent = [t for n, t in enumerate(tokens) if t.kind in ("minutes", "number") and not _of_the_whole(plain, tokens, n)]
+    listed = len(spent) == len(named) == len({t.value for t in named}) > 1
+    told = listed and all(t.start < units[0].start for t in (*named, *spent)) and not EACH.match(plain, units[0].end)
+    return units[0] if told else None
 
 
 def read_claimed_units(plain: str, guess: Token | None) -> int | None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from understand.services.alignment import Match, match_durations
 from understand.services.anew import read_dropped, read_people
-from understand.services.billed import guessed_units, read_billed, read_claimed_units
+from understand.services.billed import guessed_units, read_billed, read_claimed_units, units_of_all
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.corrections import put_corrections
 from understand.services.gaps import tells_other_work
@@ -57,7 +57,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
     numbers = [t for t in tokens if t.kind in ("minutes", "number")]
     tokens = share_code(plain, count_each(plain, name_it(plain, tokens, told)), told)
-    guess = guessed_units(plain, tokens)
+    guess = guessed_units(plain, tokens) or units_of_all(plain, tokens)
     tokens, billed = read_billed(plain, [t for t in tokens if t is not guess])
     billed = {code: units for code, units in billed.items() if not OFFICE_VISIT.fullmatch(code)}
     tokens = prepare_lists(plain, tokens)

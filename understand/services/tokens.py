@@ -21,6 +21,15 @@ OF_THEM = re.compile(r"\s+of (?:them|those|these|the (?:codes|services|lines|two
 # "I did the 25 neuro": minutes, where "does it need the 25" is a modifier.
 THE_NUMBER = re.compile(r"the\s+(\d\d)")
 TELLS_MINUTES = re.compile(r"\s+(?:was|were|with|w|by)\s")
+# "3 units bc 15 each", "since every 15 is one": the length of a unit told as the reason, and no time spent.
+REASON_BEFORE = re.compile(
+    r"\b(?:because|bc|b/c|cuz|coz|cause|since|as|units? (?:at|@|of))[\s:,]+(?:(?:it'?s?|they|they're|that'?s|you|we|i|an?"
+    r"|one|each|every|per|the|units?|is|are|use|count|need|needs|get|=|of|rule)\s+)*$"
+)
+FOR_A_UNIT = re.compile(
+    r"\s*(?:min\w*\s*)?(?:(?:each|apiece|a ?pop)\b(?!\s+(?:of|for|on)\b)"
+    r"|(?:per|a|for (?:each|every|an?|one|1)) (?:one|unit|1)\b|(?:is|=|makes|gets?|gives)\s*(?:one|1|an?)\b)"
+)
 FEWEST_MINUTES = 8  # behind a person and an "x"; fewer are units
 MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
@@ -42,8 +51,9 @@ def pair_times(plain: str, tokens: list[Token]) -> list[Token]:
 
 
 def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
-    """Leaves out noise and a stated sum ("15 min + 8 min = 23 min"); numbers after "minutes were" are minutes."""
+    """Leaves out noise, a stated sum ("15 min + 8 min = 23 min") and a unit's length; "minutes were" tells minutes."""
     kept: list[Token] = []
+    reason_ends = 0
     for number, token in enumerate(tokens):
         before = kept[-1] if kept else None
         between = plain[before.end : token.start] if before else ""
@@ -58,6 +68,12 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
         if plain[token.start : token.end] == "one" and (one_of_them or (named_one and not between.strip())):
             continue
         if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
+            continue
+        if token.start < reason_ends:
+            continue
+        reason = FOR_A_UNIT.match(plain, token.end) if token.kind in ("minutes", "number") and earlier else None
+        if reason and REASON_BEFORE.search(plain[: token.start]):
+            reason_ends = reason.end()
             continue
         if token.kind == "units" and plain[token.start] == "x" and token.amount >= FEWEST_MINUTES:
             # "PTA x 20 me x 10"

@@ -75,6 +75,18 @@ def test_nothing_is_left_out_where_all_is_counted(text: str) -> None:
     assert "The count is without" not in said(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("8 nmr 8 te 8 manual 3 units", "for 24 timed minutes: if those were all, 3 units in all are 1 too many"),
+        ("10 te 10 nmr 10 ta billed 2 units, right?", "which agrees with the 2 units told"),
+        ("97112 38 min 97110 8 min billed 2 units", "so 2 units in all are 1 fewer"),
+    ],
+)
+def test_units_told_of_all_codes_are_held_against_their_minutes(text: str, sentence: str) -> None:
+    assert sentence in said(text)
+
+
 def test_codes_without_names_are_counted() -> None:
     """Each of them has the minutes told, and a follow-up changes one."""
     assert "36 timed minutes are 2 units." in said("3 codes 12 min each medicare how many units")

@@ -48,6 +48,9 @@ SWAP = re.compile(
     r"|\bother way (?:a)?round\b|\bvice versa\b",
     re.IGNORECASE,
 )
+# "Swap them, the therapist did the neuro": who did which, not how long.
+SWAPS_PEOPLE = re.compile(r"\b(?:us|i|me|who|people|pta?s?|c?otas?|ot|therapist|assistant)\b", re.IGNORECASE)
+SWAPS_MINUTES = re.compile(r"\b(?:min\w*|times?|numbers?)\b", re.IGNORECASE)
 DROP = (
     r"(?:drop(?:ped|ping)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|without|w/o|no|scratch|skip(?:ped|ping)?"
     r"|forget(?: about)?|exclud(?:e|ed|ing)|ignor(?:e|ed|ing)|nix|leav(?:e|ing) (?:out|off)|left (?:out|off)"
@@ -157,10 +160,13 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
 
 
 def swapped(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
-    """ "Swap them": the minutes of the only two services change places."""
+    """ "Swap them": the minutes of the only two services change places, or the people where those are named."""
     if not SWAP.search(text) or now.numbers or len(earlier.services) != 2:
         return None
     first, last = earlier.services
+    people = first.who != last.who and SWAPS_PEOPLE.search(text) and not SWAPS_MINUTES.search(text)
+    if people:
+        return renewed(earlier, now, (replace(first, who=last.who), replace(last, who=first.who)))
     services = (replace(first, minutes=last.minutes, clock=None), replace(last, minutes=first.minutes, clock=None))
     return renewed(earlier, now, services)
 

@@ -76,6 +76,8 @@ def _say_open(said: Said, asked: BillingQuestion) -> None:
 def say_unread(said: Said, asked: BillingQuestion, section: str = SECTION) -> None:
     """An assistant is named, but no minutes are read as the assistant's."""
     title = TITLE.search(asked.text)
+    if any(told.who == "assistant" for told in asked.services.unplaced):
+        return  # said already: of which code they are is open
     if title and asked.services.services and not asked.services.who_open and not NO_ASSISTANT.search(asked.text):
         said.say(
             section,

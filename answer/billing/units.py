@@ -8,7 +8,7 @@ from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import ASKS_MARK
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
-from answer.billing.no_service import why_not_counted
+from answer.billing.no_service import AIDE, why_not_counted
 from answer.billing.said import Said
 from answer.billing.words import lines_in_words, rule_in_short
 from answer.draft import COUNT, OPENING
@@ -222,7 +222,8 @@ def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked:
 def _say_unknown_names(said: Said, asked: BillingQuestion) -> None:
     """Said before the count: minutes of names that no code here is known by, and which service is meant."""
     cites = asked.tables.cite("only_treatment_time")
-    unknown, which = asked.services.unplaced, asked.services.which
+    unknown = [service for service in asked.services.unplaced if not AIDE.search(service.span.text)]
+    which = asked.services.which
     if unknown:
         told = joined([f"“{service.span.text}”" for service in unknown])
         minutes = sum(service.minutes for service in unknown)
@@ -266,6 +267,11 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
                 f"{_minutes(off)} (“{off.span.text}”) {_is(off)} not taken off, because it is not said of which code."
             )
             said.say("Units", text, cites)
+    for aides in services.unplaced:
+        if AIDE.search(aides.span.text):
+            do = "does" if aides.minutes == 1 else "do"
+            told = f"{_minutes(aides)} (“{aides.span.text}”) {do} not count."
+            said.say("Units", told, why_not_counted(aides, asked.tables))
     for part in services.within:
         what = f"{_minutes(part)} (“{part.span.text}”) {_is(part)} counted within {part.code}"
         said.say("Units", f"{what}: take off what was no treatment.", cites)
@@ -314,7 +320,7 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
 def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     """Whether minutes are there to be counted, rather than part of a case told for another question."""
     without_off = text
-    for off in services.taken_off:
+    for off in (*services.taken_off, *services.unplaced):
         without_off = without_off.replace(off.span.text, " ")
     if UNSKILLED.search(without_off) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
         return False

@@ -80,7 +80,16 @@ def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duratio
     first, last = segment_of(plain, target)
     if not any(first <= other.start < last for other in durations):
         return False
-    return tells_other_work(plain, tokens, duration)
+    return tells_other_work(plain, tokens, duration) or _is_told_before(plain, tokens, duration, target)
+
+
+def _is_told_before(plain: str, tokens: list[Token], duration: Token, target: Token) -> bool:
+    """ "PTA 12 min, PT 10 min, then TE 15": a person's minutes told before any code is named."""
+    item = segment_of(plain, duration)
+    if plain.startswith(("and", "&", "+", "/"), item[1]):
+        return False
+    people = any(t.kind == "who" and item[0] <= t.start < item[1] for t in tokens)
+    return people and not any(t.kind == "code" and t.start < duration.start for t in tokens) and target.start > item[1]
 
 
 def tells_other_work(plain: str, tokens: list[Token], duration: Token) -> bool:

@@ -127,7 +127,7 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
     others = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t)]
     theirs = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t, theirs=True)]
     several = len(own) + len(others) + len(theirs) > 1
-    if len(named) != 1 or not own or len(others) > 1 or not several:
+    if len(named) != 1 or not own or len(others) > 1 or not several or _is_named_anew(plain, tokens, own):
         return tokens
     further = any(FURTHER.search(plain, max(0, t.start - NEAR), t.end + NEAR) for t in own)
     left = others[0].amount - (0 if further else sum(t.amount for t in own)) if others else 0
@@ -146,6 +146,14 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
         elif token.kind != "marker" or token.value != "same":
             shared.append(token)
     return shared
+
+
+def _is_named_anew(plain: str, tokens: list[Token], own: list[Token]) -> bool:
+    """ "PTA 14, PT 9 more on same thing, PT 15 ther ex": a person's second minutes have a code, the first have none."""
+    code = next((t for t in tokens if t.kind == "code"), None)
+    before = [t for t in own if code and t.end <= code.start]
+    people = [person.value for t in before if (person := person_of(plain, tokens[: tokens.index(t)], t))]
+    return len(before) == len(people) > 1 and people[-1] in people[:-1]
 
 
 def _is_nobodys(plain: str, tokens: list[Token], token: Token, theirs: bool = False) -> bool:

@@ -85,6 +85,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     people = read_people(read, [t for t in tokens if owned.get(t.start) not in MARKERS], owned)
     beside = [span_of(read, t.start, t.end).start for t in tokens if t.kind == "who"]
     services, open_who = put_people(services, statements, spoken_for(services, beside))
+    unnamed = tuple(told for told in people if services and not told.code and not _is_told(told, (*services, *found)))
     assumed = False
     total = [m.duration for m in matches if m.target.value == "timed_total"]
     alone = loose or total
@@ -119,8 +120,12 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         if assumed or shared
         else (
             *(s for s in found if not s.code),
-            *(told for told in people if services and not told.code and not _is_told(told, (*services, *found))),
-            *(Service("", t.amount, span_of(read, *item_of(plain, t))) for t in loose if t.amount != stated["visit"]),
+            *unnamed,
+            *(
+                Service("", t.amount, span_of(read, *item_of(plain, t)))
+                for t in loose
+                if t.amount != stated["visit"] and t.amount not in {told.minutes for told in unnamed}
+            ),
         ),
         other_minutes=stated["other"],
         taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),

@@ -23,7 +23,7 @@ THE_NUMBER = re.compile(r"the\s+(\d\d)")
 TELLS_MINUTES = re.compile(r"\s+(?:was|were|with|w|by)\s")
 # "3 units bc 15 each", "since every 15 is one": the length of a unit told as the reason, and no time spent.
 REASON_BEFORE = re.compile(
-    r"\b(?:because|bc|b/c|cuz|coz|cause|since|as|units? (?:at|@|of))[\s:,]+(?:(?:it'?s?|they|they're|that'?s|you|we|i|an?"
+    r"\b(?:because|bc|b/c|cuz|coz|cause|since|as|units? (?:at|@|of))[\s:,]+(?:(?:it'?s?|they|that'?s|you|we|i|an?"
     r"|one|each|every|per|the|units?|is|are|use|count|need|needs|get|=|of|rule)\s+)*$"
 )
 FOR_A_UNIT = re.compile(

@@ -14,6 +14,8 @@ from understand.word_classes import WordClasses
 
 # A clause that says nothing of a patient.
 NOTHING = "nothing"
+# What a clinician did: a clause on the course of a case, or on somebody else's work, tells nothing of it.
+CLINICIANS_WORK = frozenset({"intervention", "skill", "purpose"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +88,8 @@ class ClauseReader:
             explained = {self.vocabulary.category(finding.id) for finding in within}
             if any(self._passes_no_mark(finding) for finding in within):
                 explained.add("impairment")
+            if "progress" in explained or any(self._is_others_work(finding) for finding in within):
+                explained |= CLINICIANS_WORK
             for (category, enough), score in zip(self.cases.believed_from.items(), scores, strict=True):
                 if category not in explained and score >= enough:
                     id = self._likest(words, category)
@@ -99,6 +103,9 @@ class ClauseReader:
         if measure is None or finding.value is None or not measure.cutoffs or finding.abnormal:
             return False
         return not measure.passed_cutoffs(finding.value, finding.unit)
+
+    def _is_others_work(self, finding: Finding) -> bool:
+        return finding.id in self.vocabulary.terms and bool(self.vocabulary.terms[finding.id].others_work)
 
     def _likest(self, words: Rows, category: str) -> str | None:
         """The finding of the category for which the clause's words speak most; None where a wary one leads narrowly."""

@@ -45,6 +45,9 @@ DONE_BY_SOMEBODY = frozenset({"intervention", "skill", "progress"})
 PLAIN_DENIALS = frozenset({"never", "not", "no", "hasn't", "wasn't", "weren't", "without"})
 # A number or a danger sign stands, whoever speaks of it; so does who treated, and where.
 SHOWN = frozenset({"measure", "red_flag", "provider", "setting", "intent", "function"})
+# What somebody did; the clinician speaks of the own work after one of these.
+WORK = frozenset({"intervention", "skill", "purpose"})
+CLINICIAN_SPEAKS = frozenset({"i", "me", "we", "myself"})
 # "No clonus, can't stand": what opens with a denial of its own is no further item of a list of denials.
 INABILITY = frozenset({"can't", "cannot", "cant", "couldn't", "unable", "won't", "doesn't", "never", "needs"})
 # What was declined or left out is work: "she refused the stairs" tells no sign or score.
@@ -104,6 +107,8 @@ def read_context(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
             marked[index].add("negation.before")
     for index in _own_lines(words, stated, vocabulary):
         marked[index].add("apart.after")
+    for index in _others_part(words, stated, vocabulary):
+        marked[index].add("untested.after")
     return [_reading(item, kinds, vocabulary) for item, kinds in zip(stated, marked, strict=True)]
 
 
@@ -144,6 +149,25 @@ def _own_lines(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Voca
             found.append(index)
             lines += beside
     return found
+
+
+def _others_part(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[int]:
+    """What somebody else's part of the work was: "the aide did the other half on foam with cues"."""
+    ends = [item.last for item in stated if _is_part(vocabulary, item.id)]
+    return [
+        index
+        for index, item in enumerate(stated)
+        if vocabulary.category(item.id) in WORK
+        and any(
+            end <= item.first
+            and not any(word.ends_clause or word.key in CLINICIAN_SPEAKS for word in words[end : item.last])
+            for end in ends
+        )
+    ]
+
+
+def _is_part(vocabulary: Vocabulary, id: str) -> bool:
+    return id in vocabulary.terms and vocabulary.terms[id].others_work == "part"
 
 
 def _stands_next(first: int, end: int, line: tuple[int, int]) -> bool:

@@ -48,6 +48,7 @@ class Term:
     Attributes:
         purpose: what its topics state after "to improve".
         practised: the intervention that its topics state after "worked on".
+        others_work: "all" or "part" of the work is told as that of somebody without a therapist's skill.
     """
 
     id: str
@@ -58,6 +59,7 @@ class Term:
     practised: str | None = None
     takes_number: str | None = None
     not_within: str | None = None
+    others_work: str | None = None
     needs_result: bool = False
     results: Mapping[str, str] | None = None
     explained_by: tuple[str, ...] = ()
@@ -249,6 +251,7 @@ def _terms(findings: Mapping[str, Any], measures: Mapping[str, Any]) -> dict[str
             practised=row.get("practised"),
             takes_number=row.get("takes_number"),
             not_within=row.get("not_within"),
+            others_work=row.get("others_work"),
             needs_result=row.get("needs_result", False),
             results=row.get("results"),
             explained_by=tuple(row.get("explained_by", ())),

@@ -152,7 +152,8 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     meant = [s for s in earlier.services if s.code in now.mentioned or not now.mentioned]
     if now.people:
         meant = [s for s in meant if any(is_same_person(s, told) for told in now.people)]
-    meant = [s for s in meant if s.minutes == old] or meant
+    of_time = now.mentioned or now.people or now.numbers  # else it may be a score that was told anew
+    meant = [s for s in meant if s.minutes == old] or (meant if of_time else [])
     if len(meant) != 1 or not new:
         return None
     changed = replace(meant[0], minutes=new, clock=None)

@@ -233,3 +233,12 @@ def test_what_an_assistant_did_may_be_told_after_the_list(text: str, assistant: 
     """By its minutes or its name, where it is one service only."""
     read = read_services(text, CODES)
     assert {s.code: s.minutes for s in read.services if s.who == "assistant"} == assistant
+
+
+@pytest.mark.parametrize(
+    ("text", "minutes"),
+    [("oh sorry berg was 48 not 38", 23), ("oops dgi is 19 not 17", 23), ("sorry 25 not 22", 25), ("28 not 23", 28)],
+)
+def test_a_score_told_anew_changes_no_minutes(text: str, minutes: int) -> None:
+    """Minutes told anew do, also where the old ones are remembered wrong."""
+    assert follow("23 min neuro, berg 38", text).minutes() == {"97112": minutes}

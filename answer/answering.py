@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
-from answer.arguments import meet_arguments
+from answer.arguments import meet_arguments, meet_further
 from answer.assemble import Abstention, abstain, assemble, distinct
 from answer.case_asked import tells_treatment
 from answer.codes_named import codes_named
@@ -77,6 +77,7 @@ def answer_question(
             return assemble(question, decision, drafts, readers, watch, written={w.draft: w.support for w in written})
         decision = replace(decision, warnings=(*decision.warnings, MODEL_FELL_BACK))
     first = [quote for quote in quotes if quote.section == OPENING_SECTION]
+    first += meet_further(question, found, readers) if first else []
     return assemble(question, decision, distinct([*first, *decision.drafts, *quotes]), readers, watch)
 
 

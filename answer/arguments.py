@@ -1,10 +1,14 @@
 """What the other side argues of a case ("the reviewer says no improvement, no pay"), met by what is known of it.
 
-The argument in dispute is answered before the case is judged, where a source surely answers it.
+The argument in dispute is answered before the case is judged, where a source surely answers it; so is what the last
+sentence, or a line that follows up, asks beside the verdict ("she plateaued, do i have to stop"). What a line asks
+further ("and how long do i have") is answered right after what it asks first.
 """
 
+import re
+
 from answer.codes_named import codes_named
-from answer.compose import OPENING_SECTION, SURELY_ASKED, Wanted, candidates_of
+from answer.compose import JUST_ASKED, OPENING_SECTION, SURELY_ASKED, Wanted, candidates_of
 from answer.decide import Decision
 from answer.draft import DraftStatement
 from answer.find import PASSAGES, Found
@@ -13,20 +17,67 @@ from answer.readers import Readers
 from index.document import TIERS
 from rules.cite import Cite
 from understand.contentions import find_contentions
+from understand.kind import SENTENCE
 from understand.vocabulary import Vocabulary
 from understand.words import split_words
 
 # Arguments that are met; who argues more is answered by the criteria.
 MOST_ARGUMENTS = 2
+# So many words ask something by themselves, further in a line and beside a case.
+ASKS_WORDS, ASKS_WORDS_BESIDE = 4, 5
+# And so many mean something by themselves.
+MEANS_WORDS = 8
+# Where a further question begins in a line.
+FURTHER = re.compile(
+    r"(?:\b(?:and|also|plus)\b|[,;?.&+])\s*(?:also )?"
+    r"(?=(?:how (?:long|much|many|often|soon|late|do|can)|what|when(?= (?:is|do|must|can))|who|where|(?:can|may|do|must"
+    r"|should) (?:i|we|she|he|they)|is (?:it|there|that))\b)",
+    re.IGNORECASE,
+)
 
 
 def meet_arguments(question: Question, decision: Decision, found: Found, readers: Readers) -> list[DraftStatement]:
-    """A quotation for each argument that is surely answered by one; none before an urgent sign is settled."""
-    if decision.necessity is None or decision.necessity.is_urgent:
+    """A quotation for each argument that is surely answered by one; none before an urgent sign or a count."""
+    if decision.necessity is None and decision.billing is not None and decision.billing.units:
+        return []
+    if decision.necessity is not None and decision.necessity.is_urgent:
         return []
     arguments = _arguments(question.text, readers.knowledge.vocabulary)
-    met = (_met(argument, question, found, readers) for argument in arguments)
+    met = [_met(argument, question, found, readers) for argument in arguments]
+    if decision.necessity is not None or question.earlier:
+        asked = _asked_of_case(question, readers)
+        met += [_met(text, question, found, readers, _sure_enough(text)) for text in asked]
     return [draft for draft in dict.fromkeys(met) if draft is not None][:MOST_ARGUMENTS]
+
+
+def _sure_enough(text: str) -> float:
+    """How surely it must be asked: the fewer words, the more of them are in other questions too."""
+    return SURELY_ASKED if len(text.split()) >= MEANS_WORDS else JUST_ASKED
+
+
+def meet_further(question: Question, found: Found, readers: Readers) -> list[DraftStatement]:
+    """What surely answers a question that stands behind another one in the same line."""
+    begins = [match.end() for match in FURTHER.finditer(question.text)]
+    if not begins:
+        return []
+    last = question.text[begins[-1] :]
+    if len(last.split()) < ASKS_WORDS:
+        return []
+    met = _met(last, question, found, readers, SURELY_ASKED)
+    return [met] if met is not None else []
+
+
+def _asked_of_case(question: Question, readers: Readers) -> tuple[str, ...]:
+    """What is asked beside a case: its last sentence, or a line that follows it up; no verdict is asked there."""
+    sentences = [match.group() for match in SENTENCE.finditer(question.text)]
+    last = sentences[-1:] if len(sentences) > 1 else [question.text] if question.earlier else []
+    knowledge = readers.knowledge
+    return tuple(
+        text
+        for text in last
+        if len(text.split()) >= ASKS_WORDS_BESIDE
+        and not (knowledge.kinds.judges(text) and knowledge.scope.names_code.stands_in(text))
+    )
 
 
 def _arguments(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
@@ -36,15 +87,26 @@ def _arguments(text: str, vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(text[words[one.said].start : words[one.last - 1].end] for one in found if one.said < one.last)
 
 
-def _met(argument: str, question: Question, found: Found, readers: Readers) -> DraftStatement | None:
-    """The strongest source's sentence of which people surely ask just this, but none of another payer than who pays."""
+def _met(
+    argument: str, question: Question, found: Found, readers: Readers, beside: float | None = None
+) -> DraftStatement | None:
+    """The strongest source's sentence of which people surely ask just this, but none of another payer than who pays.
+
+    Args:
+        beside: the words mean little by themselves ("do i have to stop"): how surely they must be asked, and all
+            that is asked has to lead there too.
+    """
     index, vector = readers.searcher.index, readers.searcher.encode(argument)
     search = readers.searcher.search(
         argument, PASSAGES, preferred_payers=found.payers, likely=readers.documents.scores(argument, vector)
     )
     wanted = Wanted(question.kind, own_payers=found.payers, codes=codes_named(question.whole_text))
     candidates = candidates_of(search, index, readers.knowledge.sections, wanted)
-    sure = [one for one in candidates if one.asked >= SURELY_ASKED and one.may_open and one.of_payers(found.payers)]
+    sure = [one for one in candidates if one.may_open and one.of_payers(found.payers)]
+    sure = [one for one in sure if one.asked >= (beside or SURELY_ASKED)]
+    if beside is not None:
+        passages = {hit.passage.passage_id for hit in found.search.hits}
+        sure = [one for one in sure if one.sentence.passage_id in passages]
     if not sure:
         return None
     best = min(sure, key=lambda one: TIERS.index(one.tier))

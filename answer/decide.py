@@ -152,6 +152,8 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     comparison = _comparison(question, knowledge, necessity, billing)
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
+    if _tells_assistant_anew(question):
+        drafts.sort(key=lambda draft: draft.section not in (CORRECTION_SECTION, MODIFIERS_SECTION))
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = "other" if scores else _kind(question, necessity, billing, knowledge)
     facts = case_facts(question, knowledge)
@@ -160,6 +162,12 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
         sign_alone,
     )  # fmt: skip
+
+
+def _tells_assistant_anew(question: Question) -> bool:
+    """Whether a follow-up says that an assistant did it: what that changes on the claim is then what is asked."""
+    told, before = ({finding.id for finding in case.findings} for case in (question.newest, question.case_before))
+    return bool(question.earlier) and ASSISTANT in told - before
 
 
 def _scores_beside(

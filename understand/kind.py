@@ -33,6 +33,8 @@ LEANS_BACK = re.compile(
 )
 POINTS_BACK = re.compile(
     r"\b(?:she|he|her|his|him|they|them|it|that|those|instead|actually|after all)\b"
+    r"|^\W*(?:provider|reviewer|auditor|payer|carrier|insurer|insurance|plan|therapist|clinic|adjuster) "
+    r"(?:says?|said|claims?|claimed|argues?|argued|insists?|thinks?)\b"
     r"|\b(?:who|what|which|how|where|when) (?:\w+ )?then\b(?! \d)"
     r"|\bof the (?:\d|time|min|session|visit)|\bthe (?:whole|entire|first|second|last|other|rest of the) "
     r"(?:time|way|thing|session|visit|half|part|minutes|\d+)\b"
@@ -47,6 +49,16 @@ ASKS_CHANGE = re.compile(
     r"(?:change|matter|affect|alter|flip|undo)|\bchang(?:e|es|ed) (?:that|it|this|anything|things|your mind"
     r"|(?:the|your|our) (?:answer|verdict|result|outcome|picture|code|conclusion))\b"
     r"|\bmakes? (?:a|any) difference\b",
+    re.IGNORECASE,
+)
+# A line of any length that adds what was left out of what was told, or of the record.
+TELLS_MORE = re.compile(
+    r"\b(?:forgot|forgotten|failed|neglected|meant) to (?:say|mention|tell|add|write|chart|document|note|put|include"
+    r"|record|state)\b"
+    r"|\b(?:did ?n[o']?t|did not|never|have ?n[o']?t|had ?n[o']?t|was ?n[o']?t|not) (?:\w+ )?"
+    r"(?:document\w*|writ\w+|wrote|chart\w*|note|noted|mention\w*|record\w*|put|said|say) "
+    r"(?:it|that|them|this|those|any of|down|in)\b"
+    r"|\bleft (?:it|that|them|this|those) out\b",
     re.IGNORECASE,
 )
 # Beside a code only words that point at what was done or said: "97110 with it", "what would make it 97112".
@@ -164,7 +176,7 @@ def is_follow_up(question: str, has_history: bool) -> bool:
     """Whether the question leans on the turn before it."""
     if not has_history or NEW_TOPIC.search(question):
         return False
-    if LEANS_BACK.search(question) or ASKS_CHANGE.search(question):
+    if any(leans.search(question) for leans in (LEANS_BACK, ASKS_CHANGE, TELLS_MORE)):
         return True
     words = len(question.split())
     if NAMES_A_CODE.search(question):

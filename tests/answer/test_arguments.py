@@ -49,3 +49,50 @@ def test_no_argument_stands_before_an_urgent_sign(engine: Engine) -> None:
     question = "new saddle numbness and cannot pee, LBP, foam drills. reviewer says no improvement = no pay. 97112?"
     answer = engine.ask(question)
     assert "no improvement standard" not in answer.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("question", "earlier", "met"),
+    [
+        ("i cued her the entire time, i just never wrote it down", f"{ANKLE}Note says only foam 12 min. Aetna. 97112?",
+         "dated late entry"),
+        ("provider says the diagnosis is parkinsons so skill is implied",
+         'reviewer here. 11 notes in a row say "NMR 15 min tolerated well", balance flowsheet all the same. deny?',
+         "never decides by itself"),
+    ],
+)  # fmt: skip
+def test_what_a_follow_up_surely_asks_is_answered_before_the_case(
+    engine: Engine, question: str, earlier: str, met: str
+) -> None:
+    """The case before is kept: it is judged right after."""
+    answer = engine.ask(question, history=[earlier])
+    assert met in answer.statements[0].text
+    assert answer.determination is not None
+
+
+def test_a_dispute_is_answered_before_the_meaning_of_its_denial_code(engine: Engine) -> None:
+    """The code stands below."""
+    question = "payer denied CO-50 saying 97112 only for stroke and SCI, pt has ankle instability. is that even true"
+    answer = engine.ask(question)
+    assert "not only for stroke" in answer.statements[0].text
+    assert any("CARC 50" in statement.text for statement in answer.statements)
+
+
+@pytest.mark.parametrize(
+    ("question", "further"),
+    [
+        ("got CO-50 N115 on 97112 what do i send and how long do i have", "120 days"),
+        ("what is co-97 and can i bill the patient", "never bill the patient"),
+    ],
+)
+def test_the_second_question_of_a_line_is_answered_right_after_the_first(
+    engine: Engine, question: str, further: str
+) -> None:
+    answer = engine.ask(question)
+    assert further in answer.statements[1].text
+
+
+def test_an_assistant_told_of_later_is_answered_first(engine: Engine) -> None:
+    answer = engine.ask("oh and the PTA did all of it", history=[f"{ANKLE}CGS, 23 min. 97112?"])
+    assert "CQ" in answer.statements[0].text
+    assert answer.determination is not None

@@ -49,7 +49,10 @@ def render(
     parts: list[str] = []
     if determination is not None:
         parts += _red_flags(determination, marks)
+        ahead = ahead_of_verdict(determination, statements)
+        parts += _statements(ahead, marks) if ahead else []
         said = {statement.text for statement in statements}
+        statements = statements[len(ahead) :]
         parts += _determination(determination, "" if determination.summary in said else determination.summary)
     opening = leading(units, statements)
     parts += _statements(opening, marks) if opening else []
@@ -63,6 +66,13 @@ def render(
         )
     parts += _conflicts(conflicts, marks)
     return "\n".join(parts).strip()
+
+
+def ahead_of_verdict(determination: Determination | None, statements: Sequence[Statement]) -> Sequence[Statement]:
+    """The sentences that answer what is asked beside the verdict, such as an argument in dispute, before it is told."""
+    places = [n for n, statement in enumerate(statements) if determination and statement.text == determination.summary]
+    before = statements[: places[0]] if places else ()
+    return before if all(statement.section in UNTITLED for statement in before) else ()
 
 
 def leading(units: Sequence[Units], statements: Sequence[Statement]) -> Sequence[Statement]:

@@ -8,7 +8,7 @@ from itertools import groupby
 import streamlit as st
 
 from answer.draft import UNTITLED
-from answer.markdown import leading
+from answer.markdown import ahead_of_verdict, leading
 from answer.schema import Conflict, Statement
 from page import conversation
 from page.determination import draw_alternatives, draw_determination, draw_red_flags, draw_would_change
@@ -31,15 +31,19 @@ def draw_answer(drawing: Drawing) -> None:
         draw_red_flags(drawing, determination.red_flags)
     if answer.abstained:
         _draw_abstention(drawing)
+    ahead = () if answer.abstained else ahead_of_verdict(determination, answer.statements)
+    if ahead:
+        _draw_statements(drawing, ahead)
     if determination:
         draw_determination(drawing, determination)
-    opening = () if answer.abstained else leading(answer.units or (), answer.statements)
+    rest = answer.statements[len(ahead) :]
+    opening = () if answer.abstained else leading(answer.units or (), rest)
     if opening:
-        _draw_statements(drawing, opening)
+        _draw_statements(drawing, opening, first=len(ahead))
     if answer.units:
         draw_units(drawing, answer.units)
     if not answer.abstained:
-        _draw_statements(drawing, answer.statements[len(opening) :], first=len(opening))
+        _draw_statements(drawing, rest[len(opening) :], first=len(ahead) + len(opening))
     _draw_conflicts(drawing, answer.conflicts)
     if determination:
         draw_would_change(drawing, determination)

@@ -9,6 +9,7 @@ import pytest
 from answer import markdown
 from answer.describe_necessity import draft_necessity, to_conflicts, to_determination
 from answer.necessity_sentence import summarize
+from answer.schema import Statement
 from rules.cite import Cite
 from rules.necessity import NecessityResult, determine
 from rules.readings import load_readings
@@ -278,3 +279,17 @@ def test_the_answer_is_cited_where_nothing_of_the_payer_was_seen() -> None:
     _, result = decide("balance_static do_balance_training skill_cueing function_goal", "kaiser")
     assert result.status == "depends_on_payer"
     assert draft_necessity(result, BOOK, PAYERS, "clinician")[0].cites
+
+
+def test_what_answers_a_question_beside_the_verdict_stands_before_it() -> None:
+    """An argument in dispute or who may do it is answered before the status; what explains the verdict follows."""
+    case, result = decide("balance_deficit do_balance_training", None)
+    determination = to_determination(result, case, BOOK, PAYERS, Numberer())
+    said = [
+        Statement(text=text, section=section, citations=(), basis="quote", support=1.0)
+        for text, section in (("CQ.", "Answer"), (determination.summary, "Answer"), ("Because.", "Why"))
+    ]
+    written = markdown.render(determination, (), said, (), ())
+    order = ["CQ.", "Not enough information", determination.summary, "Because."]
+    assert sorted(order, key=written.index) == order
+    assert markdown.ahead_of_verdict(determination, said[1:]) == []

@@ -21,7 +21,7 @@ from answer.compare_payers import PayerComparison, compare_payers
 from answer.describe_billing import BillingResult, describe_billing
 from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
-from answer.draft import DraftStatement
+from answer.draft import COUNT, DraftStatement
 from answer.knowledge import Knowledge
 from answer.question import Question
 from answer.schema import Kind, Notice
@@ -153,7 +153,7 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
     if _tells_assistant_anew(question):
-        drafts.sort(key=lambda draft: draft.section not in (CORRECTION_SECTION, MODIFIERS_SECTION))
+        drafts.sort(key=lambda draft: draft.section not in (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION))
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = "other" if scores else _kind(question, necessity, billing, knowledge)
     facts = case_facts(question, knowledge)

@@ -71,8 +71,7 @@ def render(
 def ahead_of_verdict(determination: Determination | None, statements: Sequence[Statement]) -> Sequence[Statement]:
     """The sentences that answer what is asked beside the verdict, such as an argument in dispute, before it is told."""
     places = [n for n, statement in enumerate(statements) if determination and statement.text == determination.summary]
-    before = statements[: places[0]] if places else ()
-    return before if all(statement.section in UNTITLED for statement in before) else ()
+    return statements[: places[0]] if places else ()
 
 
 def leading(units: Sequence[Units], statements: Sequence[Statement]) -> Sequence[Statement]:

@@ -8,9 +8,9 @@ from answer.arguments import meet_arguments, meet_further
 from answer.assemble import Abstention, abstain, assemble, distinct
 from answer.case_asked import tells_treatment
 from answer.codes_named import codes_named
-from answer.compose import OPENING_SECTION, Wanted, compose
+from answer.compose import Wanted, compose
 from answer.decide import RULE_SECTIONS, Decision, decide, find_boundary
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.find import Found, find_passages
 from answer.question import Question, Turn, read_question
 from answer.readers import Readers, Stopwatch
@@ -76,7 +76,7 @@ def answer_question(
             drafts = distinct([*kept_beside_prose(decision.drafts), *(w.draft for w in written)])
             return assemble(question, decision, drafts, readers, watch, written={w.draft: w.support for w in written})
         decision = replace(decision, warnings=(*decision.warnings, MODEL_FELL_BACK))
-    first = [quote for quote in quotes if quote.section == OPENING_SECTION]
+    first = [quote for quote in quotes if quote.section == OPENING]
     first += meet_further(question, found, readers) if first else []
     return assemble(question, decision, distinct([*first, *decision.drafts, *quotes]), readers, watch)
 

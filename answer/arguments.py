@@ -8,9 +8,9 @@ further ("and how long do i have") is answered right after what it asks first.
 import re
 
 from answer.codes_named import codes_named
-from answer.compose import JUST_ASKED, OPENING_SECTION, SURELY_ASKED, Wanted, candidates_of
+from answer.compose import JUST_ASKED, SURELY_ASKED, Wanted, candidates_of
 from answer.decide import Decision
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.find import PASSAGES, Found
 from answer.question import Question
 from answer.readers import Readers
@@ -110,4 +110,4 @@ def _met(
     if not sure:
         return None
     best = min(sure, key=lambda one: TIERS.index(one.tier))
-    return DraftStatement(best.sentence.text, OPENING_SECTION, (Cite(best.document_id, best.sentence.text),), "quote")
+    return DraftStatement(best.sentence.text, OPENING, (Cite(best.document_id, best.sentence.text),), "quote")

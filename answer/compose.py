@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from answer.codes_named import are_other_codes
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.subjects import NO_SUBJECTS, Subjects
 from answer.years import NO_YEARS, Years
 from corpus_files import read_table, well_formed
@@ -51,7 +51,6 @@ SURELY_ABOUT = 0.3
 EQUAL = 0.02
 # Two sentences nearer than this say the same thing.
 REPETITION = 0.86
-OPENING_SECTION = "Answer"
 DENIAL_TYPED = re.compile(r"\b(?:CO|PR|OA|PI|CARC)[\s#-]{0,2}(\d{1,3})\b|\b(N\d{2,3}|MA\d{2,3})\b", re.IGNORECASE)
 DENIAL_EXPLAINED = re.compile(r"\b(?:CARC|remark)\b", re.IGNORECASE)
 
@@ -161,7 +160,7 @@ def compose(search: Search, index: Index, sections: Sections, wanted: Wanted) ->
     def place(c: Candidate) -> tuple[int, float, str, int]:
         return (sections.rank(wanted.kind, c.tier), -_best_of_document(c, rest), c.document_id, c.sentence.start)
 
-    first = [_statement(opening, OPENING_SECTION)] if opening else []
+    first = [_statement(opening, OPENING)] if opening else []
     return [*first, *(_statement(c, sections.headings[c.tier]) for c in sorted(rest, key=place))]
 
 

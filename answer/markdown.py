@@ -146,7 +146,7 @@ def _statements(statements: Sequence[Statement], marks: Marks) -> list[str]:
     for statement in statements:
         if statement.section != section:
             section = statement.section
-            lines += ["", f"### {section}"] if section not in UNTITLED else []
+            lines += ["", f"### {section}"] if section not in UNTITLED else [""] if lines else []
         bullet, partly = "- " if section not in UNTITLED else "", PARTLY if statement.marked else ""
         lines.append(f"{bullet}{statement.text}{marks(statement.citations)}{partly}")
     return [*lines, ""]

@@ -4,9 +4,9 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from answer.compose import OPENING_SECTION, Sections
+from answer.compose import Sections
 from answer.decide import Decision
-from answer.draft import DraftStatement
+from answer.draft import OPENING, DraftStatement
 from answer.model import ChatModel
 from answer.model_answer import ModelRequest, ModelStatement, PromptPassage, write_with_model
 from answer.model_cache import ModelCache
@@ -55,7 +55,7 @@ def write(
         status=decision.necessity.status if decision.necessity else None,
         given=[draft for draft in decision.drafts if draft.basis == "computed"],
         units=_units(decision),
-        sections=[OPENING_SECTION, *sections.headings.values()],
+        sections=[OPENING, *sections.headings.values()],
         edition=edition,
     )
     told = (lambda written: on_statement(_as_it_arrives(written))) if on_statement else None
@@ -91,9 +91,7 @@ def _prompt_passage(passage_id: str, index: Index, rules: InstructionRules) -> P
 def _determination(decision: Decision) -> str:
     if decision.necessity is None:
         return ""
-    return next(
-        (draft.text for draft in decision.drafts if draft.section == OPENING_SECTION), decision.necessity.status
-    )
+    return next((draft.text for draft in decision.drafts if draft.section == OPENING), decision.necessity.status)
 
 
 def _units(decision: Decision) -> dict[str, frozenset[int]]:

@@ -2,7 +2,8 @@
 
 import pytest
 
-from answer.compose import OPENING_SECTION, Sections, Wanted, compose
+from answer.compose import Sections, Wanted, compose
+from answer.draft import OPENING
 from index.document import Source
 from tests.conftest import CORPUS, Shelf
 
@@ -115,7 +116,7 @@ def test_what_is_asked_comes_before_what_a_word_of_the_question_means(shelf_of_f
     for question in ("how many minutes do i need for 1 unit", "KX on the claim of the second visit"):
         search = searcher.search(question, 10, by_sentence=True, likely={"manual": 0.8})
         drafts = compose(search, searcher.index, sections, Wanted("units", opened=True, only_explained=True))
-        openings.append([draft.text for draft in drafts if draft.section == OPENING_SECTION])
+        openings.append([draft.text for draft in drafts if draft.section == OPENING])
     assert openings == [["A first unit of 97112 needs at least 8 minutes."], []]
 
 
@@ -126,4 +127,4 @@ def test_no_neighbour_opens_where_the_sentence_asked_for_is_said_already(shelf_o
     rule = "A first unit of 97112 needs at least 8 minutes."
     wanted = Wanted("units", opened=True, only_explained=True, said=frozenset({rule}))
     drafts = compose(search, searcher.index, sections, wanted)
-    assert [draft.text for draft in drafts if draft.section == OPENING_SECTION] == []
+    assert [draft.text for draft in drafts if draft.section == OPENING] == []

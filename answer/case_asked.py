@@ -90,9 +90,12 @@ def signs(question: Question, knowledge: Knowledge, result: NecessityResult, sou
 
 
 def asks_about_code(question: Question, knowledge: Knowledge) -> bool:
-    """Whether anything but what to do about the person is asked: the code, its units, its record or its payment."""
-    text = question.whole_text
-    if question.case.codes or knowledge.scope.names_code.stands_in(text):
+    """Whether anything but what to do about the person is asked: the code, its units, its record or its payment.
+
+    A follow-up is looked at by itself.
+    """
+    text, told = (question.text, question.newest) if question.earlier else (question.whole_text, question.case)
+    if told.codes or knowledge.scope.names_code.stands_in(text):
         return True
     cues = knowledge.kinds.scores(text)
     return any(cues.get(kind, 0.0) >= CODE_CUE for kind in CODE_KINDS)

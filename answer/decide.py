@@ -90,10 +90,11 @@ class Decision:
     def settles_topic(self) -> bool:
         """Whether what was decided shows by itself that the question belongs here.
 
-        What an earlier question gave does not: "thanks" after a count asks nothing.
+        What an earlier question gave does not ("thanks" after a count asks nothing), but for an urgent sign: what
+        cannot wait is said again, whatever is asked next.
         """
         if self.follows_up:
-            return False
+            return self.necessity is not None and self.necessity.is_urgent
         red_flags = self.necessity.red_flags if self.necessity else ()
         if self.measures is not None:
             return True

@@ -233,6 +233,17 @@ def test_a_sign_alone_gets_no_verdict_on_a_code(engine: Engine) -> None:
         assert "97112 is supported" not in answer.answer_markdown
 
 
+@pytest.mark.parametrize("asked", ["should we still treat her", "do i see her today or not", "who do i call"])
+def test_what_cannot_wait_is_said_again_whatever_is_asked_next(engine: Engine, asked: str) -> None:
+    """A follow-up on an urgent sign is never declined, and gets the referral without another verdict."""
+    told = "LBP, new saddle numbness since yesterday, cant start peeing. 97112 core stabilization planned"
+    answer = engine.ask(asked, history=[told])
+    assert not answer.abstained
+    assert answer.answer_markdown.startswith("**Red flag:")
+    assert answer.determination is not None
+    assert not answer.determination.readings
+
+
 def test_a_sign_beside_a_question_of_code_keeps_its_criteria(engine: Engine) -> None:
     """The flag is said first, then what was asked."""
     answer = engine.ask("Hoffmann + on the left, neck pain, is 97112 ok for posture?")

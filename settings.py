@@ -30,7 +30,9 @@ class Settings(BaseSettings):
     chat_base_url: str | None = Field(None, description="address of an OpenAI-compatible server")
     chat_api_key: SecretStr | None = Field(None, description="that server's key")
     chat_deadline_seconds: float = Field(20.0, description="then the extractive answer is shown", gt=0)
-    entailment_model: Path | None = Field(None, description="folder of an NLI cross-encoder; sharpens the gate")
+    entailment_model: str | None = Field(
+        None, description="folder or installed package of a model that reads contradiction; sharpens the gate"
+    )
 
     @property
     def imported_tables_dir(self) -> Path:

@@ -1,103 +1,130 @@
-"""The one door to an entailment model: a cross-encoder from a local folder, opened only when a setting names one.
+"""The one door to models that read two texts together and say whether one holds or contradicts the other.
 
-Any sequence-classification model of transformers fits whose labels name entailment (NLI), or that has a
-single output for relevance or consistency. No weights ship with the product; `train` makes some from labelled
-pairs and the encoder's weights (`python -m evals.train_entailment`).
+None ships with the product; a setting names one that is on this machine: a folder of transformers (an NLI
+cross-encoder), a folder with one ONNX file and its `tokenizer.json`, or the name of an installed package that
+carries either. Nothing is ever fetched.
 """
 
-import random
-from collections.abc import Sequence
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from answer.support import Judgement
 from errors import ModelError
 
+Logits = NDArray[np.float64]
+
 LONGEST_TOKENS = 192
-LEARNING_RATE = 5e-5
-BATCH = 16
-# (evidence, statement, 1 where the evidence holds it and 0 where not)
-LabelledPair = tuple[str, str, float]
+# What a model without named labels is asked on opening: the first contradicts, the second does not.
+PROBES = (
+    ("The clinic is open on Sunday.", "The clinic is not open on Sunday."),
+    ("The clinic is open on Sunday.", "The clinic is open on Sunday."),
+)
+# The probes must lie this far apart, as probabilities, or the model is no judge of contradiction.
+CLEARLY_APART = 0.25
 
 
-class CrossEncoder:
-    """Reads evidence and statement together; `entails` is the probability of the entailment label."""
+class TransformersModel:
+    """A sequence classifier of transformers; `judge` gives what its labels say of evidence and statement."""
 
-    def __init__(self, tokenizer: Any, model: Any, label: int | None) -> None:
-        self._tokenizer = tokenizer
-        self._model = model
-        self._label = label
-
-    def entails(self, evidence: str, statement: str) -> float:
-        import torch
-
-        inputs = _tokenized(self._tokenizer, [(evidence, statement, 0.0)])
-        with torch.inference_mode():
-            logits = self._model(**inputs).logits[0].float()
-        if self._label is None:
-            return float(logits[0].sigmoid())
-        return float(logits.softmax(-1)[self._label])
-
-
-def open_entailment(folder: Path) -> CrossEncoder:
-    """Loads tokenizer and weights from `folder`, never from the network.
-
-    Raises:
-        ModelError: the folder holds no usable model.
-    """
-    try:
+    def __init__(self, folder: Path) -> None:
         from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-        tokenizer = AutoTokenizer.from_pretrained(folder, local_files_only=True)
-        model = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True).eval()
-    except (OSError, ValueError, ImportError) as reason:
+        self._tokenizer: Any = AutoTokenizer.from_pretrained(folder, local_files_only=True)
+        self._model: Any = AutoModelForSequenceClassification.from_pretrained(folder, local_files_only=True).eval()
+        names = self._model.config.id2label if self._model.config.num_labels > 1 else {0: "entailment"}
+        self._entails, self._contradicts = _label(names, "entail"), _label(names, "contradict")
+        if self._entails is None and self._contradicts is None:
+            raise ValueError(f"its labels {list(names.values())} name neither entailment nor contradiction")
+
+    def judge(self, evidence: str, statement: str) -> Judgement:
+        import torch
+
+        inputs = self._tokenizer(
+            [evidence], [statement], return_tensors="pt", truncation="longest_first", max_length=LONGEST_TOKENS
+        )
+        with torch.inference_mode():
+            shares = _probabilities(self._model(**inputs).logits[0].double().numpy())
+        return Judgement(_at(shares, self._entails), _at(shares, self._contradicts))
+
+
+class OnnxModel:
+    """An ONNX file with two outputs, one of which means contradiction; which one, two probes tell."""
+
+    def __init__(self, weights: Path, tokenizer: Path) -> None:
+        from onnxruntime import InferenceSession
+        from tokenizers import Tokenizer
+
+        self._session = InferenceSession(str(weights), providers=["CPUExecutionProvider"])
+        self._inputs = [entry.name for entry in self._session.get_inputs()]
+        length = self._session.get_inputs()[0].shape[1]  # a number where the export fixed it
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.enable_truncation(length if isinstance(length, int) else LONGEST_TOKENS)
+        if isinstance(length, int):
+            self._tokenizer.enable_padding(length=length)
+        contradiction, agreement = (self._shares(*pair) for pair in PROBES)
+        apart = contradiction - agreement
+        self._contradicts = int(apart.argmax())
+        if len(apart) != len(PROBES) or apart.max() < CLEARLY_APART:
+            raise ValueError("it does not tell a contradiction from a repetition")
+
+    def judge(self, evidence: str, statement: str) -> Judgement:
+        return Judgement(None, float(self._shares(evidence, statement)[self._contradicts]))
+
+    def _shares(self, evidence: str, statement: str) -> Logits:
+        read = self._tokenizer.encode(evidence, statement)
+        rows = {"input_ids": read.ids, "attention_mask": read.attention_mask, "token_type_ids": read.type_ids}
+        feed = {name: np.array([rows[name]], dtype=np.int64) for name in self._inputs}
+        return _probabilities(self._session.run(None, feed)[0][0])
+
+
+def open_entailment(place: str) -> TransformersModel | OnnxModel:
+    """Opens the model in the folder `place`, or in the installed package of that name.
+
+    Raises:
+        ModelError: there is no usable model.
+    """
+    try:
+        folder = _folder(place)
+        files = sorted(folder.rglob("*.onnx"))
+        tokenizers = sorted(folder.rglob("tokenizer.json"))
+        if files and tokenizers and not (folder / "config.json").exists():
+            return OnnxModel(files[0], tokenizers[0])
+        return TransformersModel(folder)
+    except Exception as reason:  # whatever three libraries raise over a broken file
         first = (str(reason).splitlines() or [""])[0]
         raise ModelError(
-            f"The entailment model in {folder} cannot be opened ({first}); unset the setting or mend it."
+            f"The entailment model {place} cannot be opened ({first}); unset the setting or mend it."
         ) from reason
-    return CrossEncoder(tokenizer, model, _entailment_label(model.config))
 
 
-def train(base: Path, pairs: Sequence[LabelledPair], folder: Path, epochs: int, seed: int = 0) -> CrossEncoder:
-    """Tunes the weights in `base` to tell held statements from others, and writes the model to `folder`."""
-    import torch
-    from transformers import AutoModelForSequenceClassification, AutoTokenizer
-
-    torch.manual_seed(seed)
-    shuffle = random.Random(seed).shuffle
-    tokenizer = AutoTokenizer.from_pretrained(base, local_files_only=True)
-    model = AutoModelForSequenceClassification.from_pretrained(base, local_files_only=True, num_labels=1).train()
-    optimizer = torch.optim.AdamW(model.parameters(), lr=LEARNING_RATE)
-    loss_of = torch.nn.BCEWithLogitsLoss()
-    order = list(pairs)
-    for _ in range(epochs):
-        shuffle(order)
-        for start in range(0, len(order), BATCH):
-            batch = order[start : start + BATCH]
-            wanted = torch.tensor([held for _, _, held in batch])
-            with torch.autocast("cpu", torch.bfloat16):  # half the time where the processor knows it
-                logits = model(**_tokenized(tokenizer, batch)).logits[:, 0]
-            loss_of(logits.float(), wanted).backward()
-            optimizer.step()
-            optimizer.zero_grad()
-    model.eval().save_pretrained(folder)
-    tokenizer.save_pretrained(folder)
-    return CrossEncoder(tokenizer, model, None)
+def _folder(place: str) -> Path:
+    folder = Path(place).expanduser()
+    if not folder.is_dir() and place.isidentifier():
+        package = find_spec(place)
+        if package is not None and package.origin is not None:
+            return Path(package.origin).parent
+    return folder
 
 
-def _tokenized(tokenizer: Any, pairs: Sequence[LabelledPair]) -> Any:
-    evidence, statements = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    return tokenizer(
-        evidence, statements, return_tensors="pt", padding=True, truncation="only_first", max_length=LONGEST_TOKENS
-    )
-
-
-def _entailment_label(config: Any) -> int | None:
-    """The output that means entailment; None where there is a single output."""
-    if config.num_labels == 1:
-        return None
-    for number, name in config.id2label.items():
-        if "entail" in name.lower() and not name.lower().startswith(("not", "non")):
+def _label(names: dict[int, str], wanted: str) -> int | None:
+    for number, name in names.items():
+        if wanted in name.lower() and not name.lower().startswith(("not", "non")):
             return int(number)
-    raise ModelError(
-        f"The entailment model's labels {list(config.id2label.values())} name no entailment; use an NLI model."
-    )
+    return None
+
+
+def _at(shares: Logits, label: int | None) -> float | None:
+    return None if label is None else float(shares[label])
+
+
+def _probabilities(logits: NDArray[Any]) -> Logits:
+    """Softmax; a single output is the logit of its own label."""
+    wide = np.asarray(logits, dtype=np.float64)
+    if len(wide) == 1:
+        return np.asarray(1 / (1 + np.exp(-wide)))
+    grown = np.exp(wide - wide.max())
+    return np.asarray(grown / grown.sum())

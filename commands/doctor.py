@@ -63,9 +63,10 @@ def examine(settings: "Settings", today: date) -> list[Check]:
         lambda: _index(settings),
         lambda: _tables(settings, today),
         lambda: _chat_model(settings),
+        lambda: _entailment_model(settings),
         lambda: _browser(),
     )
-    names = ("program", "encoder", "corpus", "index", "tables", "chat model", "browser")
+    names = ("program", "encoder", "corpus", "index", "tables", "chat model", "entailment model", "browser")
     return [check for name, look in zip(names, looks, strict=True) for check in _guarded(name, look)]
 
 
@@ -179,6 +180,15 @@ def _chat_model(settings: "Settings") -> Iterator[Check]:
     yield Check("chat model", "ok", f"{settings.chat_model}{base}; {key}")
     if find_spec(package) is None and not settings.chat_base_url:
         yield Check("chat model", "broken", f"{package} is not installed", f"pip install {package.replace('_', '-')}")
+
+
+def _entailment_model(settings: "Settings") -> Iterator[Check]:
+    """Says nothing where no model is set: the check of sentences needs none."""
+    if settings.entailment_model:
+        from answer.entailment import open_entailment
+
+        open_entailment(settings.entailment_model)
+        yield Check("entailment model", "ok", f"{settings.entailment_model} opens and tells a contradiction")
 
 
 def _browser() -> Iterator[Check]:

@@ -1,7 +1,8 @@
 """Measures the support gate on labelled pairs: `python -m evals.support` writes evals/results/support.md.
 
 Passed means shown, with or without a mark. The gate was tuned on the `tune` splits; `held_out` was unseen
-once and then looked at; the later held-out splits are only measured. `--encoder` adds the product's encoder.
+once and then looked at; the later held-out splits are only measured. `--encoder` adds the product's encoder,
+`--model PLACE` an entailment model (a folder or an installed package); each writes a report of its own.
 """
 
 import argparse
@@ -13,6 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer.entailment import open_entailment
 from answer.support import Similarity, Support, SupportGate
 
 PROJECT = Path(__file__).resolve().parent.parent
@@ -61,10 +63,10 @@ def judge_pairs(gate: SupportGate, pairs: Sequence[dict[str, str]]) -> list[Judg
     ]
 
 
-def write_report(judged: Sequence[Judged], milliseconds: float, encoder: bool) -> str:
+def write_report(judged: Sequence[Judged], milliseconds: float, helped_by: str) -> str:
     """Counts, precision and recall by set, the curves, edits that slip through, time."""
     lines = ["# The support gate on labelled pairs", ""]
-    lines.append(f"{len(judged)} pairs; encoder {'on' if encoder else 'off'}. Made by `python -m evals.support`.")
+    lines.append(f"{len(judged)} pairs; {helped_by}. Made by `python -m evals.support`.")
     lines.append(
         "Each pair is one statement and the section of a corpus document that it cites. How the sets came about, and "
         "what each said before anything was tuned on it: docs/decisions/0191-support-pairs.md."
@@ -154,12 +156,19 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", action="store_true", help="use the product's encoder as well")
     parser.add_argument("--show", choices=READABLE, help="print the pairs of this set that were judged wrongly")
+    parser.add_argument("--model", metavar="PLACE", help="use this entailment model as well")
     options = parser.parse_args(arguments)
-    gate = SupportGate.from_corpus(PROJECT / "corpus", similarity=_encoder() if options.encoder else None)
+    gate = SupportGate.from_corpus(
+        PROJECT / "corpus",
+        similarity=_encoder() if options.encoder else None,
+        entailment=open_entailment(options.model) if options.model else None,
+    )
     pairs = read_pairs()
     judged = judge_pairs(gate, pairs)
-    report = write_report(judged, time_gate(gate, pairs), options.encoder)
-    path = REPORT.with_name("support-encoder.md") if options.encoder else REPORT
+    helped_by = f"with the model {Path(options.model).name}" if options.model else "no entailment model"
+    helped_by += ", encoder on" if options.encoder else ", encoder off"
+    report = write_report(judged, time_gate(gate, pairs), helped_by)
+    path = REPORT.with_name(f"support{'-encoder' * options.encoder}{'-model' * bool(options.model)}.md")
     path.parent.mkdir(exist_ok=True)
     path.write_text(report, encoding="utf-8")
     print(report.split("## Threshold")[0])

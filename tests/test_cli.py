@@ -373,6 +373,18 @@ def test_doctor_never_prints_a_key(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     assert "not-for-your-eyes" not in ran.out + ran.err
 
 
+def test_doctor_names_an_entailment_model_that_cannot_be_opened(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without the setting nothing is said of it; with it, what is wrong and what to do."""
+    assert "entailment model" not in run("doctor").out
+    monkeypatch.setenv("ASK97112_ENTAILMENT_MODEL", str(tmp_path))
+    ran = run("doctor", "--json")
+    (model,) = [check for check in json.loads(ran.out)["checks"] if check["name"] == "entailment model"]
+    assert model["state"] == "broken"
+    assert "unset the setting or mend it" in model["text"]
+
+
 # From here on in a process of its own, as only the operating system can show it.
 FAKE_CLI = """
 import os

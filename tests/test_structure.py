@@ -38,6 +38,8 @@ ONE_DOOR = {
     "langchain": {"answer/model.py"},
     "torch": {"index/encoder.py", "answer/entailment.py"},  # two models, two files, nothing else
     "transformers": {"index/encoder.py", "answer/entailment.py"},
+    "onnxruntime": {"answer/entailment.py"},
+    "tokenizers": {"answer/entailment.py"},
     "pypdf": {"ingest/read.py"},
     "docx": {"ingest/read.py"},
     "trafilatura": {"ingest/read.py"},

@@ -40,7 +40,7 @@ from answer.support.quotation import is_exact
 from answer.support.read import read_sentence
 from answer.support.scan import plain_text
 from answer.support.sentence import Sentence
-from answer.support.words import SupportWords
+from answer.support.words import Limits, SupportWords
 from index.sentences import sentence_slices
 
 Verdict = Literal["shown", "marked", "withheld"]
@@ -49,10 +49,18 @@ Similarity = Callable[[str, Sequence[str]], Sequence[float]]
 Passage = tuple[tuple[Sentence, ...], tuple[Sentence, ...]]
 
 
-class Entailment(Protocol):
-    """Says how far a text entails a statement, 0 to 1 (`answer.entailment` loads one)."""
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a model reads in evidence and statement, as probabilities; None where it has no such label."""
 
-    def entails(self, evidence: str, statement: str) -> float: ...
+    entails: float | None = None
+    contradicts: float | None = None
+
+
+class Entailment(Protocol):
+    """Reads evidence and statement together (`answer.entailment` opens one)."""
+
+    def judge(self, evidence: str, statement: str) -> Judgement: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,21 +79,26 @@ def unheld_clauses(compared: Comparison) -> Iterable[Problem]:
         yield Problem("A part of the sentence stands in no cited passage.", hard=False)
 
 
-# Everything that a statement can get wrong; each looks for one thing and says what it found.
-CHECKS: tuple[Callable[[Comparison], Iterable[Problem]], ...] = (
+Check = Callable[[Comparison], Iterable[Problem]]
+
+# What can be counted or named: wrong here is wrong, whatever a model reads.
+FACT_CHECKS: tuple[Check, ...] = (
     # numbers, codes, dates and names
-    missing_facts, misattributed_facts, crossed_dates, changed_bounds,
+    missing_facts, misattributed_facts, crossed_dates, changed_bounds, crossed_numbers,
+    # known errors and additions
+    repeated_errors, unheld_clauses,
+)  # fmt: skip
+
+# What the words mean together: the rules' reading, which a model at hand may overrule.
+SENSE_CHECKS: tuple[Check, ...] = (
     # yes and no
     reversed_poles, changed_negations, unanswered_denials, ignored_denials,
     counted_denials, turned_alone, turned_subjects, contrasted_facts, opposite_words,
     # how strongly
     changed_duty, widened_scope, changed_quantity, dropped_reserve, closed_questions,
-    repeated_errors,
     # who does what
-    exchanged_words, turned_pairs, turned_operands, crossed_links, crossed_numbers,
+    exchanged_words, turned_pairs, turned_operands, crossed_links,
     crossed_bindings, crossed_clauses,
-    # additions
-    unheld_clauses,
 )  # fmt: skip
 
 
@@ -127,7 +140,9 @@ class SupportGate:
             return Support(0.0, "withheld", ("No cited passage has text.",))
         supporting = select_supporting(claim, sentences, self.words)
         compared = Comparison(claim, supporting, sentences, headings, self.read(context), self.words)
-        return self._judge(self._score(compared), find_problems(compared))
+        judgement = self._ask_model(compared)
+        score = self._score(compared, judgement.entails)
+        return self._judge(score, find_problems(compared, judgement))
 
     def sentences(self, passage: str) -> tuple[Sentence, ...]:
         return self._passage(passage)[0]
@@ -145,15 +160,19 @@ class SupportGate:
         headings = tuple(self.read(line.lstrip("# ")) for line in text.splitlines() if line.startswith("#"))
         return tuple(self.read(text[start:end]) for start, end in sentence_slices(text)), headings
 
-    def _score(self, compared: Comparison) -> float:
+    def _ask_model(self, compared: Comparison) -> Judgement:
+        if self.entailment is None:
+            return Judgement()
+        return self.entailment.judge(" ".join(s.text for s in compared.supporting), compared.claim.text)
+
+    def _score(self, compared: Comparison, entailed: float | None) -> float:
         """The held share; an encoder and an entailment model at hand each take their share of the score."""
         limits, claim, supporting = self.words.limits, compared.claim, compared.supporting
         score = held_share(claim, (*supporting, *compared.headings), self.words)
         if self.similarity is not None:
             cosine = max(self.similarity(claim.text, [s.text for s in supporting]))
             score += limits.semantic_share * (max(0.0, min(1.0, cosine)) - score)
-        if self.entailment is not None:
-            entailed = self.entailment.entails(" ".join(s.text for s in supporting), claim.text)
+        if entailed is not None:
             score += limits.entailment_share * (entailed - score)
         return score
 
@@ -170,6 +189,18 @@ class SupportGate:
         return Support(round(score, 3), verdict, texts)
 
 
-def find_problems(compared: Comparison) -> list[Problem]:
-    """What every check found, each thing once."""
-    return list(dict.fromkeys(problem for check in CHECKS for problem in check(compared)))
+def find_problems(compared: Comparison, judgement: Judgement) -> list[Problem]:
+    """What every check found, each thing once; a model that reads agreement sets the checks of sense aside."""
+    limits = compared.words.limits
+    checks = FACT_CHECKS if _agrees(judgement, limits) else (*FACT_CHECKS, *SENSE_CHECKS)
+    found = [problem for check in checks for problem in check(compared)]
+    if judgement.contradicts is not None and judgement.contradicts >= limits.contradicted:
+        found.append(Problem("The cited passage is read as saying otherwise."))
+    return list(dict.fromkeys(found))
+
+
+def _agrees(judgement: Judgement, limits: Limits) -> bool:
+    """Entailed, where the model has that label; else far enough from contradicted."""
+    if judgement.entails is not None:
+        return judgement.entails >= limits.entailed
+    return judgement.contradicts is not None and judgement.contradicts < limits.agreed

@@ -65,6 +65,9 @@ class Limits:
     margin: float
     semantic_share: float
     entailment_share: float
+    entailed: float
+    contradicted: float
+    agreed: float
 
 
 @dataclass(frozen=True)

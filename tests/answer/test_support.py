@@ -1,13 +1,14 @@
 """The gate shows what the passages say, and nothing else."""
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from answer.support import Support, SupportGate
+from answer.support import Judgement, Support, SupportGate
 from answer.support.read import read_sentence
 from answer.support_given import contradicts_given
 from errors import CorpusError
@@ -129,13 +130,18 @@ def test_a_number_of_the_question_does_not_replace_the_passage_s(gate: SupportGa
     assert gate.check(statement, [passage], "Is the limit 5 units a day?").verdict == "withheld"
 
 
+@dataclass(frozen=True)
+class Reads:
+    """A model that says the same of every pair."""
+
+    judgement: Judgement
+
+    def judge(self, evidence: str, statement: str) -> Judgement:
+        return self.judgement
+
+
 def test_an_encoder_and_an_entailment_model_take_part_in_the_score(gate: SupportGate) -> None:
     """Both are optional and both move the score."""
-
-    class Never:
-        def entails(self, evidence: str, statement: str) -> float:
-            return 0.0
-
     statement = "Medicare wants eight minutes or more for a first unit of 97112."
     plain = gate.check(statement, [MINUTES]).score
     near = (
@@ -143,8 +149,27 @@ def test_an_encoder_and_an_entailment_model_take_part_in_the_score(gate: Support
         .check(statement, [MINUTES])
         .score
     )
-    doubted = SupportGate(gate.words, entailment=Never()).check(statement, [MINUTES]).score
+    doubted = SupportGate(gate.words, entailment=Reads(Judgement(entails=0.0))).check(statement, [MINUTES]).score
     assert doubted < plain <= near
+
+
+def test_a_model_that_reads_a_contradiction_withholds(gate: SupportGate) -> None:
+    """What the rules would show is held back, with the reason."""
+    statement = "Medicare wants eight minutes or more for a first unit of 97112."
+    assert gate.check(statement, [MINUTES]).verdict != "withheld"
+    contradicted = SupportGate(gate.words, entailment=Reads(Judgement(contradicts=0.99))).check(statement, [MINUTES])
+    assert contradicted.verdict == "withheld"
+    assert contradicted.problems == ("The cited passage is read as saying otherwise.",)
+
+
+def test_a_model_that_reads_agreement_sets_aside_what_rules_read_in_words_but_no_fact(gate: SupportGate) -> None:
+    """A turned word may be forgiven; another number never is."""
+    agreeing = SupportGate(gate.words, entailment=Reads(Judgement(contradicts=0.01)))
+    passage = "The practitioner limit for 97112 is not an edit of the payer; it is a limit of 4 units a day."
+    turned = "The practitioner limit for 97112 is an edit of the payer, a limit of 4 units a day."
+    assert gate.check(turned, [passage]).verdict == "withheld"
+    assert agreeing.check(turned, [passage]).verdict != "withheld"
+    assert agreeing.check(turned.replace("4 units", "5 units"), [passage]).verdict == "withheld"
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from answer.compose import Wanted, compose
 from answer.decide import RULE_SECTIONS, Decision, decide, find_boundary
 from answer.draft import OPENING, DraftStatement
 from answer.find import Found, find_passages
+from answer.in_short import in_short
 from answer.question import Question, Turn, read_question
 from answer.readers import Readers, Stopwatch
 from answer.schema import Answer, Notice, Statement
@@ -45,9 +46,35 @@ def answer_question(
         UsageError: the question is empty or too long, or the persona or payer is unknown.
     """
     watch = Stopwatch()
+    with watch.time("understand"):
+        question = read_question(text, persona, payer, history, readers.knowledge, readers.clauses)
+    if question.again is None:
+        return _answer(question, readers, today, watch, on_statement)
+    answer = _answer(question.again, readers, today, watch, None, briefly=True)
+    return answer.model_copy(
+        update={
+            "question": question.text,
+            "earlier": question.earlier,
+            "warnings": (*question.warnings, *answer.warnings),
+        }
+    )
+
+
+def _answer(
+    question: Question,
+    readers: Readers,
+    today: date,
+    watch: Stopwatch,
+    on_statement: Callable[[Statement], None] | None,
+    briefly: bool = False,
+) -> Answer:
+    """A question that was read to one Answer.
+
+    Args:
+        briefly: what answers it is asked for in a line, which no language model writes.
+    """
     knowledge = readers.knowledge
     with watch.time("understand"):
-        question = read_question(text, persona, payer, history, knowledge, readers.clauses)
         boundary = find_boundary(question, knowledge)
     if boundary is not None:
         return abstain(question, readers, watch, boundary)
@@ -56,7 +83,7 @@ def answer_question(
     with watch.time("decide"):
         decision = decide(replace(question, kind=found.kind), knowledge, today, _sound(question, readers, found.vector))
         question = replace(question, kind=decision.kind)
-        argued = meet_arguments(question, decision, found, readers)
+        argued = [] if briefly else meet_arguments(question, decision, found, readers)
         decision = replace(decision, drafts=tuple(distinct([*argued, *decision.drafts])))
     if decision.only_says_what_is_missing:
         return assemble(question, decision, decision.drafts, readers, watch, Abstention("no_evidence"))
@@ -66,6 +93,9 @@ def answer_question(
             return abstain(question, readers, watch, boundary or knowledge.scope.unnamed["no_evidence"])
     with watch.time("compose"):
         quotes = _quote(question, decision, found, readers, today)
+    if briefly:
+        decision, drafts = in_short(decision, [*decision.drafts, *quotes], readers)
+        return assemble(question, decision, drafts, readers, watch)
     if readers.writer is not None:
         with watch.time("write"):
             written = write(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from answer.citations import CitationBook
 from answer.compare_payers import to_positions
 from answer.decide import Decision
-from answer.describe_necessity import to_conflicts, to_determination
+from answer.describe_necessity import SIGN_ALONE, to_conflicts, to_determination
 from answer.describe_units import to_units
 from answer.draft import OPENING, DraftStatement
 from answer.markdown import render
@@ -69,11 +69,12 @@ def assemble(
         determination: Determination | None = None
         conflicts: tuple[Conflict, ...] = ()
         if decision.necessity is not None:
+            alone = decision.alone or (SIGN_ALONE if decision.sign_alone else "")
             determination = to_determination(
                 decision.necessity, question.case, knowledge.readings, knowledge.payers, book.numbers,
-                decision.sign_alone,
+                alone,
             )  # fmt: skip
-            conflicts = () if decision.sign_alone else to_conflicts(decision.necessity, book.numbers)
+            conflicts = () if alone else to_conflicts(decision.necessity, book.numbers)
         if decision.comparison is not None:
             conflicts = (*to_positions(decision.comparison, book.numbers), *conflicts)
         units = tuple(to_units(result, book.numbers) for result in decision.billing.units) if decision.billing else ()

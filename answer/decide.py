@@ -61,6 +61,7 @@ class Decision:
     `sign_alone`: an urgent red flag is told and nothing of a code is asked, so that no reading is laid out.
     """
 
+    `alone`: the one sentence that stands for the whole verdict, where it is asked for in short.
     kind: Kind
     necessity: NecessityResult | None = None
     billing: BillingResult | None = None
@@ -74,6 +75,7 @@ class Decision:
     sign_alone: bool = False
 
     @property
+    alone: str = ""
     def rests_on(self) -> frozenset[str]:
         """The sentences that what was computed cites: beside it they would only be said again."""
         rows = self.necessity.readings if self.necessity else ()

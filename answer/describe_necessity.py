@@ -37,6 +37,8 @@ ORDER = {
 # Quotations that stand as reasons: more would repeat the criteria grid.
 MOST_REASONS = 3
 MOST_SUMMARY_CITES = 6
+# What stands under an urgent red flag where nothing of a code is asked.
+SIGN_ALONE = f"{SETTLE_FIRST}."
 SKILL_LACKING = "; only for minutes that needed a therapist's skill, which is not described"
 
 
@@ -58,7 +60,7 @@ def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, 
 def draft_sign_alone(result: NecessityResult) -> DraftStatement:
     """What stands under an urgent red flag where nothing of a code is asked."""
     cites = tuple(dict.fromkeys(cite for flag in result.red_flags for cite in flag.cites))
-    return DraftStatement(f"{SETTLE_FIRST}.", OPENING, cites[:MOST_SUMMARY_CITES], "computed")
+    return DraftStatement(SIGN_ALONE, OPENING, cites[:MOST_SUMMARY_CITES], "computed")
 
 
 def to_determination(
@@ -67,17 +69,17 @@ def to_determination(
     book: ReadingBook,
     payers: Payers,
     numbers: Numbers,
-    sign_alone: bool = False,
+    alone: str = "",
 ) -> Determination:
     """The schema's determination, every cite numbered.
 
     Args:
-        sign_alone: nothing of a code is asked beside an urgent red flag, and nothing of it is laid out.
+        alone: the one sentence that stands for all of it, so that no reading is laid out.
     """
-    if sign_alone:
+    if alone:
         return Determination(
             status=result.status,
-            summary=f"{SETTLE_FIRST}.",
+            summary=alone,
             code_fit=result.code_fit,
             skilled_need=result.skilled_need,
             red_flags=_red_flags(result, numbers),

@@ -15,6 +15,7 @@ from rules.readings import ReadingBook, load_readings
 from rules.tables import Tables, load_tables
 from understand.integrity import IntegrityRule, load_integrity_rules
 from understand.kind import Kinds
+from understand.asked_again import AskedInShort
 from understand.payers import Payers, load_payers
 from understand.taken_back import SameThings, load_same_things
 from understand.verdicts import VerdictRule
@@ -46,6 +47,7 @@ class Knowledge:
     codes: frozenset[str]
     fingerprint: str
 
+    asked_in_short: AskedInShort
     @classmethod
     def load(cls, corpus: Path, imported_tables: Path | None = None) -> "Knowledge":
         """Reads the corpus folder; tables that a user imported take the place of the shipped ones.
@@ -74,6 +76,7 @@ class Knowledge:
             fingerprint=fingerprint(corpus, imported_tables),
         )
 
+            asked_in_short=AskedInShort.load(corpus),
 
 def _known_codes(corpus: Path, tables: Tables) -> frozenset[str]:
     """Every code of the tables, by itself or in a pair, and every code that a digest speaks of."""

@@ -122,7 +122,7 @@ def _instead(result: NecessityResult) -> str:
 
 
 def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Payers) -> str:
-    not_seen = f"the wording of {joined([_payer_name(name, payers) for name in result.unseen])} on 97112 was not seen"
+    not_seen = unseen_wording(result, payers)
     against = result.refusing or result.silent
     verb = "would not accept it" if result.refusing else "would want a finding that is not described"
     refused = f"{_some(_holders(against, result, payers))} {verb}"
@@ -134,6 +134,10 @@ def _what_it_depends_on(result: NecessityResult, book: ReadingBook, payers: Paye
     if against:
         return f"{refused}, and {not_seen}"
     return f"{_what_is_met(result, book)}, which fits the code, but {not_seen}"
+
+
+def unseen_wording(result: NecessityResult, payers: Payers) -> str:
+    return f"the wording of {joined([_payer_name(name, payers) for name in result.unseen])} on 97112 was not seen"
 
 
 def _payer_name(payer: str, payers: Payers) -> str:

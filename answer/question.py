@@ -41,6 +41,7 @@ class Question:
     first. `served` are the days of service that are told: they choose the wording that was in force, and go no further.
     """
 
+    `again` is the question before, where this one only asks for its answer in a line.
     text: str
     kind: Kind
     persona: Persona
@@ -56,6 +57,7 @@ class Question:
     served: ServiceDates | None = None
 
     @property
+    again: "Question | None" = None
     def payers_meant(self) -> tuple[NamedPayer, ...]:
         return self.payers or ((NamedPayer(self.payer),) if self.payer else ())
 
@@ -154,6 +156,34 @@ def read_question(
         served=_newest_date([text, *reversed(typed)][: len(leans_on) + 1]),
     )
 
+        again=_asked_in_short(asked, typed[len(typed) - len(leans_on) :], persona, payer, knowledge, clauses),
+    )
+
+
+def _asked_in_short(
+    asked: str,
+    turns: Sequence[str],
+    persona: str | None,
+    payer: str | None,
+    knowledge: Knowledge,
+    clauses: ClauseReader,
+) -> Question | None:
+    """The last of the earlier turns that asked something, with all that was told since, where it is asked in short."""
+    if not turns or not knowledge.asked_in_short.is_asked(asked):
+        return None
+    place = knowledge.asked_in_short.meant(turns, knowledge.payers)
+    meant = read_question(turns[place], persona, payer, turns[:place], knowledge, clauses)
+    told = read_question(turns[-1], persona, payer, turns[:-1], knowledge, clauses)
+    told = told.again or told
+    return replace(
+        meant,
+        case=told.case,
+        services=told.services,
+        payer=told.payer,
+        payers=told.payers,
+        said=told.said,
+        served=told.served,
+        again=None,
 
 def _newest_date(newest_first: Sequence[str]) -> ServiceDates | None:
     """The day of service as it was typed, before it is masked."""

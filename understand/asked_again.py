@@ -1,16 +1,63 @@
-"""A line that only names another payer or another code asks the question before it again, of that one.
+"""A line that says nothing by itself asks the question before it again: of another payer or code, or in short.
 
-"UHC 4 units?" and then "what about cigna" asks "Cigna 4 units?".
+"UHC 4 units?" and then "what about cigna" asks "Cigna 4 units?"; "so yes or no" asks for the same answer in a line
+(`corpus/vocabulary/asked_again.toml`).
 """
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
+from corpus_files import read_table, well_formed
 from understand.payers import Payers, names_only_payer, read_mentions, read_payer
 
 CODE = re.compile(r"\b\d{5}\b")
 # What everything is about: beside it the other code of a question is the one that changes.
 SUBJECT = "97112"
+# So many words ask something of their own.
+ASKS_WORDS = 3
+WORD = re.compile(r"[\w'’-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class AskedInShort:
+    """Finds the lines that ask for the answer before them in short, and the question that they mean.
+
+    `in_short`: one of these stands in such a line; `beside`: all its words are among these or within those.
+    `own`: a line that asks something of its own, and does not only tell more.
+    """
+
+    in_short: re.Pattern[str]
+    beside: frozenset[str]
+    own: re.Pattern[str]
+
+    @classmethod
+    def load(cls, corpus: Path) -> "AskedInShort":
+        path = corpus / "vocabulary" / "asked_again.toml"
+        with well_formed(path):
+            tables = read_table(path)
+            line, own = tables["in_short"], tables["asks"]["patterns"]
+            asks, asks_own = (re.compile("|".join(patterns), re.IGNORECASE) for patterns in (line["asks"], own))
+            return cls(asks, frozenset(line["beside"]), asks_own)
+
+    def is_asked(self, line: str) -> bool:
+        """Whether the line asks for nothing but the answer before it, in short."""
+        if not self.in_short.search(line):
+            return False
+        rest = self.in_short.sub(" ", line).lower().replace("’", "'")
+        return all(word in self.beside for word in WORD.findall(rest))
+
+    def meant(self, turns: Sequence[str], payers: Payers) -> int:
+        """Which of the earlier turns, oldest first, is asked again: the last that asks, else the first.
+
+        A payer's name alone asks what that payer says; a bare "why" asks about the answer before it.
+        """
+        asking = [n for n, turn in enumerate(turns) if self._asks(turn) or names_only_payer(turn, payers)]
+        return asking[-1] if asking else 0
+
+    def _asks(self, turn: str) -> bool:
+        return len(turn.split()) >= ASKS_WORDS and bool(self.own.search(turn)) and not self.is_asked(turn)
 
 
 def asked_again(newest_first: Sequence[str], payers: Payers) -> tuple[str, int] | None:

@@ -233,6 +233,32 @@ def test_a_sign_alone_gets_no_verdict_on_a_code(engine: Engine) -> None:
         assert "97112 is supported" not in answer.answer_markdown
 
 
+@pytest.mark.parametrize(
+    ("turns", "opening"),
+    [
+        (["knee oa 3x10 quad sets and slr, weakness 4/5. 97112?"], "No: as described, 97112 is not supported"),
+        (["stroke, foam with tactile cues, berg 38, cant stand to cook. 97112?", "and aetna"], "That depends: "),
+        (["parkinson, retropulsion on pull test, big stepping with cues. 97112?", "72yo"], "Neither yes nor no yet: "),
+    ],
+)
+def test_the_verdict_is_said_again_in_one_line(engine: Engine, turns: list[str], opening: str) -> None:
+    """One sentence with what it hangs on, without the criteria; the export asks the same again."""
+    answer = engine.ask("so yes or no", history=turns)
+    assert answer.question == "so yes or no"
+    assert answer.earlier == tuple(turns)
+    assert answer.answer_markdown.startswith(opening)
+    assert len(answer.statements) == 1
+    assert answer.determination is not None
+    assert answer.determination.readings == ()
+
+
+def test_the_first_sentence_is_said_again_where_no_verdict_was_given(engine: Engine) -> None:
+    """A rule asked for stays one sentence."""
+    answer = engine.ask("tldr", history=["what is the KX threshold for 2026"])
+    assert "2,480" in answer.answer_markdown
+    assert len(answer.statements) == 1
+
+
 @pytest.mark.parametrize("asked", ["should we still treat her", "do i see her today or not", "who do i call"])
 def test_what_cannot_wait_is_said_again_whatever_is_asked_next(engine: Engine, asked: str) -> None:
     """A follow-up on an urgent sign is never declined, and gets the referral without another verdict."""

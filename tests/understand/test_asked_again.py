@@ -4,10 +4,12 @@ from pathlib import Path
 
 import pytest
 
-from understand.asked_again import asked_again
+from understand.asked_again import AskedInShort, asked_again
 from understand.payers import load_payers
 
-PAYERS = load_payers(Path(__file__).parents[2] / "corpus")
+CORPUS = Path(__file__).parents[2] / "corpus"
+PAYERS = load_payers(CORPUS)
+IN_SHORT = AskedInShort.load(CORPUS)
 
 
 @pytest.mark.parametrize(
@@ -40,3 +42,44 @@ def test_the_question_before_is_asked_of_what_is_named(turns: list[str], again: 
 def test_nothing_is_asked_again_where_more_is_said_or_it_is_open_what_changes(turns: list[str]) -> None:
     """A line with a question of its own, two payers or two codes before it, and nothing before it."""
     assert asked_again(turns[::-1], PAYERS) is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "so yes or no", "is that a yes", "and now", "so is it 97112 or not", "short version?", "bottom line?", "tldr",
+        "y/n", "ok so can i bill it or not", "still a no?", "in one sentence", "where does that leave us",
+        "so which is it",
+    ],
+)  # fmt: skip
+def test_the_answer_before_is_asked_for_in_short(line: str) -> None:
+    """A line of small words asks for nothing new."""
+    assert IN_SHORT.is_asked(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "does it need a referral yes or no", "is it ok to bill 97110 instead", "now he can stand 10 s", "is it timed",
+        "so is modifier 59 needed or not", "what would make it a yes", "why is that a no", "should i appeal or not",
+        "is it 97110", "she said yes", "can the aide do it or not", "summary of lcd l34049", "so what now",
+        "is it covered by aetna",
+    ],
+)  # fmt: skip
+def test_a_line_that_says_more_asks_something_of_its_own(line: str) -> None:
+    """Another code, another payer, another subject, or a reason."""
+    assert not IN_SHORT.is_asked(line)
+
+
+@pytest.mark.parametrize(
+    ("turns", "meant"),
+    [
+        (["stroke, foam with cues. 97112?", "15 min"], 0),
+        (["stroke, foam with cues. 97112?", "15 min", "can a PTA do it"], 2),
+        (["stroke, foam with cues. 97112?", "can a PTA do it", "and aetna"], 2),
+        (["stroke, foam with cues. 97112?", "why", "bottom line?"], 0),
+    ],
+)
+def test_the_last_turn_that_asks_something_is_meant(turns: list[str], meant: int) -> None:
+    """What only tells more, and what only asks back, is passed over."""
+    assert IN_SHORT.meant(turns, PAYERS) == meant

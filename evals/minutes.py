@@ -59,7 +59,9 @@ def _outcome(row: Mapping[str, Any], tables: Tables) -> Outcome:
         == _by_person((s.code, s.who, s.minutes) for s in services.services)
         if people
         else None,
-        sum(off.minutes for off in services.taken_off) == row["taken_off"] if "taken_off" in row else None,
+        sum(off.minutes for off in (*services.taken_off, *services.by_helpers)) == row["taken_off"]
+        if "taken_off" in row
+        else None,
     )
 
 

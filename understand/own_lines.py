@@ -8,6 +8,8 @@ from understand.services import ServicesRead
 
 # What words of a line can say of its work; a deficit or a test beside it is still the patient's.
 OF_THE_WORK = frozenset({"intervention", "purpose", "skill"})
+# What a helper did in minutes of their own says nothing of the therapist's, nor does who did it.
+OF_A_HELPER = OF_THE_WORK | {"provider"}
 
 
 def set_apart(case: Case, services: ServicesRead, category: Callable[[str], str], code: str = "97112") -> Case:
@@ -16,6 +18,7 @@ def set_apart(case: Case, services: ServicesRead, category: Callable[[str], str]
     Args:
         category: the category of a finding's id.
     """
+    case = _without_helpers(case, services, category)
     lines = services.services or services.billed_lines
     own = [line.span for line in lines if line.code == code]
     others = [line.span for line in lines if line.code != code]
@@ -25,6 +28,16 @@ def set_apart(case: Case, services: ServicesRead, category: Callable[[str], str]
         replace(finding, apart=True)
         if category(finding.id) in OF_THE_WORK and _is_of(finding, others) and not _is_of(finding, own)
         else finding
+        for finding in case.findings
+    )
+    return replace(case, findings=findings)
+
+
+def _without_helpers(case: Case, services: ServicesRead, category: Callable[[str], str]) -> Case:
+    """ "PT 20 balance, tech did 20 bike": where the therapist has minutes, the helper's are set apart."""
+    theirs = [part.span for part in services.by_helpers if services.services]
+    findings = tuple(
+        replace(finding, apart=True) if category(finding.id) in OF_A_HELPER and _is_of(finding, theirs) else finding
         for finding in case.findings
     )
     return replace(case, findings=findings)

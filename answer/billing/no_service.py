@@ -34,13 +34,14 @@ def why_not_counted(off: Service, tables: Tables) -> tuple[Cite, ...]:
 def describe_no_service(said: Said, asked: BillingQuestion) -> bool:
     """ "The last 10 minutes he did alone, count those?" and "the OT session was just 8", where no service is told."""
     services = asked.services
-    if services.services or services.billed:
+    if services.services:
         return False
-    return _say_not_counted(said, asked) or _say_missing(said, asked)
+    return _say_not_counted(said, asked) or (not services.billed and _say_missing(said, asked))
 
 
 def _say_not_counted(said: Said, asked: BillingQuestion) -> bool:
-    offs, text = asked.services.taken_off, asked.newest or asked.text
+    offs = (*asked.services.taken_off, *asked.services.by_helpers)
+    text = asked.newest or asked.text
     named = all(WORD.search(off.span.text) for off in offs)
     if not (offs and named and ASKS_WHETHER_COUNTED.search(text)) or len(WORD.findall(text)) > A_SENTENCE:
         return False

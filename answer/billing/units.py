@@ -8,7 +8,7 @@ from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import ASKS_MARK
 from answer.billing.limits import setting_of
 from answer.billing.minute_rules import say_difference, say_unknown_rule
-from answer.billing.no_service import AIDE, why_not_counted
+from answer.billing.no_service import why_not_counted
 from answer.billing.said import Said
 from answer.billing.words import lines_in_words, rule_in_short
 from answer.draft import COUNT, OPENING
@@ -27,7 +27,7 @@ from rules.claims import (
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult, count_units
 from rules.wording import joined, units_in_words
-from understand.services import UNNAMED, Service, ServicesRead
+from understand.services import UNNAMED, Service, ServicesRead, names_open_helper
 
 UNITS_CUE = re.compile(
     r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
@@ -60,7 +60,6 @@ CODE_QUESTION = re.compile(
     r"|\bbiller put\b|\b(?:97112|nmr) ok",
     re.IGNORECASE,
 )
-UNSKILLED = re.compile(r"\b(?:aides?|rehab tech|techs?|technicians?|students?|unlicensed)\b", re.IGNORECASE)
 IN_GROUP = re.compile(r"\b(?:in|as) (?:a |one )?(?:small )?group\b(?! (?:and )?(?:then|plus|and|first))", re.IGNORECASE)
 ONE_ON_ONE = re.compile(r"\b(?:1|one)(?:[\s-]on[\s-]|[\s-]to[\s-]|:)(?:1|one)\b|\bindividual", re.IGNORECASE)
 LARGEST_GROUP = 7
@@ -222,7 +221,7 @@ def _say_limits(said: Said, counted: _Counted, billed: Mapping[str, int], asked:
 def _say_unknown_names(said: Said, asked: BillingQuestion) -> None:
     """Said before the count: minutes of names that no code here is known by, and which service is meant."""
     cites = asked.tables.cite("only_treatment_time")
-    unknown = [service for service in asked.services.unplaced if not AIDE.search(service.span.text)]
+    unknown = asked.services.unplaced
     which = asked.services.which
     if unknown:
         told = joined([f"“{service.span.text}”" for service in unknown])
@@ -267,11 +266,10 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
                 f"{_minutes(off)} (“{off.span.text}”) {_is(off)} not taken off, because it is not said of which code."
             )
             said.say("Units", text, cites)
-    for aides in services.unplaced:
-        if AIDE.search(aides.span.text):
-            do = "does" if aides.minutes == 1 else "do"
-            told = f"{_minutes(aides)} (“{aides.span.text}”) {do} not count."
-            said.say("Units", told, why_not_counted(aides, asked.tables))
+    for theirs in services.by_helpers:
+        do = "does" if theirs.minutes == 1 else "do"
+        told = f"{_minutes(theirs)} (“{theirs.span.text}”) {do} not count."
+        said.say("Units", told, why_not_counted(theirs, asked.tables))
     for part in services.within:
         what = f"{_minutes(part)} (“{part.span.text}”) {_is(part)} counted within {part.code}"
         said.say("Units", f"{what}: take off what was no treatment.", cites)
@@ -320,9 +318,9 @@ def _say_steps(said: Said, counted: _Counted, asked: BillingQuestion) -> None:
 def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     """Whether minutes are there to be counted, rather than part of a case told for another question."""
     without_off = text
-    for off in (*services.taken_off, *services.unplaced):
+    for off in (*services.taken_off, *services.by_helpers, *services.unplaced):
         without_off = without_off.replace(off.span.text, " ")
-    if UNSKILLED.search(without_off) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
+    if names_open_helper(without_off) or (ASKS_FURTHER.search(newest) and not ANY_NUMBER.search(newest)):
         return False
     if len(services.services) == 1 and UNIT_LENGTH.search(text) and not ASKS_COUNT.search(text):
         return False
@@ -339,7 +337,7 @@ def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
     told = newest if told_now else text
     words = re.findall(r"[A-Za-z]{3,}", told)
     few = len(words) <= HARDLY_ANY_WORDS or (
-        len(words) <= FEW_WORDS and (bool(services.taken_off) or not CODE_QUESTION.search(told))
+        len(words) <= FEW_WORDS and (bool(services.taken_off or services.by_helpers) or not CODE_QUESTION.search(told))
     )
     return len(codes) > 1 or len(services.services) > 1 or few
 

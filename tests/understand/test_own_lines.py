@@ -28,6 +28,15 @@ def test_another_line_is_set_apart(text: str) -> None:
     assert any(apart(text))
 
 
+def test_a_helpers_minutes_say_nothing_of_the_therapists() -> None:
+    """Neither what was done in them nor who did it rules the therapist's own minutes out."""
+    text = "my aide took him through 12 min of ther ex, i did 23 neuro"
+    case = set_apart(read_case(text, VOCABULARY), read_services(text, CODES), VOCABULARY.category)
+    theirs = [finding for finding in case.findings if VOCABULARY.category(finding.id) == "provider"]
+    assert theirs
+    assert all(finding.apart for finding in theirs)
+
+
 def test_what_was_done_twice_is_no_other_line() -> None:
     """A manoeuvre repeated within the minutes of 97112 is the work itself."""
     text = "R post canal BPPV, Epley x2, 2nd neg. 12 min total. nothing else done, balance fine after. 97112?"

@@ -1,6 +1,7 @@
 """Codes, minutes and billed units of a question: what is read (`ServicesRead`) and how (`read_services`)."""
 
 from understand.services.follow_up import continue_services
+from understand.services.helpers import names_open_helper
 from understand.services.reading import read_services
 from understand.services.service import Discipline, Service, ServicesRead, Who
 from understand.services.stand_ins import UNNAMED
@@ -13,6 +14,7 @@ __all__ = [
     "ServicesRead",
     "Who",
     "continue_services",
+    "names_open_helper",
     "prepare_reader",
     "read_services",
 ]

@@ -123,7 +123,7 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
     """
     named = {t.value for t in tokens if t.kind == "code"} or ({told} if told else set())
     durations = [t for t in tokens if t.kind in ("minutes", "number") and 0 < t.amount <= MOST_MINUTES]
-    own = [t for t in durations if _is_persons_own(plain, tokens, t)]
+    own = [t for t in durations if is_persons_own(plain, tokens, t)]
     others = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t)]
     theirs = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t, theirs=True)]
     several = len(own) + len(others) + len(theirs) > 1
@@ -174,7 +174,7 @@ def _is_nobodys(plain: str, tokens: list[Token], token: Token, theirs: bool = Fa
     return token.kind == "minutes" or any(BESIDE_CODE.fullmatch(gap) for gap in gaps)
 
 
-def _is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
+def is_persons_own(plain: str, tokens: list[Token], token: Token) -> bool:
     """Whether minutes stand beside a person who may share a code, and are not those of the visit."""
     unknown = OF_SOMETHING.match(plain, token.end)
     if unknown and not any(t.kind == "code" and t.start == unknown.end() for t in tokens):

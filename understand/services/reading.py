@@ -13,6 +13,7 @@ from understand.services.billed import guessed_units, read_billed, read_claimed_
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.corrections import put_corrections
 from understand.services.gaps import tells_other_work
+from understand.services.helpers import Theirs, take_helpers
 from understand.services.lists import expand_lists, name_it, prepare_lists, share_out, take_shares, take_whole
 from understand.services.people import (
     count_each,
@@ -52,6 +53,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
     tokens = put_corrections(plain, put_stand_ins(plain, name_by_bracket(plain, tokens), codes))
+    tokens, theirs = take_helpers(plain, tokens)
     spoken = tokens
     tokens, statements = take_who(plain, tokens)
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
@@ -130,6 +132,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         other_minutes=stated["other"],
         taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),
         within=tuple(_as_service(read, off) for off in offs if off.treatment),
+        by_helpers=tuple(_as_service(read, part) for part in theirs),
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
         people=people,
         dropped=dropped,
@@ -159,7 +162,7 @@ def _beside_evaluation(plain: str, tokens: list[Token], match: Match, codes: Map
     )
 
 
-def _as_service(read: Rewritten, off: Off) -> Service:
+def _as_service(read: Rewritten, off: Off | Theirs) -> Service:
     return Service(off.code, off.minutes, span_of(read, off.start, off.end))
 
 

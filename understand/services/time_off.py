@@ -4,10 +4,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import pairwise
 from math import ceil
 
-from understand.services.gaps import BESIDE_CODE
 from understand.services.people import ASSISTANTS
 from understand.services.words import MARKERS, Token
 
@@ -50,7 +48,7 @@ NOBODY = re.compile(
     r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone|idle|on hold|breathers?|we (?:talked|chatted)"
     r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
     r"|i (?:left|stepped (?:out|away)|was (?:out|away|gone))|(?:not|wasn't|weren't)"
-    r" (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?"
+    r" (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?|spts?"
     r"|(?:documented|charted|wrote|typed)(?= (?:during |for |over )?(?:the )?(?:first|last|final)))\b"
     rf"|{MEANWHILE.pattern}"
 )
@@ -69,14 +67,6 @@ OF_THE = re.compile(r"\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|o
 REALLY = re.compile(r"\b(?:really|actually|only|so|net|just|leaves|left)\s+(?:about )?$")
 FOR_SO_LONG = re.compile(r"\b(?:i|we|he|she|they|patient|pt)\b.*\bfor\s+(?:about |like |the last )?$")
 SO_LONG_WAS = re.compile(r"\s*(?:min\w*\s*)?(?:was|were)(?:n't| not)?\b")
-AIDE = r"(?:aides?|(?:rehab )?techs?|technicians?)"
-AIDE_BEFORE = re.compile(
-    rf"(?P<aide>\b{AIDE}(?: (?:did|does|had|ran|took|led|got|covered|him|her|them|pt|for|on|the|all))*[:=\s-]+)$"
-)
-AIDE_BEHIND = re.compile(
-    rf"\s*(?:min\w*\s*)?(?:(?:was |were |done |all )*(?:by|with|w) (?:the |my |our |an? )?{AIDE}\b|\({AIDE}\))"
-    r"(?=\s*(?:$|[,.;)?\n]|and\b))"
-)
 DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
 IN_ALL = re.compile(r"\b(?:total|in all|altogether|whole|entire)\b")
 SHARE = re.compile(
@@ -108,8 +98,8 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
 
     "30 min, 8 of it on foam" neither adds nor takes off: the eight are treatment and are in the thirty.
     """
-    tokens, offs = _without_aides(plain, _count_shares(plain, _without_partition(plain, tokens)))
-    kept = tokens
+    kept = tokens = _count_shares(plain, _without_partition(plain, tokens))
+    offs: list[Off] = []
     excepted: Token | None = None
     for token in tokens:
         if token.kind not in SPENT or token not in kept:
@@ -137,23 +127,6 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
         if not part.other:
             offs.append(Off(part.code, token.amount, part.start, part.end, not part.off))
     return _off_the_only_one(kept, offs)
-
-
-def _without_aides(plain: str, tokens: list[Token]) -> tuple[list[Token], list[Off]]:
-    """ "24 nmr, 15 te with the aide", "tech 10 te": the whole of a service that nobody with a licence furnished."""
-    kept, offs = tokens, list[Off]()
-    for one, other in pairwise(tokens):
-        spent, code = (one, other) if other.kind == "code" else (other, one)
-        if spent.kind not in SPENT or code.kind != "code" or not {spent, code} <= set(kept):
-            continue
-        if not BESIDE_CODE.fullmatch(plain[one.end : other.start]):
-            continue
-        before, behind = AIDE_BEFORE.search(plain[: one.start]), AIDE_BEHIND.match(plain, other.end)
-        if before or behind:
-            start, end = (before.start("aide") if before else one.start), (behind.end() if behind else other.end)
-            offs.append(Off(code.value, spent.amount, start, end))
-            kept = [t for t in kept if t not in (spent, code)]
-    return kept, offs
 
 
 def _told_again(plain: str, tokens: list[Token], index: int) -> Off | None:
@@ -365,7 +338,7 @@ def _whole_behind(plain: str, tokens: list[Token], index: int) -> tuple[Token | 
     """ "12 of the 35 neuro": the minutes that the part is told of, with their code."""
     again = PART_BEHIND.match(plain, tokens[index].end)
     behind = [t for t in tokens[index + 1 :] if t.kind != "marker"][:2]
-    if not again or [t.kind in SPENT for t in behind] != [True, False] or behind[0].end > again.end():
+    if not again or [t.kind in SPENT for t in behind] != [True, False] or behind[0].start >= again.end():
         return None, ""
     beside = re.fullmatch(r"\s*(?:min\w*\s*)?(?:of )?", plain[behind[0].end : behind[1].start])
     if behind[1].kind != "code" or not beside or behind[0].amount <= tokens[index].amount:

@@ -116,8 +116,6 @@ NO_MINUTES = (
     r"\$\s*[\d,]+(?:\.\d+)?",
     r"\bgait belts?\b",
     r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*min|:|')",
-    rf"\bstudents?\s+(?:do|did|does|ran|run|lead|led|treat\w*|work\w*|spent)\s+"
-    rf"(?:\w+\s+)?{NUMBER}\s*{MINUTE}",
     r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x?\s*/\s*(?:wk|week|w|day|d|month|mo)\b",
     r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x\s*(?:a |per |each )?(?:wk|wks|week|weeks|day|daily|month|mo)\b",
     r"\b\d+\s*x\s*\d+(?:\s*(?:sec\w*|s|reps?|\"|ft|feet))?\b(?!\s*min|\s*'|\d)",

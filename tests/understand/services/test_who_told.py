@@ -40,7 +40,8 @@ def test_each_minute_is_of_the_person_labelled(row):
 @pytest.mark.parametrize("row", WITH_TIME_OFF, ids=[row["id"] for row in WITH_TIME_OFF])
 def test_time_taken_off_is_told(row):
     """What is no treatment is named with its minutes."""
-    assert sum(off.minutes for off in read(row["text"]).taken_off) == row["taken_off"]
+    told = read(row["text"])
+    assert sum(off.minutes for off in (*told.taken_off, *told.by_helpers)) == row["taken_off"]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,147 @@
+"""Minutes that an aide, a technician or a student had alone: beside the therapist's, and nobody's who may bill them."""
+
+import re
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from understand.services.gaps import BESIDE_CODE
+from understand.services.people import is_persons_own
+from understand.services.words import Token
+
+HELPER = (
+    r"(?:(?:rehab|therapy|physical therapy|gym|dpt|pta?|c?ota?)[ -]+)*(?:aides?|techs?|technicians?|students?|spts?"
+    r"|unlicensed (?:person\w*|staff|workers?))\b"
+)
+NAMED = re.compile(rf"(?:\b(?:the|my|our|an?|another)\s+)?\b{HELPER}")
+# "No aide", "saw a student for 30 min", "19 yo student": nobody who helped.
+NO_HELPER = re.compile(
+    r"\b(?:no|not|without|w/o|never|isn't|wasn't|treat\w*|saw|seen|see|eval\w*)\s+(?:the |my |our |an? )?$"
+    r"|\b(?:college|high school|school|grad(?:uate)?|nursing|medical|law|yo|y/o|old)\s+$"
+)
+# "24 nmr, 15 te with the aide", "10 by a student", "te 13 (aide)".
+WITH_HELPER = re.compile(
+    rf"\s*(?:min\w*\s*)?(?:(?:was |were |done |all )*(?:by|with|w/?)\s+(?:the |my |our |an? )?{HELPER}|\({HELPER}\))"
+    r"(?=\s*(?:$|[,.;)?\n]|and\b))"
+)
+EDGE = re.compile(r"[;,()\n+&|]|\.(?=\s|$)|\b(?:then|while|whilst|but|plus)\b")
+# What takes no minutes from the therapist: another pair of hands, who looks on, is directed all the time, or writes.
+BESIDE_THERAPIST = re.compile(
+    r"\b(?:help\w*|assist\w*|guard\w*|spot(?:s|ted|ting)?|h[eo]ld(?:s|ing)?|st(?:oo|an)d(?:s|ing)?|present|nearby"
+    r"|observ\w*|shadow\w*|document\w*|chart\w*|wrote|writes?|logg?(?:ed|s)|bill(?:ed|s)|says?|said|direct\w*"
+    r"|line of sight|(?:w/?|with|under) (?:me|my|us|the (?:pt|ot|therapist)|direct))\b"
+)
+# A part of other minutes, which is taken off them (`time_off`).
+PART_BEFORE = re.compile(
+    r"\b(?:first|last|final|middle)\s+(?:\w+\s+)?$|\b(?:of (?:it|which|that|this)|while|incl\w*)\b"
+)
+PART_BEHIND = re.compile(
+    r"\s*(?:min\w*\.?\s*)?(?:out )?of (?:it|that|this|which|those|them|(?:the|his|her|that) \d{1,3}\b)"
+)
+MEANWHILE = re.compile(r"\s*(?:min\w*\.?\s*)?(?:while|as) (?:i|we|the)\b")
+DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
+JOINED = re.compile(r"\b(?:and|with|w|by)\s+$|[&+/,]\s*$")
+SPENT = ("minutes", "number")
+
+
+@dataclass(frozen=True, slots=True)
+class Theirs:
+    """Minutes of a helper, the code of what was done if it stands beside them, and where they are told."""
+
+    code: str
+    minutes: int
+    start: int
+    end: int
+
+
+def take_helpers(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Theirs, ...]]:
+    """The tokens without the minutes that helpers had alone, and those."""
+    named = [m for m in NAMED.finditer(plain) if not NO_HELPER.search(plain[: m.start()])]
+    kept = [t for t in tokens if t.kind != "who" or not any(m.start() <= t.start < m.end() for m in named)]
+    found: list[Theirs] = []
+    for one, other in pairwise(kept):
+        spent, code = (one, other) if other.kind == "code" else (other, one)
+        behind = WITH_HELPER.match(plain, other.end)
+        if behind and _is_service(plain, spent, code) and {spent, code} <= set(kept):
+            found.append(Theirs(code.value, spent.amount, one.start, behind.end()))
+            kept = [t for t in kept if t not in (spent, code)]
+    for spent in [t for t in kept if t.kind in SPENT]:
+        behind = WITH_HELPER.match(plain, spent.end)
+        if (
+            behind
+            and not PART_BEFORE.search(plain[_since(plain, spent.start) : spent.start])
+            and not _told_again(plain, kept, spent)
+        ):
+            found.append(Theirs("", spent.amount, spent.start, behind.end()))
+            kept = [t for t in kept if t is not spent]
+    for helper in named:
+        told = _told_of(plain, kept, helper)
+        if not told:
+            continue
+        spent, *beside = told
+        end = max(t.end for t in told)
+        found.append(Theirs(beside[0].value if beside else "", spent.amount, helper.start(), end))
+        # The only name that is told is of the therapist's minutes too.
+        only = sum(t.kind == "code" for t in kept) == 1 and sum(t.kind in SPENT for t in kept) > 1
+        gone = [spent] if only else told
+        gone = [*gone, *(t for t in kept if t.kind == "marker" and helper.end() <= t.start < _edge(plain, end))]
+        kept = [t for t in kept if t not in gone]
+    if found:  # beside a helper's a therapist's bare number is minutes too ("student 10, PT 15, all neuro")
+        kept = [replace(t, kind="minutes") if t.kind in SPENT and is_persons_own(plain, kept, t) else t for t in kept]
+    return kept, tuple(sorted(found, key=lambda theirs: theirs.start))
+
+
+def names_open_helper(text: str) -> bool:
+    """Whether a helper is named of whom it is open what they did: they did not just stand beside the therapist."""
+    plain = text.lower()
+    return any(
+        not NO_HELPER.search(plain[: m.start()]) and not BESIDE_THERAPIST.search(plain, m.end(), _edge(plain, m.end()))
+        for m in NAMED.finditer(plain)
+    )
+
+
+def _is_service(plain: str, spent: Token, code: Token) -> bool:
+    first, last = sorted((spent, code), key=lambda t: t.start)
+    return spent.kind in SPENT and code.kind == "code" and bool(BESIDE_CODE.fullmatch(plain[first.end : last.start]))
+
+
+def _told_again(plain: str, tokens: list[Token], spent: Token) -> bool:
+    """ "24 nmr, 15 te; the 15 with the aide": minutes told before."""
+    alike = [t for t in tokens if t.kind in SPENT and t.amount == spent.amount and t.start < spent.start]
+    return bool(alike and DEFINITE.search(plain[: spent.start]))
+
+
+def _since(plain: str, here: int) -> int:
+    """Where the clause begins that leads up to a place."""
+    return max((m.end() for m in EDGE.finditer(plain, 0, here)), default=0)
+
+
+def _edge(plain: str, start: int) -> int:
+    edge = EDGE.search(plain, start)
+    return edge.start() if edge else len(plain)
+
+
+def _told_of(plain: str, tokens: list[Token], helper: re.Match[str]) -> list[Token]:
+    """The minutes told right behind a helper, with the code beside them ("tech did 20 bike", "aide 10 te")."""
+    until = _edge(plain, helper.end())
+    inside = [t for t in tokens if helper.end() <= t.start < until]
+    place = next((n for n, t in enumerate(inside) if t.kind in SPENT), None)
+    if place is None:
+        return []
+    spent, before = inside[place], inside[:place]
+    said = plain[helper.end() : spent.start]
+    if any(t.kind == "who" and not _is_patient(plain, t, helper) for t in before):
+        return []
+    if BESIDE_THERAPIST.search(plain, helper.end(), until) or PART_BEFORE.search(
+        plain[_since(plain, helper.start()) : helper.start()] + said
+    ):
+        return []
+    if PART_BEHIND.match(plain, spent.end) or MEANWHILE.match(plain, spent.end):
+        return []
+    near = [*inside[place + 1 : place + 2], *reversed(before)]
+    return [spent, *[t for t in near if _is_service(plain, spent, t)][:1]]
+
+
+def _is_patient(plain: str, person: Token, helper: re.Match[str]) -> bool:
+    """ "Aide walked pt 10 min": who is treated."""
+    between = plain[helper.end() : person.start]
+    return plain[person.start : person.end] == "pt" and bool(between.strip()) and not JOINED.search(between)

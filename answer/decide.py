@@ -59,9 +59,9 @@ class Decision:
 
     `measures`: what published numbers say of the scores, where the question is about them.
     `sign_alone`: an urgent red flag is told and nothing of a code is asked, so that no reading is laid out.
+    `alone`: the one sentence that stands for the whole verdict, where it is asked for in short.
     """
 
-    `alone`: the one sentence that stands for the whole verdict, where it is asked for in short.
     kind: Kind
     necessity: NecessityResult | None = None
     billing: BillingResult | None = None
@@ -73,9 +73,9 @@ class Decision:
     comparison: PayerComparison | None = None
     measures: MeasuresResult | None = None
     sign_alone: bool = False
+    alone: str = ""
 
     @property
-    alone: str = ""
     def rests_on(self) -> frozenset[str]:
         """The sentences that what was computed cites: beside it they would only be said again."""
         rows = self.necessity.readings if self.necessity else ()

@@ -13,9 +13,9 @@ from guard.instructions import InstructionRules, read_instruction_rules
 from rules.note_elements import NoteRules, load_note_rules
 from rules.readings import ReadingBook, load_readings
 from rules.tables import Tables, load_tables
+from understand.asked_again import AskedInShort
 from understand.integrity import IntegrityRule, load_integrity_rules
 from understand.kind import Kinds
-from understand.asked_again import AskedInShort
 from understand.payers import Payers, load_payers
 from understand.taken_back import SameThings, load_same_things
 from understand.verdicts import VerdictRule
@@ -44,10 +44,10 @@ class Knowledge:
     note_rules: NoteRules
     followups: dict[str, list[str]]
     same_things: SameThings
+    asked_in_short: AskedInShort
     codes: frozenset[str]
     fingerprint: str
 
-    asked_in_short: AskedInShort
     @classmethod
     def load(cls, corpus: Path, imported_tables: Path | None = None) -> "Knowledge":
         """Reads the corpus folder; tables that a user imported take the place of the shipped ones.
@@ -72,11 +72,11 @@ class Knowledge:
             note_rules=load_note_rules(corpus),
             followups=_load_followups(corpus),
             same_things=load_same_things(corpus),
+            asked_in_short=AskedInShort.load(corpus),
             codes=_known_codes(corpus, tables),
             fingerprint=fingerprint(corpus, imported_tables),
         )
 
-            asked_in_short=AskedInShort.load(corpus),
 
 def _known_codes(corpus: Path, tables: Tables) -> frozenset[str]:
     """Every code of the tables, by itself or in a pair, and every code that a digest speaks of."""

@@ -39,9 +39,9 @@ class Question:
     side by side; `payer` is then the primary one, or None where they are compared. `case_before` is the case as the
     turns before told it, `newest` what the last one tells; `said` are the turns that say more than who pays, oldest
     first. `served` are the days of service that are told: they choose the wording that was in force, and go no further.
+    `again` is the question before, where this one only asks for its answer in a line.
     """
 
-    `again` is the question before, where this one only asks for its answer in a line.
     text: str
     kind: Kind
     persona: Persona
@@ -55,9 +55,9 @@ class Question:
     newest: Case = NOTHING_TOLD
     said: tuple[str, ...] = ()
     served: ServiceDates | None = None
+    again: "Question | None" = None
 
     @property
-    again: "Question | None" = None
     def payers_meant(self) -> tuple[NamedPayer, ...]:
         return self.payers or ((NamedPayer(self.payer),) if self.payer else ())
 
@@ -154,8 +154,6 @@ def read_question(
         newest=newest,
         said=_more_than_payers((*leans_on, asked), knowledge.payers),
         served=_newest_date([text, *reversed(typed)][: len(leans_on) + 1]),
-    )
-
         again=_asked_in_short(asked, typed[len(typed) - len(leans_on) :], persona, payer, knowledge, clauses),
     )
 
@@ -184,6 +182,8 @@ def _asked_in_short(
         said=told.said,
         served=told.served,
         again=None,
+    )
+
 
 def _newest_date(newest_first: Sequence[str]) -> ServiceDates | None:
     """The day of service as it was typed, before it is masked."""

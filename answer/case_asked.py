@@ -115,19 +115,30 @@ def _is_about_case_before(question: Question, knowledge: Knowledge, result: Nece
     return not asks_else and (added > 0 or knowledge.kinds.judges(question.text))
 
 
+def changes_verdict(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
+    """Whether the newest turn turns the verdict itself, and not only what is said beside it."""
+    return _verdict(_before(question, knowledge)) != _verdict(result)
+
+
 def _changes_result(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
     """Whether the case is judged otherwise than it was before the newest turn."""
+    return _judged(_before(question, knowledge)) != _judged(result)
+
+
+def _before(question: Question, knowledge: Knowledge) -> NecessityResult:
     beside = tuple(payer.id for payer in question.payers)
     payer, served = question.payer, question.served
-    before = determine(question.case_before, knowledge.readings, knowledge.payers, payer, beside, served)
-    return _judged(before) != _judged(result)
+    return determine(question.case_before, knowledge.readings, knowledge.payers, payer, beside, served)
 
 
 def _judged(result: NecessityResult) -> tuple[object, ...]:
-    """What a result comes to, whatever it rests on."""
+    """What a result comes to, whatever it rests on, and what is said beside it."""
+    return (*_verdict(result), tuple(view.text for view in result.source_views if view.about == "beside"))
+
+
+def _verdict(result: NecessityResult) -> tuple[object, ...]:
     fits = tuple((row.code_fit, row.skilled_need) for row in result.readings)
-    beside = tuple(view.text for view in result.source_views if view.about == "beside")
-    return (result.status, tuple(e.id for e in result.exclusions), tuple(f.id for f in result.red_flags), fits, beside)
+    return (result.status, tuple(e.id for e in result.exclusions), tuple(f.id for f in result.red_flags), fits)
 
 
 def _asks_in_general(question: Question, knowledge: Knowledge) -> bool:

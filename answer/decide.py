@@ -15,6 +15,7 @@ from answer.case_asked import (
     asks_about_code,
     case_facts,
     case_places,
+    changes_verdict,
     ruled_out_by_who,
 )
 from answer.compare_payers import PayerComparison, compare_payers
@@ -23,6 +24,7 @@ from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
 from answer.draft import COUNT, DraftStatement
 from answer.knowledge import Knowledge
+from answer.necessity_told import draft_told
 from answer.question import Question
 from answer.schema import Kind, Notice
 from answer.scope import Asked, Boundary
@@ -138,11 +140,15 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     # What a number means is no visit and decides no case.
     billing = None if scores else _billing(question, knowledge, today)
     necessity = None if scores else _necessity(question, knowledge, sound)
-    judged = necessity or (determined(question, knowledge) if question.earlier else None)
-    if billing is not None and judged is not None:
+    judged = necessity or determined(question, knowledge)
+    told = () if scores or judged.is_urgent else draft_told(question, judged, knowledge)
+    if told and question.earlier and necessity is not None and not _judges_anew(question, knowledge, necessity):
+        necessity = None
+    if billing is not None and (necessity is not None or question.earlier):
         billing = _of_fitting_code(question, billing, judged, knowledge, today)
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
+    drafts += told if necessity is None or question.earlier else ()
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
     if necessity is not None and sign_alone:
         drafts.append(draft_sign_alone(necessity))
@@ -160,7 +166,7 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = "other" if scores else _kind(question, necessity, billing, knowledge)
     facts = case_facts(question, knowledge)
-    follows_up, corrects = bool(question.earlier), bool(corrections)
+    follows_up, corrects = bool(question.earlier), bool(corrections or told)
     return Decision(
         kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
         sign_alone,
@@ -171,6 +177,11 @@ def _tells_assistant_anew(question: Question) -> bool:
     """Whether a follow-up says that an assistant did it: what that changes on the claim is then what is asked."""
     told, before = ({finding.id for finding in case.findings} for case in (question.newest, question.case_before))
     return bool(question.earlier) and ASSISTANT in told - before
+
+
+def _judges_anew(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
+    """Whether a follow-up changes the verdict or asks for it: else the same one again answers nothing."""
+    return knowledge.kinds.judges(question.text) or changes_verdict(question, knowledge, result)
 
 
 def _scores_beside(

@@ -27,12 +27,12 @@ from understand.payers import Payers
 
 WHY, PAYER = "Why", "What is known of the payer"
 PUBLISHED, EVIDENCE = "A published answer to this case", "How strong the clinical evidence is"
-BESIDE = "Other work in the same visit"
-VIEW_SECTIONS = {"answer": PUBLISHED, "evidence": EVIDENCE, "beside": BESIDE}
+BESIDE, TOLD = "Other work in the same visit", "What else was told"
+VIEW_SECTIONS = {"answer": PUBLISHED, "evidence": EVIDENCE, "beside": BESIDE, "told": TOLD}
 ORDER = {
-    "clinician": (OPENING, BESIDE, WHY, PAYER, EVIDENCE, PUBLISHED),
-    "biller": (OPENING, BESIDE, PAYER, WHY, PUBLISHED, EVIDENCE),
-    "educator": (OPENING, BESIDE, WHY, PUBLISHED, EVIDENCE, PAYER),
+    "clinician": (OPENING, BESIDE, TOLD, WHY, PAYER, EVIDENCE, PUBLISHED),
+    "biller": (OPENING, BESIDE, TOLD, PAYER, WHY, PUBLISHED, EVIDENCE),
+    "educator": (OPENING, BESIDE, TOLD, WHY, PUBLISHED, EVIDENCE, PAYER),
 }
 # Quotations that stand as reasons: more would repeat the criteria grid.
 MOST_REASONS = 3

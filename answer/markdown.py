@@ -112,7 +112,7 @@ def _determination(determination: Determination, summary: str) -> list[str]:
     return [
         f"**{STATUS_WORDS[determination.status]}.** {summary}".rstrip(),
         f"- Is 97112 the code for what was done? {FIT_WORDS[determination.code_fit]}",
-        f"- Is a therapist's skill needed for it? {FIT_WORDS[determination.skilled_need]}",
+        f"- Is skilled therapy needed for it? {FIT_WORDS[determination.skilled_need]}",
         "",
     ]
 

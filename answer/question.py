@@ -9,6 +9,7 @@ from errors import UsageError
 from guard.identifiers import mask_identifiers
 from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
+from understand.added_work import set_apart_added
 from understand.asked_again import asked_again
 from understand.case import Case, Finding
 from understand.clauses import ClauseReader
@@ -262,12 +263,14 @@ def _read_turns(
     The last turn's spans are those of the question shown.
     """
     before, case, newest, services = Case(), Case(), Case(), ServicesRead()
-    category, elsewhere = knowledge.vocabulary.category, frozenset(knowledge.readings.groups["other_purpose"])
+    category, groups = knowledge.vocabulary.category, knowledge.readings.groups
+    elsewhere = frozenset(groups["other_purpose"])
     done: tuple[Finding, ...] = ()
     for number, text in enumerate(texts):
         case = without_settled(case, text, "\n".join(texts[:number]), knowledge.vocabulary)
         told = read_services(text, knowledge.tables.codes, told=services.only_subject)
         read = newest = set_apart(read_case(text, knowledge.vocabulary, clauses=clauses), told, category)
+        read = newest = set_apart_added(case, read, text, knowledge.vocabulary, groups["service_beside"])
         if tells_only_purpose(read, category):
             done = case.findings if read.present() & elsewhere else ()
         before, case = case, merge_cases(without_taken_back(case, read, text, category, knowledge.same_things), read)

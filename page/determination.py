@@ -46,7 +46,7 @@ def _summary_citations(drawing: Drawing, determination: Determination) -> tuple[
 def _draw_two_questions(determination: Determination) -> None:
     questions = (
         ("Is 97112 the code for what was done?", determination.code_fit),
-        ("Is a therapist's skill needed for it?", determination.skilled_need),
+        ("Is skilled therapy needed for it?", determination.skilled_need),
     )
     for column, (question, fit) in zip(st.columns(2, border=True), questions, strict=True):
         label = label_of(FIT, fit)

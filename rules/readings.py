@@ -183,11 +183,12 @@ class SourceView:
     """A sentence that the sources hold for a case like this one.
 
     `about` another's `answer` to it, the strength of the `evidence`, a `reason` that limits it, what the case has for
-    its `support`, or what other work `beside` it means. `text` is the quotation itself where none is written.
+    its `support`, what other work `beside` it means, or what somebody there, a name or the course that is `told` of
+    it changes. `text` is the quotation itself where none is written.
     """
 
     id: str
-    about: Literal["answer", "evidence", "reason", "support", "beside"]
+    about: Literal["answer", "evidence", "reason", "support", "beside", "told"]
     when: Condition
     text: str
     cites: tuple[Cite, ...]

@@ -16,6 +16,8 @@ from understand.word_classes import WordClasses
 NOTHING = "nothing"
 # What a clinician did: a clause on the course of a case, or on somebody else's work, tells nothing of it.
 CLINICIANS_WORK = frozenset({"intervention", "skill", "purpose"})
+# What a clause that tells the course, or who was there, says nothing more of.
+EXPLAINS_WORK = frozenset({"progress", "provider", "setting"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,11 @@ class ClauseReader:
             explained = {self.vocabulary.category(finding.id) for finding in within}
             if any(self._passes_no_mark(finding) for finding in within):
                 explained.add("impairment")
-            if "progress" in explained or any(self._is_others_work(finding) for finding in within):
+            if not explained.isdisjoint(EXPLAINS_WORK) or any(self._is_others_work(f) for f in within):
                 explained |= CLINICIANS_WORK
+            # "Trunk activation drills in sitting" is what was done; beside a number it may be what was found.
+            if "intervention" in explained and not any(letter.isdigit() for letter in clause.text):
+                explained.add("impairment")
             for (category, enough), score in zip(self.cases.believed_from.items(), scores, strict=True):
                 if category not in explained and score >= enough:
                     id = self._likest(words, category)

@@ -152,7 +152,7 @@ def _own_lines(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Voca
 
 
 def _others_part(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vocabulary) -> list[int]:
-    """What somebody else's part of the work was: "the aide did the other half on foam with cues"."""
+    """What somebody else's part of the work was ("the aide did the other half on foam"), or what it is only called."""
     ends = [item.last for item in stated if _is_part(vocabulary, item.id)]
     return [
         index
@@ -167,7 +167,7 @@ def _others_part(words: Sequence[Word], stated: Sequence[Stated], vocabulary: Vo
 
 
 def _is_part(vocabulary: Vocabulary, id: str) -> bool:
-    return id in vocabulary.terms and vocabulary.terms[id].others_work == "part"
+    return id in vocabulary.terms and vocabulary.terms[id].others_work in {"part", "name"}
 
 
 def _stands_next(first: int, end: int, line: tuple[int, int]) -> bool:

@@ -48,7 +48,7 @@ class Term:
     Attributes:
         purpose: what its topics state after "to improve".
         practised: the intervention that its topics state after "worked on".
-        others_work: "all" or "part" of the work is told as that of somebody without a therapist's skill.
+        others_work: "all" or "part" of the work is told as that of somebody without a therapist's skill, or a "name".
     """
 
     id: str

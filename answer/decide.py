@@ -161,7 +161,7 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     comparison = _comparison(question, knowledge, necessity, billing)
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
-    if _tells_assistant_anew(question):
+    if _tells_assistant_anew(question) or _counts_anew(question, billing):
         drafts.sort(key=lambda draft: draft.section not in (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION))
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = "other" if scores else _kind(question, necessity, billing, knowledge)
@@ -182,6 +182,12 @@ def _tells_assistant_anew(question: Question) -> bool:
 def _judges_anew(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
     """Whether a follow-up changes the verdict or asks for it: else the same one again answers nothing."""
     return knowledge.kinds.judges(question.text) or changes_verdict(question, knowledge, result)
+
+
+def _counts_anew(question: Question, billing: BillingResult | None) -> bool:
+    """Whether a follow-up tells minutes, or asks what those told before come to."""
+    asks = ASKS_COUNT.search(question.text) or question.services.told_anew
+    return bool(question.earlier and billing and billing.units and asks)
 
 
 def _scores_beside(

@@ -1,9 +1,11 @@
 """All of the corpus that is data, loaded once: vocabularies, readings, tables, scope and sections."""
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from answer.codes_named import SUBJECT
 from answer.compose import Sections
 from answer.measures_asked import MeasureBook
 from answer.scope import CODE, Scope
@@ -26,7 +28,8 @@ from understand.vocabulary import Vocabulary, load_vocabulary
 class Knowledge:
     """Everything that an answer is decided by, beside the index.
 
-    `codes` are the procedure codes that the corpus speaks of; `fingerprint` changes with any data file.
+    `codes` are the procedure codes that the corpus speaks of; `work_codes` those that a finding of work is counted
+    under; `fingerprint` changes with any data file.
     """
 
     kinds: Kinds
@@ -46,6 +49,7 @@ class Knowledge:
     same_things: SameThings
     asked_in_short: AskedInShort
     codes: frozenset[str]
+    work_codes: Mapping[str, str]
     fingerprint: str
 
     @classmethod
@@ -55,7 +59,7 @@ class Knowledge:
         Raises:
             CorpusError: a file is missing or broken; the text names it.
         """
-        tables = load_tables(corpus, imported_tables)
+        tables, readings = load_tables(corpus, imported_tables), load_readings(corpus)
         return cls(
             kinds=Kinds.load(corpus),
             verdicts=VerdictRule.load(corpus),
@@ -64,7 +68,7 @@ class Knowledge:
             payers=load_payers(corpus),
             tables=tables,
             vocabulary=load_vocabulary(corpus),
-            readings=load_readings(corpus),
+            readings=readings,
             measures=MeasureBook.load(corpus),
             integrity=load_integrity_rules(corpus),
             identifier_words=read_identifier_words(corpus),
@@ -74,6 +78,7 @@ class Knowledge:
             same_things=load_same_things(corpus),
             asked_in_short=AskedInShort.load(corpus),
             codes=_known_codes(corpus, tables),
+            work_codes=_work_codes(readings),
             fingerprint=fingerprint(corpus, imported_tables),
         )
 
@@ -83,6 +88,17 @@ def _known_codes(corpus: Path, tables: Tables) -> frozenset[str]:
     pairs = {code for pair in tables.pairs for code in (pair.column1, pair.column2)}
     digests = (path.read_text(encoding="utf-8") for path in sorted((corpus / "documents").glob("*.md")))
     return frozenset(tables.codes) | pairs | {code for text in digests for code in CODE.findall(text)}
+
+
+def _work_codes(readings: ReadingBook) -> dict[str, str]:
+    """The code that each kind of work is counted under, by its finding: retraining is 97112."""
+    retraining = (*readings.groups["retraining_task"], *readings.groups["retraining_technique"])
+    codes = dict.fromkeys(retraining, SUBJECT)
+    for rule in readings.alternatives:
+        for part in rule.when.parts if rule.when.operator == "any_of" else (rule.when,):
+            if part.operator == "finding" and part.finding.startswith("do_"):
+                codes.setdefault(part.finding, rule.code)
+    return codes
 
 
 def fingerprint(corpus: Path, imported_tables: Path | None = None) -> str:

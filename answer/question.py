@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from answer.codes_named import SUBJECT
 from answer.knowledge import Knowledge
 from answer.schema import Kind, Notice, Persona
 from errors import UsageError
@@ -19,7 +20,7 @@ from understand.kind import is_follow_up
 from understand.own_lines import set_apart
 from understand.payers import NamedPayer, Payers, names_only_payer, read_payer, read_payers
 from understand.service_dates import ServiceDates, read_service_dates, without_service_dates
-from understand.services import ServicesRead, continue_services, read_services
+from understand.services import Names, ServicesRead, continue_services, find_named, names_after, read_services
 from understand.taken_back import done_for_something_else, tells_only_purpose, without_taken_back
 
 DEFAULT_PERSONA: Persona = "clinician"
@@ -266,14 +267,21 @@ def _read_turns(
     category, groups = knowledge.vocabulary.category, knowledge.readings.groups
     elsewhere = frozenset(groups["other_purpose"])
     done: tuple[Finding, ...] = ()
+    names = Names()
     for number, text in enumerate(texts):
         case = without_settled(case, text, "\n".join(texts[:number]), knowledge.vocabulary)
-        told = read_services(text, knowledge.tables.codes, told=services.only_subject)
-        read = newest = set_apart(read_case(text, knowledge.vocabulary, clauses=clauses), told, category)
+        read = read_case(text, knowledge.vocabulary, clauses=clauses)
+        works, codes = knowledge.work_codes, knowledge.tables.codes
+        called = find_named(text, names, read.findings, works, codes, services) if number else ()
+        told = read_services(text, codes, told=services.only_subject, named=called)
+        names = names_after(names, text, read.findings, works, told)
+        read = newest = set_apart(read, told, category)
         read = newest = set_apart_added(case, read, text, knowledge.vocabulary, groups["service_beside"])
         if tells_only_purpose(read, category):
             done = case.findings if read.present() & elsewhere else ()
         before, case = case, merge_cases(without_taken_back(case, read, text, category, knowledge.same_things), read)
         only_payer = _says_only_who_or_when(text, knowledge.payers)
-        services = replace(services, unused=()) if only_payer else continue_services(services, told, text)
+        subject = SUBJECT if case.findings else ""
+        same = replace(services, unused=(), told_anew=False)
+        services = same if only_payer else continue_services(services, told, text, subject)
     return before, done_for_something_else(case, done, category), newest, services

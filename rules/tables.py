@@ -51,6 +51,7 @@ class Code:
     Attributes:
         abbreviations: those of its one-word names that mean nothing else.
         continued_by: the code for every unit after the first; "" where the code goes on itself.
+        loose: single words that call it in a follow-up on minutes alone; elsewhere they mean too much else.
     """
 
     code: str
@@ -61,6 +62,7 @@ class Code:
     cites: tuple[Cite, ...]
     abbreviations: tuple[str, ...] = ()
     continued_by: str = ""
+    loose: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +297,7 @@ def _code(row: dict[str, Any]) -> Code:
         _cites(row),
         tuple(row.get("abbreviations", ())),
         row.get("continued_by", ""),
+        tuple(row.get("loose", ())),
     )
 
 

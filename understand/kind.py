@@ -27,7 +27,8 @@ LEANS_BACK = re.compile(
     r"|(?=.*\b(?:not|instead of|rather than) \d)"
     r"|(?:\w+ ){1,3}(?:was|should(?:'?ve| have)? be(?:en)?) (?:really |only |actually )?\d+|"
     r"(?=\d{5}\W+(?:(?:x|at)\W*)?\d{1,3}\s*(?:min\w*)?\W*$)\d{5}|"
-    r"why|really|which one|even if|in that case|correction|now|actually|instead|under|denies|she|he|they|her|his|"
+    r"why|really|which one|even if|in that case|correction|now|actually|turns out|instead|under|denies|she|he|they|her|"
+    r"his|"
     r"(?:does|is|would|can|could|will) (?:it|that|this|she|he|they)|if (?:she|he|they|the|her|his|it|i|we))\b",
     re.IGNORECASE,
 )
@@ -64,6 +65,14 @@ TELLS_MORE = re.compile(
     r"(?:document\w*|writ\w+|wrote|chart\w*|note|noted|mention\w*|record\w*|put|said|say) "
     r"(?:it|that|them|this|those|any of|down|in)\b"
     r"|\bleft (?:it|that|them|this|those) out\b",
+    re.IGNORECASE,
+)
+# "Pt also did leg press", "no, i set it up and left", "scar work was 9 min": more is told, and nothing is asked.
+TELLS_ON = re.compile(
+    r"^(?!.*(?:\?|\b(?:how|what|which|why|who|when|where|can|could|should|is|are|does|do|will|would)\b))"
+    r"(?:\W*(?:no|nah|yes|yeah|yep)\b|\W*(?:\w+\W+){0,3}(?:also|too|as well)\b"
+    r"|(?!.*\b(?:\d+ ?(?:yo|y/o|year|yr)|pta?|c?ota?|medicare|mcr|cms|neuro|nmr|te|therex)\b)"
+    r".*\b\d{1,3} ?(?:min\w*|'))",
     re.IGNORECASE,
 )
 # Beside a code only words that point at what was done or said: "97110 with it", "what would make it 97112".
@@ -186,4 +195,5 @@ def is_follow_up(question: str, has_history: bool) -> bool:
     words = len(question.split())
     if NAMES_A_CODE.search(question):
         return words <= SHORT_WORDS and bool(POINTS_BESIDE_A_CODE.search(question))
-    return words <= VERY_SHORT_WORDS or (words <= SHORT_WORDS and bool(POINTS_BACK.search(question)))
+    points = POINTS_BACK.search(question) or TELLS_ON.search(question)
+    return words <= VERY_SHORT_WORDS or (words <= SHORT_WORDS and bool(points))

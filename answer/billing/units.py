@@ -328,13 +328,13 @@ def _asks_units(text: str, newest: str, services: ServicesRead) -> bool:
         return True
     if UNITS_CUE.search(text) or services.billed or services.premises or services.claimed_units:
         return True
-    if OTHER_QUESTION.search(text):
+    codes = {service.code for service in services.services}
+    told_now = services.told_anew or any(newest[s.span.start : s.span.end] == s.span.text for s in services.services)
+    told = newest if newest and told_now else text
+    if OTHER_QUESTION.search(told):
         return False
     if ASKS_MARK.search(text) and any(service.who for service in services.services):
         return True
-    codes = {service.code for service in services.services}
-    told_now = any(newest[s.span.start : s.span.end] == s.span.text for s in services.services)
-    told = newest if told_now else text
     words = re.findall(r"[A-Za-z]{3,}", told)
     few = len(words) <= HARDLY_ANY_WORDS or (
         len(words) <= FEW_WORDS and (bool(services.taken_off or services.by_helpers) or not CODE_QUESTION.search(told))

@@ -1,14 +1,15 @@
 """Minutes that a follow-up tells anew: a person's, one number in the place of another, a service that goes."""
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
 
+from understand.services.described import called, content
 from understand.services.people import DISCIPLINES, person_of, role_of
 from understand.services.service import Service, ServicesRead, Who
 from understand.services.spelling import Rewritten
 from understand.services.visit import span_of
-from understand.services.words import Token
+from understand.services.words import Token, plain_text
 
 MORE = re.compile(
     r"\b(?:after(?:wards?)?|also|too|as well|more|another|additional(?:ly)?|extra|on top|later|separately|plus|add"
@@ -27,12 +28,12 @@ OF_WHOLE = re.compile(
 )
 MINUTES = r"\s*(?:min\w*\.?|')?\s*"
 NEW_NOT_OLD = (
-    rf"(?P<new>\d{{1,3}}){MINUTES},?\s*(?:and |but )?(?:not|instead of|rather than|in place of)\s+(?:the |an? )?"
-    r"(?P<old>\d{1,3})"
+    rf"(?<!\d)(?P<new>\d{{1,3}})(?!\d){MINUTES}(?:[a-z]+ ){{0,3}}?,?\s*(?:and |but )?"
+    r"(?:not|instead of|rather than|in place of)\s+(?:the |an? )?(?P<old>\d{1,3})(?!\d)"
 )
 OLD_TO_NEW = (
-    rf"\bnot (?:the |an? )?(?P<was>\d{{1,3}}){MINUTES}[,;]?\s*(?:but|it was|it's|its|rather)?\s*"
-    r"(?P<now>\d{1,3})"
+    rf"\bnot (?:the |an? )?(?P<was>\d{{1,3}})(?!\d){MINUTES}[,;]?\s*(?:but|it was|it's|its|rather)?\s*"
+    r"(?P<now>\d{1,3})(?!\d)"
     r"|\b(?:change|make|turn|switch|swap|replace|put|edit|fix)\s+(?:the |that |his |her )?(?P<from>\d{1,3})"
     rf"{MINUTES}(?:to|into|with|for|an?)\s+(?:an? )?(?P<to>\d{{1,3}})"
     rf"|(?P<err>\d{{1,3}}){MINUTES}(?:is|was)\s+(?:wrong|a typo|incorrect|off)\W*"
@@ -124,12 +125,14 @@ def without_person(earlier: ServicesRead, now: ServicesRead, text: str) -> Servi
     return renewed(earlier, now, kept) if kept and len(kept) < len(earlier.services) else None
 
 
-def without_dropped(earlier: ServicesRead, now: ServicesRead) -> ServicesRead:
-    """What was told before, less the services that go."""
-    gone = set(now.dropped)
+def without_dropped(earlier: ServicesRead, now: ServicesRead, words: Collection[str]) -> ServicesRead:
+    """What was told before, less the services that go; of several of a code those that are called by the words."""
+    lines = [called([s for s in earlier.services if s.code == code], words) for code in now.dropped]
+    kept = tuple(s for s in earlier.services if not any(s in line for line in lines))
+    gone = set(now.dropped) - {s.code for s in kept}
     return replace(
         earlier,
-        services=tuple(s for s in earlier.services if s.code not in gone),
+        services=kept,
         untimed=tuple(code for code in earlier.untimed if code not in gone),
         codes=tuple(code for code in earlier.codes if code not in gone),
         billed={c: n for c, n in earlier.billed.items() if c not in gone} if earlier.billed else earlier.billed,
@@ -154,6 +157,7 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
         meant = [s for s in meant if any(is_same_person(s, told) for told in now.people)]
     of_time = now.mentioned or now.people or now.numbers  # else it may be a score that was told anew
     meant = [s for s in meant if s.minutes == old] or (meant if of_time else [])
+    meant = called(meant, content(plain_text(text))) if len(meant) > 1 else meant
     if len(meant) != 1 or not new:
         return None
     changed = replace(meant[0], minutes=new, clock=None)

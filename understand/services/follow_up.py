@@ -15,13 +15,17 @@ from understand.services.anew import (
     without_dropped,
     without_person,
 )
+from understand.services.described import called, content
+from understand.services.gaps import AGAIN, CONNECTOR, SEPARATOR
+from understand.services.recoded import recoded
 from understand.services.service import Service, ServicesRead
 from understand.services.time_off import IDLE_TIME
 from understand.services.who_anew import by_the_therapist, those_told_before, with_assistant, worked_together
+from understand.services.words import plain_text
 
 ADDS = re.compile(
     r"^\W*(?:(?:ok|oh|so|now|yes|yeah|wait|sorry|please|pls|can you|let'?s)\W+)*"
-    r"(?:and|plus|also|then|\+|add(?:ing)?|tack on|throw in|put back|include|with another)(?!\w)"
+    r"(?:and|n|plus|also|then|\+|add(?:ing)?|tack on|throw in|put back|include|with another)(?!\w)"
     r"(?!.*\b(?:instead|if)\b)"
     r"|\balso\b(?!.*\bif\b)|\b(?:as well|too)\W*$|\b(?:forgot|left out|missed) (?:to (?:say|mention|add|count|tell) )?",
     re.IGNORECASE,
@@ -44,13 +48,16 @@ FILLER = (
     r"(?:and|or|maybe|like|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
     r"|only|just|now|but|same|got|gets|took|lasted|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean"
     r"|no|instead|change"
-    r"|rather|total|suppose|correction|scratch|wrong|typo|oops|wait|nope|think|would|be|does|anything"
+    r"|nvm|nevermind|never|mind|for|spent|lasted|rather|total|suppose|correction|scratch|wrong|typo|oops|wait|nope|think|would|be|does|anything"
     r"|please|pls|tho|though|minutes?|min)"
 )
 # "And 53", "ok 67 then?": nothing but a number, which is minutes as the turn before told minutes.
 BARE = re.compile(
     rf"\W*(?:{FILLER}\b\W*)*(\d{{1,3}})\s*(?:min\w*|')?(?!\s*units?\b)\W*(?:{FILLER}\b\W*)*", re.IGNORECASE
 )
+# "Did that for 17", "took about 20": a number that is minutes without the word.
+SPENT = re.compile(r"\b(?:for|took|spent|lasted|ran|got|did)\b", re.IGNORECASE)
+BARE_WORD = re.compile(FILLER)
 FURTHER = re.compile(
     r"\W*(?:(?:and|plus|also|ok|then|what if|with)\W*)*"
     r"(?:(?:another|add|plus|extra|\+)\s*(\d{1,3})|(\d{1,3})\s*(?:min\w*\s*)?(?:more|extra|additional))\s*(?:min\w*|more)?\W*",
@@ -87,6 +94,8 @@ SHE_DID = re.compile(r"\b(?:she|he|they) (?:did|had|took|treated|saw|ran)\b", re
 # "5 of the neuro was rest", "the last 5 of the te he did alone": a part of the code that is named, mostly no treatment.
 PART_OF_CODE = re.compile(r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) \w", re.IGNORECASE)
 IDLE = re.compile(IDLE_TIME, re.IGNORECASE)
+# "How many units is 40 min of gait", "gait 20 medicare?": a question of its own.
+ASKS_ANEW = re.compile(r"\?|\b(?:how|units?|what|which|can|should|is|does|do)\b", re.IGNORECASE)
 OLD = re.compile(r"\b(?:not|instead of|rather than|from) (?:the )?$", re.IGNORECASE)
 OF = re.compile(r"\s*(?:min\w*\s*)?(?:more\s+)?of (?!it\b|that\b|them\b|the\b|those\b)", re.IGNORECASE)
 FEW_WORDS = 4
@@ -103,7 +112,7 @@ OF_A_PAIR = re.compile(
 )
 
 
-def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
+def continue_services(earlier: ServicesRead, now: ServicesRead, text: str, subject: str = "") -> ServicesRead:
     """The services that a follow-up means: its own, with what it leaves out taken from the turn before.
 
     "What if it was 22 min of neuro instead" changes one code and keeps the others, "and 10 min of manual"
@@ -112,14 +121,30 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
 
     Args:
         text: the follow-up.
+        subject: the code that the turns are about where they name none.
     """
+    read = _followed(earlier, _of_subject(earlier, now, text), text)
+    codes = {s.code for s in read.services} or set(now.mentioned)
+    about = subject if subject in codes else earlier.subject or _only(codes) or subject
+    return replace(read, subject=about, told_anew=_counted(read) != _counted(earlier))
+
+
+def _counted(read: ServicesRead) -> tuple[object, ...]:
+    return read.services, read.taken_off, read.by_helpers, read.billed
+
+
+def _only(codes: set[str]) -> str:
+    return next(iter(codes)) if len(codes) == 1 else ""
+
+
+def _followed(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
     if not earlier.services:
-        return _of_code_before(earlier, now, text) or _with_codes(earlier, now, text)
+        return _with_codes(earlier, now, text)
     if OTHER_PATIENT.search(text):
         return now
     earlier = replace(earlier, unused=())
     if set(now.dropped) & {*earlier.codes, *earlier.untimed, *(s.code for s in earlier.services)}:
-        earlier, changed = without_dropped(earlier, now), True
+        earlier, changed = without_dropped(earlier, now, content(plain_text(text))), True
         if not earlier.services:
             return replace(earlier, premises=now.premises)
     else:
@@ -130,7 +155,9 @@ def continue_services(earlier: ServicesRead, now: ServicesRead, text: str) -> Se
 
 
 def _changed_one(earlier: ServicesRead, read: ServicesRead) -> Service | None:
-    """The only service with other minutes than before, the same ones told again included."""
+    """The only service with other minutes than before, or the one that came on top."""
+    if read.services[:-1] == earlier.services:
+        return read.services[-1]
     if len(read.services) != len(earlier.services):
         return None
     other = [new for old, new in zip(earlier.services, read.services, strict=True) if new.minutes != old.minutes]
@@ -173,6 +200,7 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     if only := _only_number(earlier, now, text):
         return only
     for read_anew in (
+        recoded,
         _told_anew,
         worked_together,
         without_person,
@@ -186,8 +214,9 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
             return anew
     subset = {s.code for s in now.services} < {s.code for s in earlier.services} and not now.assumed_code
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
-    adds = ADDS.search(text) is not None
-    changes = (changes or (subset and SET_TO.search(text) is not None)) and not ADDED.search(text)
+    adds = ADDS.search(text) is not None or bool(earlier.dropped) or _tells_another(earlier, now, text)
+    retold = {s.code for s in now.services} <= {s.code for s in earlier.services} and not now.assumed_code
+    changes = (changes or (retold and SET_TO.search(text) is not None)) and not ADDED.search(text)
     if (changes or adds or MORE.search(text) or OF_WHOLE.search(text) or not now.services) and (
         anew := of_people(earlier, now, text)
     ):
@@ -229,6 +258,13 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
         codes=tuple(dict.fromkeys((*earlier.codes, *now.codes))),
         untimed=tuple(dict.fromkeys((*earlier.untimed, *now.untimed))),
     )
+
+
+def _tells_another(earlier: ServicesRead, now: ServicesRead, text: str) -> bool:
+    """ "97110 was 12", "gait 10 min": one other service told, and nothing asked of it."""
+    codes = {s.code for s in now.services}
+    one_more = len(codes) == 1 and not codes & {s.code for s in earlier.services} and not now.assumed_code
+    return one_more and not ASKS_ANEW.search(text)
 
 
 def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
@@ -328,12 +364,33 @@ def _less_of(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRea
     )
 
 
-def _of_code_before(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
-    """ "What if she only got 6 min of it": minutes of the only code that the turn before named without any."""
-    if len(earlier.codes) != 1 or len(now.unplaced) != 1 or now.services or not BARE.fullmatch(text):
-        return None
-    told = replace(now.unplaced[0], code=earlier.codes[0])
-    return replace(now, services=(told,), unplaced=(), codes=earlier.codes, untimed=earlier.untimed)
+def _of_subject(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
+    """ "14 minutes", "did that for 17": minutes of nothing else are of what the turns before are about."""
+    code = earlier.only_subject
+    if not code or any(s.code == code for s in (*earlier.services, *now.services)):
+        return now
+    bare = now.numbers if SPENT.search(text) and BARE.fullmatch(text) and not earlier.services else ()
+    mine = tuple(part for part in now.unplaced or bare if _tells_nothing_else(text, part))
+    if len(mine) != 1 or (now.people and not now.services):
+        return now
+    named = code in earlier.codes
+    return replace(
+        now,
+        services=(*(replace(part, code=code) for part in mine), *now.services),
+        unplaced=tuple(part for part in now.unplaced if part not in mine),
+        codes=(*now.codes, code) if named else now.codes,
+        untimed=tuple(dict.fromkeys((*now.untimed, *earlier.untimed))),
+        assumed_code=not named,
+    )
+
+
+def _tells_nothing_else(text: str, told: Service) -> bool:
+    """Whether no other work is told beside some minutes."""
+    plain = plain_text(text)
+    before = [match.end() for match in SEPARATOR.finditer(plain, 0, told.span.start)]
+    behind = SEPARATOR.search(plain, told.span.end)
+    words = re.findall(r"[a-z]+", plain[max(before, default=0) : behind.start() if behind else len(plain)])
+    return all(any(p.fullmatch(word) for p in (BARE_WORD, CONNECTOR, AGAIN)) for word in words)
 
 
 def _with_codes(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead:
@@ -356,12 +413,15 @@ def _changed(earlier: tuple[Service, ...], told: tuple[Service, ...]) -> tuple[S
     done: set[str] = set()
     for service in earlier:
         again = [s for s in told if s.code == service.code]
-        before = {(s.who, s.discipline) for s in earlier if s.code == service.code}
+        lines = called([s for s in earlier if s.code == service.code], frozenset().union(*(s.words for s in again)))
+        if service not in lines:
+            again = []
+        before = {(s.who, s.discipline) for s in lines}
         if again and all(s.who is None for s in again):
             if len(before) > 1:
                 return None
             again = [replace(s, who=service.who, discipline=s.discipline or service.discipline) for s in again]
-        kept += [] if service.code in done else again or [service]
+        kept += ([] if service.code in done else again) if again else [service]
         done |= {service.code} if again else set()
     return (*kept, *(s for s in told if s.code not in done))
 

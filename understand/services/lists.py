@@ -11,6 +11,10 @@ from understand.services.gaps import BESIDE_CODE
 from understand.services.words import WHOLE_MARKS, Token
 
 IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
+# "20 of it that", "25 min of that", "20 on this".
+OF_THAT = re.compile(
+    r"\s*(?:min\w*\s*)?(?:was |were )?(?P<that>(?:of|on|for|doing) (?:it|that|this|those)(?: (?:that|this))?)\b"
+)
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")
 NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
@@ -103,6 +107,33 @@ def name_it(plain: str, tokens: list[Token], told: str) -> list[Token]:
         if token.kind in ("minutes", "number") and IT_WAS.search(plain[: token.start]):
             named.append(Token("code", told, 0, token.end, token.end, strong=False))
     return named
+
+
+def name_that(plain: str, tokens: list[Token], told: str) -> list[Token]:
+    """ "38 min total, 20 of it that and rest gait": a part "of that" is of the code told before."""
+    others = {t.value for t in tokens if t.kind == "code"} - {told}
+    if not told or not others:
+        return tokens
+    named: list[Token] = []
+    for place, token in enumerate(tokens):
+        named.append(token)
+        that = OF_THAT.match(plain, token.end) if token.kind in ("minutes", "number") else None
+        after = next((t for t in tokens[place + 1 :] if that and t.start >= that.end()), None)
+        before = next((t for t in reversed(tokens[:place]) if t.kind == "code"), None)
+        if (
+            that
+            and after
+            and not before
+            and (after.kind in ("code", "remainder", "minutes", "number") or _is_rest(after))
+        ):
+            named.append(Token("code", told, 0, that.start("that"), that.end(), strong=False))
+    names = [t for t in named if t.kind == "code" and t.value == told and not t.strong]
+    named = [t for t in named if t.kind != "marker" or not any(n.start <= t.start < n.end for n in names)]
+    return _find_remainder(plain, named)
+
+
+def _is_rest(token: Token) -> bool:
+    return token.kind == "marker" and token.value == "rest"
 
 
 def expand_lists(plain: str, tokens: list[Token]) -> list[Token]:

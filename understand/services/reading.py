@@ -5,16 +5,26 @@ The question is cut into tokens (`words`); then durations are matched in order t
 """
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
 from understand.services.alignment import Match, match_durations
 from understand.services.anew import read_dropped, read_people
 from understand.services.billed import guessed_units, read_billed, read_claimed_units, units_of_all
 from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.corrections import put_corrections
+from understand.services.described import Named, words_of
 from understand.services.gaps import tells_other_work
 from understand.services.helpers import Theirs, take_helpers
-from understand.services.lists import expand_lists, name_it, prepare_lists, share_out, take_shares, take_whole
+from understand.services.lists import (
+    expand_lists,
+    name_it,
+    name_that,
+    prepare_lists,
+    share_out,
+    take_shares,
+    take_whole,
+)
 from understand.services.people import (
     count_each,
     discipline_of,
@@ -24,6 +34,7 @@ from understand.services.people import (
     share_code,
     who_of,
 )
+from understand.services.recoded import read_recoded
 from understand.services.service import Service, ServicesRead
 from understand.services.spelling import Rewritten
 from understand.services.stand_ins import put_stand_ins
@@ -39,21 +50,29 @@ ADDED = re.compile(r"\b(?:and|plus|then|with)\b|[+&]")
 ASKS_UNITS = re.compile(r"\bunits?\b|\bbill\w*\b|\bhow many\b|\bcount\b")
 
 
-def read_services(text: str, codes: Mapping[str, Code], default_code: str = "97112", told: str = "") -> ServicesRead:
+def read_services(
+    text: str,
+    codes: Mapping[str, Code],
+    default_code: str = "97112",
+    told: str = "",
+    named: Sequence[Named] = (),
+) -> ServicesRead:
     """Reads codes, minutes and billed units from free text.
 
     Args:
         codes: the code table; its synonyms are the names that are understood.
         default_code: taken where minutes are asked about and no code is named.
         told: the only code of the turns before; the minutes of each person who is named are of it.
+        named: where the text calls a service by what was done.
     """
     read, tokens = cut(text, codes)
-    plain = read.text
+    tokens = _with_named(read, tokens, named)
+    plain, recoded = read.text, read_recoded(read, tokens, codes)
     dropped = read_dropped(plain, tokens, codes)
     tokens = pair_times(plain, expand_lists(plain, tokens))
     tokens = merge_names(plain, read_lists(plain, without_rules(plain, tokens)), codes)
     tokens = put_corrections(plain, put_stand_ins(plain, name_by_bracket(plain, tokens), codes))
-    tokens, theirs = take_helpers(plain, tokens)
+    tokens, theirs = take_helpers(plain, name_that(plain, tokens, told))
     spoken = tokens
     tokens, statements = take_who(plain, tokens)
     tokens, offs = take_off(plain, drop_joint_assistants(plain, drop_selves(plain, tokens)))
@@ -80,9 +99,9 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         shares, stated, [s.minutes for s in services], [t.amount for t in loose], ServicesRead(services).minutes()
     )
     services += tuple(Service(token.value, spent, span_of(read, token.start, token.end)) for token, spent in shared)
-    named = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
-    named = tuple(dict.fromkeys((*named, *(share.code.value for share in shares if share.code.strong))))
-    services, derived = fill_in(read, tokens, services, named, stated, codes)
+    strong = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
+    strong = tuple(dict.fromkeys((*strong, *(share.code.value for share in shares if share.code.strong))))
+    services, derived = fill_in(read, tokens, services, strong, stated, codes)
     owned = {m.duration.start: m.target.value for m in matches + each if m.target.kind in ("code", "marker")}
     people = read_people(read, [t for t in tokens if owned.get(t.start) not in MARKERS], owned)
     beside = [span_of(read, t.start, t.end).start for t in tokens if t.kind == "who"]
@@ -91,19 +110,19 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
     assumed = False
     total = [m.duration for m in matches if m.target.value == "timed_total"]
     alone = loose or total
-    if not services and not named and alone and ASKS_UNITS.search(plain):
+    if not services and not strong and alone and ASKS_UNITS.search(plain):
         services = tuple(Service(default_code, t.amount, span_of(read, t.start, t.end)) for t in alone)
         stated, assumed = {**stated, "visit": None}, True
     elif total and services and not any(t.kind == "code" and _is_timed(t.value, codes) for t in tokens):
         services = (*(Service(default_code, t.amount, span_of(read, t.start, t.end)) for t in total), *services)
         assumed = True
-    elif not services and not named and stated["visit"] and stated["rest"] and ASKS_UNITS.search(plain):
+    elif not services and not strong and stated["visit"] and stated["rest"] and ASKS_UNITS.search(plain):
         services = (Service(default_code, stated["visit"] - stated["rest"], span_of(read, 0, len(plain))),)
         assumed = True
     return ServicesRead(
         services=services,
         untimed=_untimed(tokens, services, codes),
-        codes=named,
+        codes=strong,
         billed=billed or None,
         billed_lines=tuple(
             Service(t.value, 0, span_of(read, t.start, t.end)) for t in tokens if t.kind == "code" and t.value in billed
@@ -133,6 +152,7 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),
         within=tuple(_as_service(read, off) for off in offs if off.treatment),
         by_helpers=tuple(_as_service(read, part) for part in theirs),
+        recoded=recoded,
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),
         people=people,
         dropped=dropped,
@@ -140,6 +160,16 @@ def read_services(text: str, codes: Mapping[str, Code], default_code: str = "971
         who_open=tuple(Service("", 0, span_of(read, told.start, told.end), who=told.who) for told in open_who),
         numbers=tuple(Service("", t.amount, span_of(read, t.start, t.end)) for t in numbers),
     )
+
+
+def _with_named(read: Rewritten, tokens: list[Token], named: Sequence[Named]) -> list[Token]:
+    """The tokens with a code for each stretch that calls one by what was done, where nothing else is read."""
+    found: list[Token] = []
+    for name in named:
+        start, end = bisect_left(read.places, name.span.start), bisect_left(read.places, name.span.end)
+        if start < end and not any(t.start < end and start < t.end for t in tokens):
+            found.append(Token("code", name.code, 0, start, end, strong=False))
+    return sorted([*tokens, *found], key=lambda t: t.start)
 
 
 def _is_told(told: Service, services: tuple[Service, ...]) -> bool:
@@ -190,6 +220,7 @@ def _to_services(
                 clock=match.duration.clock,
                 discipline=discipline_of(tokens, match, plain) if disciplines else None,
                 who=who_of(tokens, match, plain) if assistants else None,
+                words=words_of(plain, start, end),
             )
         )
         last_code = code

@@ -1,7 +1,7 @@
 """What a question says of services, as frozen data."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from math import ceil
 from typing import Literal
@@ -14,7 +14,11 @@ Discipline = Literal["PT", "OT", "SLP"]
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """One stretch of a code: its minutes, its times of day if said (minutes since midnight), and by whom."""
+    """One stretch of a code: its minutes, its times of day if said (minutes since midnight), and by whom.
+
+    Attributes:
+        words: those that the question calls it by.
+    """
 
     code: str
     minutes: int
@@ -22,6 +26,7 @@ class Service:
     clock: tuple[int, int] | None = None
     discipline: Discipline | None = None
     who: Who | None = None
+    words: frozenset[str] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +70,27 @@ class WhoTold:
 
 
 @dataclass(frozen=True, slots=True)
+class Recoded:
+    """Minutes told before, called by their code, their number or who did them, that were another code's work.
+
+    Attributes:
+        new: empty where they go: they are a `helper`'s, or no treatment.
+        every: all that was told before.
+        part: so many of them.
+    """
+
+    new: str
+    span: Span
+    old: str = ""
+    minutes: int = 0
+    who: Who | None = None
+    discipline: Discipline | None = None
+    every: bool = False
+    part: Part | None = None
+    helper: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class ServicesRead:
     """What a question says of services.
 
@@ -94,6 +120,9 @@ class ServicesRead:
         changed: the one service that the follow-up gave other minutes; a bare number after it is of it.
         who_open: where a person is told to have done a part, and it is open which minutes; those are of nobody.
         who_told: who did services that were told in an earlier turn.
+        recoded: minutes told before that are said to have been another code's.
+        told_anew: whether the last turn changed the services, or those that are none.
+        subject: the code that the turns are about, of which minutes without a service are; empty where none is known.
         other_minutes: of documentation and other work that has no code here.
     """
 
@@ -126,6 +155,9 @@ class ServicesRead:
     changed: Service | None = None
     who_open: tuple[Service, ...] = ()
     who_told: tuple[WhoTold, ...] = ()
+    recoded: Recoded | None = None
+    subject: str = ""
+    told_anew: bool = False
 
     @property
     def only_code(self) -> str:
@@ -152,7 +184,9 @@ class ServicesRead:
     @property
     def only_subject(self) -> str:
         """The code that a follow-up without one is of: that of all services, or the only one named without minutes."""
-        return self.only_code or (self.codes[0] if len(self.codes) == 1 and not self.services else "")
+        return self.only_code or (
+            "" if self.services else self.subject or (self.codes[0] if len(self.codes) == 1 else "")
+        )
 
     def minutes(self) -> dict[str, int]:
         """Minutes by code, stretches added."""

@@ -115,6 +115,7 @@ RULES: tuple[Rule, ...] = (
         r"\g<1>\g<2>:00",
     ),
     # Durations.
+    (r"\bback (?=to \d)", ""),
     (
         r"(?<![\d.-])(\d{2,3})\s*-\s*(\d{1,2})(?=\s+(?:min\w*\s+)?(?:for |of )?(?:rest|breaks?|phone|bathroom|call)\b)",
         r"\1 minus \2",

@@ -98,7 +98,7 @@ def take_who(plain: str, tokens: list[Token], before: bool = False) -> tuple[lis
     """
     if not before and not any(t.kind == "who" and _assists(plain, t) for t in tokens):
         return tokens, ()
-    text = _Text(plain, tokens, before)
+    text = SignedText(plain, tokens, before)
     told: list[WhoTold] = []
     for statement in STATEMENTS:
         place = 0
@@ -113,7 +113,7 @@ def take_who(plain: str, tokens: list[Token], before: bool = False) -> tuple[lis
     return text.left, tuple(sorted(told, key=lambda t: t.start))
 
 
-class _Text:
+class SignedText:
     """The text with a sign for each token that may be part of a statement, and the tokens that are left."""
 
     def __init__(self, plain: str, tokens: list[Token], before: bool) -> None:
@@ -146,7 +146,7 @@ class _Text:
         return token.end + place - sign - 1
 
 
-def _read(text: _Text, match: re.Match[str], others: list[Token]) -> list[WhoTold]:
+def _read(text: SignedText, match: re.Match[str], others: list[Token]) -> list[WhoTold]:
     """What a statement tells, given the tokens that stand beside it; nothing where it tells of no known service."""
     named = match.groupdict()
     start, end = text.original(match.start(), match.end())
@@ -192,11 +192,11 @@ def _share(said: str) -> Fraction:
     return SHARES[number[0] if number else said[0]]
 
 
-def _at(text: _Text, match: re.Match[str], name: str) -> list[Token]:
+def _at(text: SignedText, match: re.Match[str], name: str) -> list[Token]:
     return text.tokens_in(match.start(name), match.end(name))
 
 
-def _items(text: _Text, match: re.Match[str], name: str, others: list[Token]) -> tuple[int | str, ...]:
+def _items(text: SignedText, match: re.Match[str], name: str, others: list[Token]) -> tuple[int | str, ...]:
     """The services that are meant; none where one of them is told nowhere else or has minutes of its own here."""
     if not match.groupdict().get(name):
         return ()

@@ -1,0 +1,160 @@
+"""Minutes told before that were another code's work, or a helper's: "what if the PTA's 12 was also balance"."""
+
+import re
+from collections.abc import Container
+from dataclasses import replace
+from fractions import Fraction
+
+from understand.services.anew import is_same_person, renewed
+from understand.services.helpers import HELPER
+from understand.services.people import DISCIPLINES, role_of
+from understand.services.service import Part, Recoded, Service, ServicesRead
+from understand.services.spelling import Rewritten
+from understand.services.visit import span_of
+from understand.services.who_told import SignedText
+from understand.services.words import Token
+
+# A code, a number and a person are one capital letter each (`who_told.SIGNS`).
+THE = r"(?:(?:the|that|those|these|this|his|her|my|our)\s+)*"
+PART = r"(?:\s*\b(?:parts?|portion|minutes|mins?|time|one|bit|share|half|stuff|work|line|ones))?"
+OLD = (
+    rf"(?:(?P<every>both|everything|all(?: of (?:it|them|that))?|they all|it all)|(?P<it>it|that|this)"
+    rf"|(?P<the>{THE})(?P<person>W\b(?:'?s)?\s*)?(?P<minutes>N\b\s*)?(?:(?:min\w*|of)\s+)*(?P<old>C\b)?{PART})"
+)
+NEW = rf"{THE}(?:(?:also|all|really|actually|just|more|like|only)\s+)*(?P<new>C)\b(?!\s*(?:for\s+)?N)"
+IS = (
+    r"\s*(?:(?:was|were|is|are|be|been|being|should|could|had|has|have|turned|turns|out|to|also|too|really|actually"
+    r"|just|in|fact|more|like|supposed|meant|billed|coded|charted|called|done|got|gets|as)\s+)+"
+)
+# "10 of that", "half of the te": a part of minutes told before.
+SHARE = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
+SOME = rf"(?:(?P<part>N)\s*(?:min\w*\s*)?|(?:an?\s+|one\s+)?(?P<share>{'|'.join(SHARE)})\s+)"
+OF_OLD = rf"(?:out\s+)?of\s+(?:{THE}(?P<old>C)\b|(?P<it>it|that|those|this)(?:\s+time)?)"
+STATEMENTS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"\b{SOME}{OF_OLD}{IS}{NEW}",
+        # "Swap the te for gait", "change the 12 to manual", "replace te with gait".
+        rf"\b(?:swap|switch|change|replace|turn|convert|move|trade|exchange|put)\s+{OLD}\s*(?:out\s+)?"
+        rf"(?:for|to|into|with|w|under|as|->|=>|=)\s+{NEW}",
+        # "Call the te manual", "make that 15 gait not te", "bill the pta part as nmr".
+        rf"\b(?:call|make|bill|code|count|label|log|chart|say)\s+{OLD}\s*(?:(?:as|under|to|into|was|is|be)\s+)*{NEW}",
+        # "The PTA's 12 was also balance work", "what if both were neuro", "te should be gait".
+        rf"{OLD}{IS}{NEW}",
+        # "What if the PTA did gait instead".
+        rf"(?P<person>W)\b(?:'?s)?\s+(?:(?:did|does|had|ran|took|gave|worked|was|doing|on|only|just)\s+)+{NEW}"
+        r"(?=.*\binstead\b(?! of))",
+        # "Gait not te", "manual instead of the te".
+        rf"(?<![NC] )(?:\b(?P<person>W)\s+(?:did|does|had|ran|took|gave)\s+)?\b(?P<new>C)\s*(?:too|also)?\s*,?\s*"
+        rf"(?:and |but )?(?:instead of|not|rather than|in place of)\s+{THE}(?P<old>C)\b",
+        rf"\bnot\s+{THE}(?P<old>C)\b\s*[,;]?\s*(?:but|it was|was|it's|its|rather)?\s*{NEW}",
+    )
+)
+HELPERS = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"{OLD}{IS}(?:(?:by|with|w|the|my|our|an?|from)\s+)*{HELPER}",
+        rf"\b{HELPER}\s+(?:(?:actually|really|just|also)\s+)*(?:did|had|ran|took|gave|covered|led|handled|watched)"
+        rf"\s+{OLD}(?!\s*(?:of\b|N))",
+    )
+)
+LESS = (
+    re.compile(
+        rf"\b(?:take|took|knock|shave|cut|deduct|subtract|remove)\s+{SOME}(?:off|from|out of|away from)(?:\s+of)?\s+"
+        rf"{THE}(?P<old>C)\b"
+    ),
+)
+PART_OF = re.compile(r"\bof\s+(?:(?:the|that|those|his|her|my|our)\s+)?$")
+DENIES = re.compile(r"\bnot\b|\b(?:instead|rather|in place)\b", re.IGNORECASE)
+ASKS_WHICH = re.compile(
+    r"^\W*(?:(?:and|so|but|ok)\W+)*(?:why|which|when|how|what(?! if)|is|are|was|were|can|could|should|does|do|who)\b"
+)
+
+
+def read_recoded(read: Rewritten, tokens: list[Token], codes: Container[str]) -> Recoded | None:
+    """What minutes told before are said to have been instead, with how they are called."""
+    if ASKS_WHICH.search(read.text):
+        return None
+    denied = [replace(t, kind="code") if t.kind == "noise" and t.value in codes else t for t in tokens]
+    text = SignedText(read.text, denied, before=True)
+    matches = (match for pattern in (*HELPERS, *LESS, *STATEMENTS) for match in pattern.finditer(text.signs))
+    return next(filter(None, (_told(read, text, match) for match in matches)), None)
+
+
+def _told(read: Rewritten, text: SignedText, match: re.Match[str]) -> Recoded | None:
+    named = {name for name, said in match.groupdict().items() if said}
+    token = {
+        name: text.tokens_in(match.start(name), match.end(name))[0]
+        for name in named & {"person", "minutes", "old", "new", "part"}
+    }
+    if not named & {"person", "minutes", "old", "every", "it"} or PART_OF.search(text.signs[: match.start()]):
+        return None
+    if "minutes" in token and not named & {"person", "old"} and not (match["the"] or "").strip():
+        return None
+    person = token.get("person")
+    start, end = text.original(*match.span())
+    return Recoded(
+        new=token["new"].value if "new" in token else "",
+        span=span_of(read, start, end),
+        old=token["old"].value if "old" in token else "",
+        minutes=token["minutes"].amount if "minutes" in token else 0,
+        who=role_of(person, read.text) if person else None,
+        discipline=DISCIPLINES.get(person.value) if person else None,
+        every="every" in named,
+        part=Part(
+            token["part"].amount if "part" in token else 0, SHARE[match["share"]] if "share" in named else Fraction(0)
+        )
+        if named & {"part", "share"}
+        else None,
+        helper=match.re in HELPERS,
+    )
+
+
+def recoded(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
+    """The services told before with the code, or without the minutes, that the follow-up says."""
+    told = now.recoded
+    meant = _meant(earlier.services, told) if told else []
+    if not told or not meant or (told.part and len(meant) > 1):
+        return None
+    spent = {s: told.part.of(s.minutes) if told.part else s.minutes for s in meant}
+    if any(not 0 < minutes <= service.minutes for service, minutes in spent.items()):
+        return None
+    services: list[Service] = []
+    for service in earlier.services:
+        moved = spent.get(service, 0) if service in meant else 0
+        services += [replace(service, minutes=service.minutes - moved)] if moved < service.minutes else []
+        services += [replace(service, minutes=moved, code=told.new)] if moved and told.new else []
+    if tuple(services) == earlier.services:
+        return None
+    gone = () if told.new else tuple(replace(s, minutes=spent[s], span=told.span) for s in meant)
+    read = _without_old(renewed(earlier, now, tuple(services)))
+    if told.helper:
+        return replace(read, by_helpers=(*earlier.by_helpers, *gone))
+    return replace(read, taken_off=(*earlier.taken_off, *gone))
+
+
+def _meant(services: tuple[Service, ...], told: Recoded) -> list[Service]:
+    """The services that are called so; none where it is open which of several."""
+    if told.every:
+        return list(services)
+    if DENIES.search(told.span.text) and not told.who and any(s.code == told.new for s in services):
+        return []  # "97110 not 97112", of two that both have minutes
+    person = Service("", 0, told.span, discipline=told.discipline, who=told.who)
+    meant = [
+        s
+        for s in services
+        if (not told.old or s.code == told.old)
+        and (not told.minutes or s.minutes == told.minutes)
+        and (not told.who or is_same_person(s, person))
+    ]
+    return meant if len({s.code for s in meant}) == 1 and (told.old or len(meant) == 1 or told.who) else []
+
+
+def _without_old(read: ServicesRead) -> ServicesRead:
+    """Codes and untimed codes that no minutes are left of go."""
+    left = {s.code for s in read.services}
+    return replace(
+        read,
+        codes=tuple(dict.fromkeys(code for code in (*read.codes, *(s.code for s in read.services)) if code in left)),
+        untimed=tuple(code for code in read.untimed if code in left),
+    )

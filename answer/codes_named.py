@@ -14,9 +14,15 @@ def codes_named(text: str) -> frozenset[str]:
     return frozenset(code for match in CODE.finditer(text) for code in _of_range(match)) - {SUBJECT}
 
 
-def are_other_codes(asked: frozenset[str], sentence: str) -> bool:
-    """Whether a sentence names codes, and none of those that are asked."""
-    said = codes_named(sentence) if asked else frozenset()
+def are_other_codes(asked: frozenset[str], sentence: str, instead: bool = False) -> bool:
+    """Whether a sentence names codes, and none of those that are asked.
+
+    Args:
+        instead: what those codes are is asked and nothing of 97112, which is then another code too.
+    """
+    if not asked:
+        return False
+    said = codes_named(sentence) | ({SUBJECT} if instead and SUBJECT in sentence else set())
     return bool(said) and not said & asked
 
 

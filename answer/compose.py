@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from answer.codes_named import are_other_codes
+from answer.codes_named import SUBJECT, are_other_codes
 from answer.draft import OPENING, DraftStatement
 from answer.subjects import NO_SUBJECTS, Subjects
 from answer.years import NO_YEARS, Years
@@ -168,6 +168,7 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
     """The sentences of the passages found, the one that opens first and the others by their score."""
     found = []
     shares = index.word_shares(search.weights)
+    instead = wanted.kind == "definition" and SUBJECT not in search.query
     subjects, tiers = sections.subjects.named(search.query), sections.tiers_asked.named(search.query)
     newest, denials = _denials(search.newest), _denials(search.query)
     explains = DENIAL_CODE if newest else DENIAL_CODE_BEFORE
@@ -199,7 +200,7 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
             elsewhere = (
                 sections.subjects.are_others(subjects, sentence.text, above)
                 or sections.years.are_others(wanted.years, sentence.text)
-                or are_other_codes(wanted.codes, sentence.text)
+                or are_other_codes(wanted.codes, sentence.text, instead)
             )
             found.append(
                 Candidate(

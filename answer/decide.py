@@ -19,6 +19,7 @@ from answer.case_asked import (
     ruled_out_by_who,
 )
 from answer.compare_payers import PayerComparison, compare_payers
+from answer.denied import draft_denied
 from answer.describe_billing import BillingResult, describe_billing
 from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
@@ -148,6 +149,9 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         billing = _of_fitting_code(question, billing, judged, knowledge, today)
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
+    if (necessity is not None or question.earlier) and not judged.is_urgent:
+        drafts += draft_denied(question, judged, knowledge)
+    drafts += billing.ahead if billing is not None else ()
     drafts += told if necessity is None or question.earlier else ()
     sign_alone = necessity is not None and necessity.is_urgent and not asks_about_code(question, knowledge)
     if necessity is not None and sign_alone:

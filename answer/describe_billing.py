@@ -11,12 +11,12 @@ from typing import Literal
 from answer.billing.asked import BillingQuestion, PayerAsked
 from answer.billing.assistants import describe_assistants, say_unread
 from answer.billing.editions import Warn, warn_of_old_tables
-from answer.billing.limits import describe_limits
+from answer.billing.limits import asks_limit, describe_limits
 from answer.billing.minute_rules import describe_payer_rule, rules_for
 from answer.billing.modifiers import describe_modifiers
 from answer.billing.no_service import describe_no_service
 from answer.billing.not_held import describe_not_held
-from answer.billing.pairs import describe_adjustment, describe_pairs
+from answer.billing.pairs import EDITS_ASKED, describe_adjustment, describe_pairs
 from answer.billing.said import Said
 from answer.billing.thresholds import describe_thresholds
 from answer.billing.totals import describe_total
@@ -38,6 +38,7 @@ class BillingResult:
     Attributes:
         units: one result a rule, and a discipline where there are several.
         missing: what was asked and has no figure here; not empty only if that is all that was asked.
+        ahead: the statements on what is not held of a payer, which come before any verdict.
         alone: other sentences would only distract, of other minutes than those told.
     """
 
@@ -47,6 +48,7 @@ class BillingResult:
     kind: Kind
     missing: tuple[str, ...] = ()
     alone: bool = False
+    ahead: tuple[DraftStatement, ...] = ()
 
     @property
     def only_code(self) -> str:
@@ -82,6 +84,7 @@ def describe_billing(
     """
     said, asked = Said(), BillingQuestion(text, services, tuple(payers), tables, today, newest)
     not_held = describe_not_held(said, asked)
+    ahead = tuple(said.statements)
     assistants = describe_assistants(said, asked)
     rules: tuple[RuleId, ...] = ("cms",) if assistants else rules_for([p.id for p in asked.payers], text, tables)
     chart = asks_for_chart(asked)
@@ -95,7 +98,8 @@ def describe_billing(
         chart = describe_payer_rule(said, asked)
     if units and not assistants:
         say_unread(said, asked)
-    pairs = describe_pairs(said, asked, bool(units))
+    limited = asked.outside_medicare and asks_limit(asked, bool(units)) and not EDITS_ASKED.search(text)
+    pairs = () if limited else describe_pairs(said, asked, bool(units))
     adjusted = describe_adjustment(said, asked, bool(pairs))
     limits = describe_limits(said, asked, bool(units))
     missing, thresholds = describe_thresholds(said, asked)
@@ -115,6 +119,7 @@ def describe_billing(
         ),
         missing if not (units or chart or no_service or pairs or limits or not_held) else (),
         bool(units) or no_service,
+        ahead,
     )
 
 

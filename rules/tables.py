@@ -15,6 +15,7 @@ from rules.cite import Cite
 RuleId = Literal["cms", "ama"]
 PAIRS_FILE = "code_pairs.json"  # names of imported tables in a user's folder
 LIMITS_FILE = "unit_limits.json"
+NOTHING = re.compile(r"(?!)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +186,8 @@ class Tables:
     caps: Mapping[str, PayerCap]
     assistant_rules: Mapping[str, AssistantRule]
     subjects: tuple[Subject, ...] = ()
+    outside_medicare: re.Pattern[str] = NOTHING
+    denied_why: re.Pattern[str] = NOTHING
     modifier_choices: tuple[ModifierChoice, ...] = ()
 
     def cite(self, *names: str) -> tuple[Cite, ...]:
@@ -225,6 +228,8 @@ def load_tables(corpus: Path, imported: Path | None = None) -> Tables:
         caps={cap.payer: cap for cap in caps.rows("cap", _cap)},
         assistant_rules={name: row for row in modifiers.rows("assistant", _assistant_rule) for name in row.payers},
         subjects=tuple(caps.rows("subject", _subject)),
+        outside_medicare=caps.pattern("outside_medicare"),
+        denied_why=caps.pattern("denied_why"),
         modifier_choices=tuple(modifiers.rows("choice", _choice)),
     )
 
@@ -253,6 +258,13 @@ class _File:
                     f"{self.path.name}: row {number} of [[{name}]] is broken ({error!r}); mend that row"
                 ) from error
         return built
+
+    def pattern(self, name: str) -> re.Pattern[str]:
+        """The `cue` of a table."""
+        try:
+            return re.compile(self.data[name]["cue"], re.IGNORECASE)
+        except (KeyError, TypeError, re.error) as error:
+            raise CorpusError(f"{self.path.name}: [{name}] has no `cue` that is a pattern ({error!r})") from error
 
     def edition(self) -> Edition:
         try:

@@ -45,3 +45,10 @@ class BillingQuestion:
     tables: Tables
     today: date
     newest: str = ""
+
+    @property
+    def outside_medicare(self) -> bool:
+        """Whether only payers outside Medicare are meant, by name or not."""
+        if self.payers:
+            return not any(payer.is_medicare for payer in self.payers)
+        return bool(self.tables.outside_medicare.search(self.text))

@@ -43,6 +43,17 @@ SAME_REGION = re.compile(
     r"|[ctl][- ]?spine)\b",
     re.IGNORECASE,
 )
+# Where the spine was manipulated, and what 97112 was for: the last told of each.
+PLACES = {
+    "neck": r"neck|cervical|c[- ]?spine",
+    "mid back": r"mid ?back|thoracic|t[- ]?spine",
+    "low back": r"low(?:er)? back|lumbar|l[- ]?spine",
+    "pelvis": r"pelvi\w*|sacr\w+|si joint",
+    "elsewhere": r"ankle|knee|hip|shoulder|elbow|wrist|hand|foot|jaw|tmj|vestibular|balance",
+}
+PLACE = "|".join(f"(?:{words})" for words in PLACES.values())
+MANIPULATED_AT = re.compile(rf"\b(?:9894[012]|adjust\w*|manip\w*|cmt)\b[^.;,\n]{{0,25}}?\b({PLACE})\b", re.IGNORECASE)
+RETRAINED_AT = re.compile(rf"\b(?:97112|neuro re-?ed\w*|nmre?)\b[^.;,\n]{{0,25}}?\b({PLACE})\b", re.IGNORECASE)
 # A manipulation told in words: the spine is adjusted, not a walker or a claim.
 ADJUSTED = re.compile(
     r"\badjust(?:ed|ing|ment|ments)?\s+(?:of\s+|to\s+|at\s+|the\s+|his\s+|her\s+|their\s+|my\s+|patient'?s?\s+)*"
@@ -52,7 +63,24 @@ ADJUSTED = re.compile(
     r"|\bcmt\b|\bmanipulat\w+\s+(?:of\s+|the\s+)*(?:[ctl]\d|cervical|thoracic|lumbar|spine|neck)",
     re.IGNORECASE,
 )
+# Whether codes are paid beside each other is asked, and not how many units are.
+EDITS_ASKED = re.compile(
+    r"\b(?:un)?bundl|\bedits?\b|\bncci\b|\bcci\b|\bptp\b|code pair|\b59\b|\bx[espu]\b|\bmodif", re.IGNORECASE
+)
 EDITS_CUE = re.compile(r"\bncci\b|\bcci\b|\bptp\b|\bcode[- ]pairs?\b|\bbundling edits?\b", re.IGNORECASE)
+
+
+def is_same_region(text: str) -> bool:
+    """Whether 97112 is told to be for the region that is manipulated, in so many words or by its name."""
+    if SAME_REGION.search(text):
+        return True
+    at, for_ = (_last_place(pattern, text) for pattern in (MANIPULATED_AT, RETRAINED_AT))
+    return at is not None and at == for_ and at != "elsewhere"
+
+
+def _last_place(pattern: re.Pattern[str], text: str) -> str | None:
+    said = [match[1] for match in pattern.finditer(text)]
+    return next((name for name, words in PLACES.items() if re.fullmatch(words, said[-1], re.I)), None) if said else None
 
 
 def describe_pairs(said: Said, asked: BillingQuestion, with_units: bool) -> tuple[PairResult, ...]:
@@ -75,7 +103,7 @@ def describe_pairs(said: Said, asked: BillingQuestion, with_units: bool) -> tupl
     if any(pair.status == "no_edit" for pair in shown):
         said.say("Code pair", "Codes without an edit still need separate minutes.", tables.cite("shared_minutes"))
     manipulated = any("97112" in pair.codes and pair.pair and pair.pair.column1.startswith("9894") for pair in shown)
-    if SAME_REGION.search(text) and manipulated:
+    if is_same_region(text) and manipulated:
         said.say_first(
             "In the same region as the manipulation, 97112 is not separate under Medicare's code pairs, "
             "and a modifier would misstate the service.",

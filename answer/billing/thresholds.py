@@ -46,6 +46,8 @@ def describe_thresholds(said: Said, asked: BillingQuestion) -> tuple[tuple[str, 
     text, tables = asked.text, asked.tables
     missing: list[str] = []
     told = _describe_used(said, asked)
+    if asked.outside_medicare and not told:
+        return (), False
     if told or _asks_amount(asked):
         if STILL_A_CAP.search(text):
             said.say(

@@ -259,6 +259,24 @@ def test_the_first_sentence_is_said_again_where_no_verdict_was_given(engine: Eng
     assert len(answer.statements) == 1
 
 
+def test_why_a_payer_said_no_starts_with_what_is_not_known_and_how_to_read_the_denial(engine: Engine) -> None:
+    """Then comes the case; a payer's read wording leaves only the reading of the denial."""
+    told = "shoulder impingement, scapular retraction w mirror and tactile cues, winging. is it 97112"
+    answer = engine.ask("aetna says no, why", history=[told])
+    assert answer.answer_markdown.startswith("Why Aetna says no is not known here")
+    assert "reason code (CARC)" in answer.statements[1].text
+    assert answer.determination is not None
+    assert not engine.ask("aetna denied it CO-50 why", history=[told]).answer_markdown.startswith("Why Aetna says no")
+
+
+def test_what_a_relative_asks_is_no_fact_of_the_case(engine: Engine) -> None:
+    """The aide is asked about: the case told before is not refused for it."""
+    told = "stroke, balance on foam with cues, cant reach shelf. 97112?"
+    answer = engine.ask("his wife wants to know if the aide can do the rest", history=[told])
+    assert answer.determination is None or answer.determination.status != "not_supported"
+    assert "aide" in answer.statements[0].text
+
+
 @pytest.mark.parametrize("asked", ["should we still treat her", "do i see her today or not", "who do i call"])
 def test_what_cannot_wait_is_said_again_whatever_is_asked_next(engine: Engine, asked: str) -> None:
     """A follow-up on an urgent sign is never declined, and gets the referral without another verdict."""

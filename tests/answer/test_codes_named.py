@@ -38,3 +38,10 @@ def test_a_sentence_about_other_codes_is_told_from_one_about_those_asked() -> No
     assert not are_other_codes(frozenset({"97140", "97150"}), edits)
     assert not are_other_codes(frozenset(), edits)
     assert not are_other_codes(frozenset({"97150"}), "A modifier stands on the column 2 code.")
+
+
+def test_where_another_code_is_to_be_defined_97112_is_another_code_too() -> None:
+    """What 97014 is, no sentence on 97112 alone says."""
+    assert are_other_codes(frozenset({"97014"}), "CPT 97112 is the code of neuromuscular reeducation.", instead=True)
+    assert not are_other_codes(frozenset({"97014"}), "97112 is a procedure, while 97014 is stimulation.", instead=True)
+    assert not are_other_codes(frozenset({"97014"}), "CPT 97112 is the code of neuromuscular reeducation.")

@@ -32,6 +32,9 @@ def found(text: str) -> set[str]:
         "rides the bus with an aide",
         "assist of one aide plus walker at home",
         "an aide followed with the chair while I facilitated weight shift",
+        "his wife wants to know if the aide can do the rest",
+        "son wonders whether the tech could run the balance part",
+        "boss asked me if an aide can finish the set",
     ],
 )
 def test_an_aide_who_helps_in_daily_life_gave_no_treatment(text: str) -> None:

@@ -218,3 +218,52 @@ def test_minutes_shared_by_two_codes_are_counted_for_neither() -> None:
     assert result is not None
     assert not result.units
     assert "cannot share the same minutes" in result.statements[0].text
+
+
+@pytest.mark.parametrize(
+    ("text", "payer", "opening"),
+    [
+        ("kx for blue shield plan?", ("bcbs", "Blue"), "No text of Blue on modifier KX is held"),
+        ("does kx help with a commercial plan", None, "No text of a payer outside Medicare on modifier KX is held"),
+        (
+            "20 visits a year hard limit, private insurance",
+            None,
+            "No text of a payer outside Medicare on how many visits",
+        ),
+        ("only so many PT codes per visit, 97112?", ("bcbs-ma", "BCBS MA"), "No daily unit limit of BCBS MA"),
+        ("97112 x3 97110 x2 same visit, within the limit?", ("uhc", "UHC"), "5 units are 1 above this payer's"),
+        ("97112 x2 97140 x1 over the daily limit?", ("cigna", "Cigna"), "3 units are within this payer's cap of 4"),
+    ],
+)
+def test_a_limit_outside_medicare_is_that_payers_or_unknown(
+    text: str, payer: tuple[str, str] | None, opening: str
+) -> None:
+    """Medicare's code pairs, its unit limits and its yearly amount stand nowhere in it."""
+    result = billing(text, *([payer] if payer else []))
+    assert result is not None
+    assert result.statements[0].text.startswith(opening)
+    assert not any(
+        word in s.text for s in result.statements for word in ("code-pair file", "$", "Medicare's practitioner")
+    )
+
+
+@pytest.mark.parametrize("text", ["kx threshold 2026", "does a commercial plan use 59 with 97112 and 97140 same day"])
+def test_what_is_medicares_or_of_pairs_is_answered_as_before(text: str) -> None:
+    """The amount where no other payer is meant; the pair where a modifier is asked for."""
+    result = billing(text)
+    assert result is not None
+    assert any("$2,480" in s.text or "97140" in s.text for s in result.statements)
+
+
+@pytest.mark.parametrize(
+    ("text", "same"),
+    [
+        ("98940 neck and 97112 for the ankle same visit", False),
+        ("98940 neck and 97112 for the ankle same visit\nand same thing but 97112 was for the neck", True),
+        ("98940 and 97112 same day, manipulation was lumbar\n97112 for low back posture", True),
+        ("98941 t-spine with 97112 neck same day", False),
+    ],
+)
+def test_the_region_of_each_service_is_compared(text: str, same: bool) -> None:
+    """What was told last of each decides."""
+    assert first(text).startswith("In the same region as the manipulation") is same

@@ -27,8 +27,8 @@ LEANS_BACK = re.compile(
     r"|(?=.*\b(?:not|instead of|rather than) \d)"
     r"|(?:\w+ ){1,3}(?:was|should(?:'?ve| have)? be(?:en)?) (?:really |only |actually )?\d+|"
     r"(?=\d{5}\W+(?:(?:x|at)\W*)?\d{1,3}\s*(?:min\w*)?\W*$)\d{5}|"
-    r"why|really|which one|even if|in that case|correction|now|actually|turns out|instead|under|denies|she|he|they|her|"
-    r"his|"
+    r"why|really|which one|even if|in that case|correction|now|actually|turns out|move \d+|instead|under|denies|"
+    r"she|he|they|her|his|"
     r"(?:does|is|would|can|could|will) (?:it|that|this|she|he|they)|if (?:she|he|they|the|her|his|it|i|we))\b",
     re.IGNORECASE,
 )

@@ -38,6 +38,7 @@ def told(knowledge: Knowledge, *texts: str) -> ServicesRead:
         ((STROKE, "reaching was 20 min", "make it 25"), {"97112": 25}),
         ((STROKE, "38 min total, 20 of it that and rest gait w/ walker"), {"97112": 20, "97116": 18}),
         ((STROKE, "40 min total, 25 of it that, rest was te"), {"97112": 25, "97110": 15}),
+        ((STROKE, "reaching was 20 min", "weight shifts 9 min", "weight shifts were 12"), {"97112": 32}),
         ((KNEE, "22 min of it plus 15 min manual"), {"97112": 22, "97140": 15}),
         ((KNEE, "its bcbs", "the mirror thing took 19 min"), {"97112": 19}),
         ((KNEE, "pt also did leg press for 12 min"), {"97110": 12}),

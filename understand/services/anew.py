@@ -39,7 +39,8 @@ OLD_TO_NEW = (
     rf"|(?P<err>\d{{1,3}}){MINUTES}(?:is|was)\s+(?:wrong|a typo|incorrect|off)\W*"
     r"(?:it'?s |should be |make it |is |was )?"
     r"(?P<right>\d{1,3})"
-    rf"|\b(?:the|that) (?P<said>\d{{1,3}}){MINUTES}(?:was|is|were|should(?:'?ve| have)? be(?:en)?)\s+"
+    rf"|(?:\b(?P<that>the|that) |^\W*(?:\w+\W+)?)(?P<said>\d{{1,3}}){MINUTES}"
+    r"(?:was|is|were|should(?:'?ve| have)? be(?:en)?)\s+"
     r"(?:really |actually |supposed to be |only |just |an? )*(?P<meant>\d{1,3})"
 )
 CORRECTED = re.compile(rf"{NEW_NOT_OLD}|{OLD_TO_NEW}", re.IGNORECASE)
@@ -156,6 +157,7 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     if now.people:
         meant = [s for s in meant if any(is_same_person(s, told) for told in now.people)]
     of_time = now.mentioned or now.people or now.numbers  # else it may be a score that was told anew
+    of_time = of_time and (match["that"] or not match["said"])
     meant = [s for s in meant if s.minutes == old] or (meant if of_time else [])
     meant = called(meant, content(plain_text(text))) if len(meant) > 1 else meant
     if len(meant) != 1 or not new:

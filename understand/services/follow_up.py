@@ -261,9 +261,11 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
 
 
 def _tells_another(earlier: ServicesRead, now: ServicesRead, text: str) -> bool:
-    """ "97110 was 12", "gait 10 min": one other service told, and nothing asked of it."""
+    """ "97110 was 12", "gait 10 min", "cone taps 9": one other service or work told, and nothing asked of it."""
     codes = {s.code for s in now.services}
-    one_more = len(codes) == 1 and not codes & {s.code for s in earlier.services} and not now.assumed_code
+    known = [s for s in earlier.services if s.code in codes]
+    other = all(s.described and t.described and not s.words & t.words for s in known for t in now.services)
+    one_more = len(codes) == 1 and other and not now.assumed_code
     return one_more and not ASKS_ANEW.search(text)
 
 

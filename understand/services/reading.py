@@ -6,7 +6,7 @@ The question is cut into tokens (`words`); then durations are matched in order t
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from understand.services.alignment import Match, match_durations
 from understand.services.anew import read_dropped, read_people
@@ -66,7 +66,7 @@ def read_services(
         named: where the text calls a service by what was done.
     """
     read, tokens = cut(text, codes)
-    tokens = _with_named(read, tokens, named)
+    tokens, described = _with_named(read, tokens, named)
     plain, recoded = read.text, read_recoded(read, tokens, codes)
     dropped = read_dropped(plain, tokens, codes)
     tokens = pair_times(plain, expand_lists(plain, tokens))
@@ -89,7 +89,7 @@ def read_services(
     unknown = [*find_unknown_names(plain, tokens), *speech]
     matches, each = match_durations(plain, sorted([*tokens, *unknown], key=lambda t: t.start))
     matches = [m for m in matches if not _beside_evaluation(plain, tokens, m, codes)]
-    found = _to_services(read, tokens, matches + each, codes)
+    found = _to_services(read, tokens, matches + each, codes, described)
     services = tuple(s for s in found if s.code)
     used = {(match.duration.start) for match in matches + each}
     loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
@@ -162,14 +162,17 @@ def read_services(
     )
 
 
-def _with_named(read: Rewritten, tokens: list[Token], named: Sequence[Named]) -> list[Token]:
-    """The tokens with a code for each stretch that calls one by what was done, where nothing else is read."""
+def _with_named(read: Rewritten, tokens: list[Token], named: Sequence[Named]) -> tuple[list[Token], frozenset[int]]:
+    """The tokens with a code for each stretch that calls one by what was done, where nothing else is read.
+
+    And where those stand.
+    """
     found: list[Token] = []
     for name in named:
         start, end = bisect_left(read.places, name.span.start), bisect_left(read.places, name.span.end)
         if start < end and not any(t.start < end and start < t.end for t in tokens):
             found.append(Token("code", name.code, 0, start, end, strong=False))
-    return sorted([*tokens, *found], key=lambda t: t.start)
+    return sorted([*tokens, *found], key=lambda t: t.start), frozenset(t.start for t in found)
 
 
 def _is_told(told: Service, services: tuple[Service, ...]) -> bool:
@@ -197,7 +200,11 @@ def _as_service(read: Rewritten, off: Off | Theirs) -> Service:
 
 
 def _to_services(
-    read: Rewritten, tokens: list[Token], matches: list[Match], codes: Mapping[str, Code]
+    read: Rewritten,
+    tokens: list[Token],
+    matches: list[Match],
+    codes: Mapping[str, Code],
+    described: Container[int],
 ) -> tuple[Service, ...]:
     plain = read.text
     found: list[Service] = []
@@ -221,6 +228,7 @@ def _to_services(
                 discipline=discipline_of(tokens, match, plain) if disciplines else None,
                 who=who_of(tokens, match, plain) if assistants else None,
                 words=words_of(plain, start, end),
+                described=match.target.kind == "code" and match.target.start in described,
             )
         )
         last_code = code

@@ -34,6 +34,7 @@ STATEMENTS = tuple(
     re.compile(pattern)
     for pattern in (
         rf"\b{SOME}{OF_OLD}{IS}{NEW}",
+        rf"\b(?:move|shift|switch|change|put|give|make)\s+{SOME}{OF_OLD}\s*(?:(?:over|in)?to|as|for|under)\s+{NEW}",
         # "Swap the te for gait", "change the 12 to manual", "replace te with gait".
         rf"\b(?:swap|switch|change|replace|turn|convert|move|trade|exchange|put)\s+{OLD}\s*(?:out\s+)?"
         rf"(?:for|to|into|with|w|under|as|->|=>|=)\s+{NEW}",
@@ -53,6 +54,7 @@ STATEMENTS = tuple(
 HELPERS = tuple(
     re.compile(pattern)
     for pattern in (
+        rf"{OLD}\s*(?:w|with|by)\s+(?:(?:the|my|our|an?)\s+)?{HELPER}\W*$",
         rf"{OLD}{IS}(?:(?:by|with|w|the|my|our|an?|from)\s+)*{HELPER}",
         rf"\b{HELPER}\s+(?:(?:actually|really|just|also)\s+)*(?:did|had|ran|took|gave|covered|led|handled|watched)"
         rf"\s+{OLD}(?!\s*(?:of\b|N))",
@@ -71,14 +73,14 @@ ASKS_WHICH = re.compile(
 )
 
 
-def read_recoded(read: Rewritten, tokens: list[Token], codes: Container[str]) -> Recoded | None:
-    """What minutes told before are said to have been instead, with how they are called."""
+def read_recoded(read: Rewritten, tokens: list[Token], codes: Container[str]) -> tuple[Recoded, ...]:
+    """What minutes told before are said to have been instead, with how they are called, as it may be read."""
     if ASKS_WHICH.search(read.text):
-        return None
+        return ()
     denied = [replace(t, kind="code") if t.kind == "noise" and t.value in codes else t for t in tokens]
     text = SignedText(read.text, denied, before=True)
     matches = (match for pattern in (*HELPERS, *LESS, *STATEMENTS) for match in pattern.finditer(text.signs))
-    return next(filter(None, (_told(read, text, match) for match in matches)), None)
+    return tuple(filter(None, (_told(read, text, match) for match in matches)))
 
 
 def _told(read: Rewritten, text: SignedText, match: re.Match[str]) -> Recoded | None:
@@ -112,9 +114,12 @@ def _told(read: Rewritten, text: SignedText, match: re.Match[str]) -> Recoded | 
 
 def recoded(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
     """The services told before with the code, or without the minutes, that the follow-up says."""
-    told = now.recoded
-    meant = _meant(earlier.services, told) if told else []
-    if not told or not meant or (told.part and len(meant) > 1):
+    return next(filter(None, (_with(earlier, now, told) for told in now.recoded)), None)
+
+
+def _with(earlier: ServicesRead, now: ServicesRead, told: Recoded) -> ServicesRead | None:
+    meant = _meant(earlier.services, told)
+    if not meant or (told.part and len(meant) > 1):
         return None
     spent = {s: told.part.of(s.minutes) if told.part else s.minutes for s in meant}
     if any(not 0 < minutes <= service.minutes for service, minutes in spent.items()):

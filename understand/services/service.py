@@ -18,6 +18,7 @@ class Service:
 
     Attributes:
         words: those that the question calls it by.
+        described: they tell what was done, and no code's name.
     """
 
     code: str
@@ -27,6 +28,7 @@ class Service:
     discipline: Discipline | None = None
     who: Who | None = None
     words: frozenset[str] = field(default=frozenset(), compare=False)
+    described: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +122,7 @@ class ServicesRead:
         changed: the one service that the follow-up gave other minutes; a bare number after it is of it.
         who_open: where a person is told to have done a part, and it is open which minutes; those are of nobody.
         who_told: who did services that were told in an earlier turn.
-        recoded: minutes told before that are said to have been another code's.
+        recoded: minutes told before that are said to have been another code's, as the words may be read, best first.
         told_anew: whether the last turn changed the services, or those that are none.
         subject: the code that the turns are about, of which minutes without a service are; empty where none is known.
         other_minutes: of documentation and other work that has no code here.
@@ -155,7 +157,7 @@ class ServicesRead:
     changed: Service | None = None
     who_open: tuple[Service, ...] = ()
     who_told: tuple[WhoTold, ...] = ()
-    recoded: Recoded | None = None
+    recoded: tuple[Recoded, ...] = ()
     subject: str = ""
     told_anew: bool = False
 

@@ -147,7 +147,7 @@ RULES: tuple[Rule, ...] = (
     # Words; a name of a person, masked, stands beside a title that says more.
     (r"\s*\[name\]", " "),
     (r"(?<=[a-z])'s\b(?!\w)", " "),
-    (r"\bw/(?!c\b)", "with "),
+    (r"\bw/(?![co]\b)", "with "),
 )
 COMPILED = tuple((re.compile(pattern), new) for pattern, new in RULES)
 

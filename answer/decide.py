@@ -25,7 +25,7 @@ from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
 from answer.draft import COUNT, DraftStatement
 from answer.knowledge import Knowledge
-from answer.necessity_told import draft_told
+from answer.necessity_told import draft_told, tells_who_did_it
 from answer.question import Question
 from answer.schema import Kind, Notice
 from answer.scope import Asked, Boundary
@@ -184,8 +184,9 @@ def _tells_assistant_anew(question: Question) -> bool:
 
 
 def _judges_anew(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
-    """Whether a follow-up changes the verdict or asks for it: else the same one again answers nothing."""
-    return knowledge.kinds.judges(question.text) or changes_verdict(question, knowledge, result)
+    """Whether a follow-up changes the verdict, asks for it or tells who did it: else the same again answers nothing."""
+    asks = knowledge.kinds.judges(question.text) or ASKS_OF_PART.search(question.text)
+    return bool(asks) or tells_who_did_it(question, knowledge) or changes_verdict(question, knowledge, result)
 
 
 def _counts_anew(question: Question, billing: BillingResult | None) -> bool:
@@ -222,7 +223,11 @@ def _of_fitting_code(
     if not necessity.exclusions:
         other = billing.only_code
         named = {REFUSED, "", *question.case.codes, *(alternative.code for alternative in necessity.alternatives)}
-        if other in named or necessity.code_fit != "supported":
+        if (
+            any(finding.apart for finding in question.case.findings)
+            or other in named
+            or necessity.code_fit != "supported"
+        ):
             return billing
         return _billing(replace(question, services=question.services.told_of(other, REFUSED)), knowledge, today)
     if billing.only_code != REFUSED or question.services.dropped:
@@ -292,7 +297,8 @@ def _unskilled_part(question: Question, knowledge: Knowledge, result: NecessityR
     """
     if not question.earlier or result.red_flags or result.exclusions or not ASKS_OF_PART.search(question.text):
         return None
-    part = determined(replace(question, case=question.newest), knowledge)
+    newest = tuple(replace(finding, apart=False) for finding in question.newest.findings)
+    part = determined(replace(question, case=replace(question.newest, findings=newest)), knowledge)
     unskilled = any(reason.question == "skilled_need" for reason in part.exclusions)
     return part if unskilled and not ruled_out_by_who(part, knowledge) else None
 

@@ -3,6 +3,7 @@
 from answer.draft import OPENING, DraftStatement
 from answer.knowledge import Knowledge
 from answer.question import Question
+from rules.conditions import Facts, evaluate
 from rules.necessity import NecessityResult
 
 TOLD = "told"
@@ -15,13 +16,19 @@ def draft_told(question: Question, result: NecessityResult, knowledge: Knowledge
     """Of a follow-up what it adds to the case told before; of a first question only who was there."""
     before = {(finding.id, finding.apart) for finding in question.case_before.findings}
     told = [finding for finding in question.newest.findings if finding.presence != "absent"]
-    new = {f.id for f in told if knowledge.vocabulary.category(f.id) in SCENE}
+    new = [f for f in told if knowledge.vocabulary.category(f.id) in SCENE]
     about = frozenset({TOLD})
     if question.earlier:
-        new |= {f.id for f in told if (f.id, f.apart) not in before}
+        new += [f for f in told if (f.id, f.apart) not in before]
         about = TOLD_OF_A_FOLLOW_UP
+    facts = Facts.from_case(question.case)
     return tuple(
         DraftStatement(view.text, OPENING, view.cites, "computed")
         for view in result.source_views
-        if view.about in about and view.when.findings() & new
+        if view.about in about and not set(new).isdisjoint(evaluate(view.when, facts).evidence)
     )
+
+
+def tells_who_did_it(question: Question, knowledge: Knowledge) -> bool:
+    """Whether the newest turn tells who gave the work: the verdict is then at stake."""
+    return any(knowledge.vocabulary.category(finding.id) == "provider" for finding in question.newest.findings)

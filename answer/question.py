@@ -10,18 +10,19 @@ from errors import UsageError
 from guard.identifiers import mask_identifiers
 from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
-from understand.added_work import set_apart_added
+from understand.added_work import adds_to_a_case, set_apart_added, without_replaced
 from understand.asked_again import asked_again
 from understand.case import Case, Finding
 from understand.clauses import ClauseReader
 from understand.danger_reading import without_settled
-from understand.findings import merge_cases, read_case
+from understand.findings import merge_cases, read_case, read_findings
 from understand.kind import is_follow_up
 from understand.own_lines import set_apart
 from understand.payers import NamedPayer, Payers, names_only_payer, read_payer, read_payers
 from understand.service_dates import ServiceDates, read_service_dates, without_service_dates
 from understand.services import Names, ServicesRead, continue_services, find_named, names_after, read_services
 from understand.taken_back import done_for_something_else, tells_only_purpose, without_taken_back
+from understand.vocabulary import Vocabulary
 
 DEFAULT_PERSONA: Persona = "clinician"
 PERSONAS: tuple[Persona, ...] = ("clinician", "biller", "educator")
@@ -138,7 +139,7 @@ def read_question(
     again = asked_again((asked, *reversed(turns)), knowledge.payers)
     if again is not None and _tells_nothing(again[0], turns[: again[1]], knowledge, clauses):
         asked, turns = again[0], ()
-    leans_on = _chain(asked, turns)
+    leans_on = _chain(asked, turns, knowledge.vocabulary)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
     before, case, newest, services = _read_turns((*leans_on, asked), knowledge, clauses)
@@ -216,12 +217,12 @@ def _tells_nothing(asked: str, turns: Sequence[str], knowledge: Knowledge, claus
     return not (case.findings or services.services or services.billed)
 
 
-def _chain(asked: str, turns: Sequence[str]) -> tuple[str, ...]:
+def _chain(asked: str, turns: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """The earlier questions that this one leans on: back to the last that stands by itself, oldest first."""
     chain: list[str] = []
     last = asked
     for turn in reversed(turns):
-        if not is_follow_up(last, True):
+        if not is_follow_up(last, True) and not adds_to_a_case(last, read_findings(last, vocabulary), vocabulary):
             break
         chain.insert(0, turn)
         last = turn
@@ -276,6 +277,7 @@ def _read_turns(
         told = read_services(text, codes, told=services.only_subject, named=called)
         names = names_after(names, text, read.findings, works, told)
         read = newest = set_apart(read, told, category)
+        case = without_replaced(case, read, text, knowledge.vocabulary)
         read = newest = set_apart_added(case, read, text, knowledge.vocabulary, groups["service_beside"])
         if tells_only_purpose(read, category):
             done = case.findings if read.present() & elsewhere else ()

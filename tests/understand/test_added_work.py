@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from rules.readings import load_readings
-from understand.added_work import set_apart_added
+from understand.added_work import adds_to_a_case, set_apart_added, without_replaced
 from understand.case import Case
 from understand.findings import read_case
 from understand.vocabulary import load_vocabulary
@@ -55,6 +55,47 @@ def test_a_service_that_a_turn_adds_stands_apart(later: str) -> None:
 )
 def test_work_told_anew_or_more_retraining_is_the_work(later: str) -> None:
     assert not any(finding.apart for finding in added(later).findings)
+
+
+@pytest.mark.parametrize(
+    ("later", "stays"),
+    [
+        ("actually the whole thing was leg press", False),
+        ("all of it was stretching", False),
+        ("he actually only did the bike", False),
+        ("and leg press 10 min", True),
+        ("the whole thing was 20 min", True),
+    ],
+)
+def test_the_whole_told_anew_takes_the_place_of_the_work(later: str, stays: bool) -> None:
+    """What is wrong with the patient stays whatever was done."""
+    left = without_replaced(read_case(TOLD, VOCABULARY), read_case(later, VOCABULARY), later, VOCABULARY).present()
+    assert ("do_balance_training" in left) is stays
+    assert "balance_deficit" in left
+
+
+@pytest.mark.parametrize(
+    ("text", "adds"),
+    [
+        ("numbers are flat since august, not dropping tho", True),
+        ("pt (the therapist) was in the building not in room", True),
+        ("at the same time we did ball toss", True),
+        ("the tech threw him the ball while i guarded", True),
+        ("can an aide do balance training with her", False),
+        ("stroke, foam balance with cues", False),
+        ("new patient, the aide did foam", False),
+        ("PTA did 12 min balance and PT 14 min", False),
+        ("97112 by a pta", False),
+    ],
+)
+def test_a_line_that_asks_nothing_and_tells_of_no_patient_goes_on(text: str, adds: bool) -> None:
+    assert adds_to_a_case(text, read_case(text, VOCABULARY).findings, VOCABULARY) is adds
+
+
+def test_who_gave_an_added_service_gave_nothing_of_the_rest() -> None:
+    assert "by_aide" not in {
+        f.id for f in added("aide walked him to the bike and rode with him").findings if not f.apart
+    }
 
 
 def test_where_no_work_was_told_what_a_turn_tells_is_the_work() -> None:

@@ -5,6 +5,7 @@ something up; "Parkinson's, Mini-BEST 14, foam with cues. 97112?" tells a case. 
 examples; what is told of a case is added to it (`corpus/vocabulary/verdicts.toml`).
 """
 
+import re
 from dataclasses import replace
 
 from answer.knowledge import Knowledge
@@ -32,6 +33,7 @@ FACTS_OF_A_WHOLE_CASE = 4
 # Kinds that ask about the code, and what their cues must weigh to ask about it beside a sign of danger.
 CODE_KINDS = frozenset({"necessity", "units", "limits", "modifier", "documentation", "comparison", "compliance"})
 CODE_CUE = 2.0
+UNITS = re.compile(r"\b(?:units?|how many)\b", re.IGNORECASE)
 
 
 def case_facts(question: Question, knowledge: Knowledge) -> int:
@@ -64,7 +66,18 @@ def asks_about_case(question: Question, knowledge: Knowledge, result: NecessityR
         return False
     if question.earlier and result.alternatives and knowledge.kinds.asks_other_code(question.text):
         return True
-    return knowledge.verdicts.asks(signs(question, knowledge, result, sound))
+    return not _is_day_sheet(question, knowledge) and knowledge.verdicts.asks(signs(question, knowledge, result, sound))
+
+
+def _is_day_sheet(question: Question, knowledge: Knowledge) -> bool:
+    """Whether minutes of several codes are told, or units asked for, and nothing is told of what is wrong.
+
+    "20 stairs w/ gait belt, 16 proprio on foam, 9 quad sets" is to be counted, whatever was guarded.
+    """
+    services = question.services.services
+    counted = len({service.code for service in services}) > 1 or (services and UNITS.search(question.text))
+    told = _told(question, DEFICITS | {"diagnosis"}, knowledge)
+    return bool(counted) and not told and not knowledge.kinds.judges(question.whole_text)
 
 
 def signs(question: Question, knowledge: Knowledge, result: NecessityResult, sound: float) -> dict[str, float]:

@@ -52,7 +52,7 @@ class Code:
     Attributes:
         abbreviations: those of its one-word names that mean nothing else.
         continued_by: the code for every unit after the first; "" where the code goes on itself.
-        loose: single words that call it in a follow-up on minutes alone; elsewhere they mean too much else.
+        loose: words that call it in a list of minutes and in a follow-up on them; elsewhere they mean too much else.
     """
 
     code: str

@@ -29,10 +29,14 @@ from rules.units import UnitsResult, count_units
 from rules.wording import joined, units_in_words
 from understand.services import UNNAMED, Service, ServicesRead, names_open_helper
 
+# "What do we bill", "what goes on the claim", "what can go out as 97112".
+WHAT_GOES_OUT = (
+    r"\bwhat (?:all )?(?:do|does|can|could|should|would) (?:i|we|you|they) (?:bill|charge|claim|submit|put down|send)\b"
+    r"|\bwhat (?:all )?(?:goes|can go|should go|gets|do i put|do we put) (?:out|in|on|down)\b"
+)
 UNITS_CUE = re.compile(
     r"\bunits?\b|\bhow (?:many|much)\b|\bminute[- ]rule|\bcount\b|\bbillable\b|\bcan i bill\b"
-    r"|\bwhat (?:do|can|should) i bill\b"
-    r"|\bcq\b|\boverlap",
+    rf"|{WHAT_GOES_OUT}|\bcq\b|\boverlap",
     re.IGNORECASE,
 )
 OTHER_QUESTION = re.compile(
@@ -50,7 +54,7 @@ ASKS_FURTHER = re.compile(
 )
 # "Hands on the whole 15 minutes?": the length of a unit, where no count is asked for.
 UNIT_LENGTH = re.compile(r"\b(?:whole|full|entire|all)(?: of)?(?: the)? (?:15|fifteen)\s*-?\s*min", re.IGNORECASE)
-ASKS_COUNT = re.compile(r"\bunits?\b|\bhow (?:many|much)\b|\bwhat (?:do|can|should) i bill\b", re.IGNORECASE)
+ASKS_COUNT = re.compile(rf"\bunits?\b|\bhow (?:many|much)\b|{WHAT_GOES_OUT}", re.IGNORECASE)
 ASKS_REASON = re.compile(r"\bwhy\b|\bhow come\b|\bhow did you\b", re.IGNORECASE)
 TOTAL = re.compile(r"\b(?:total|altogether|in all|all told)\b", re.IGNORECASE)
 ANY_NUMBER = re.compile(r"\d")
@@ -266,6 +270,10 @@ def _say_left_out(said: Said, asked: BillingQuestion) -> None:
                 f"{_minutes(off)} (“{off.span.text}”) {_is(off)} not taken off, because it is not said of which code."
             )
             said.say("Units", text, cites)
+    for work in services.by_work:
+        meant = asked.tables.codes[work.code]
+        told = f"“{work.span.text}” is counted as {meant.code} ({meant.plain}): name the code if it was something else."
+        said.say("Units", told, meant.cites)
     for theirs in services.by_helpers:
         do = "does" if theirs.minutes == 1 else "do"
         told = f"{_minutes(theirs)} (“{theirs.span.text}”) {do} not count."

@@ -16,6 +16,7 @@ from understand.services.corrections import put_corrections
 from understand.services.described import Named, words_of
 from understand.services.gaps import tells_other_work
 from understand.services.helpers import Theirs, take_helpers
+from understand.services.listed import put_listed
 from understand.services.lists import (
     expand_lists,
     name_it,
@@ -67,6 +68,7 @@ def read_services(
     """
     read, tokens = cut(text, codes)
     tokens, described = _with_named(read, tokens, named)
+    tokens, listed = put_listed(read.text, tokens, codes)
     plain, recoded = read.text, read_recoded(read, tokens, codes)
     dropped = read_dropped(plain, tokens, codes)
     tokens = pair_times(plain, expand_lists(plain, tokens))
@@ -93,7 +95,7 @@ def read_services(
     services = tuple(s for s in found if s.code)
     used = {(match.duration.start) for match in matches + each}
     loose = [t for t in tokens if t.kind == "minutes" and t.start not in used]
-    stated = read_stated(matches, loose, services)
+    stated = read_stated(matches, [t for t in loose if not tells_other_work(plain, tokens, t)], services)
     stated["visit"] = stated["visit"] or whole
     shared = share_out(
         shares, stated, [s.minutes for s in services], [t.amount for t in loose], ServicesRead(services).minutes()
@@ -151,6 +153,7 @@ def read_services(
         other_minutes=stated["other"],
         taken_off=tuple(_as_service(read, off) for off in offs if not off.treatment),
         within=tuple(_as_service(read, off) for off in offs if off.treatment),
+        by_work=tuple(Service(t.value, 0, span_of(read, t.start, t.end)) for t in listed),
         by_helpers=tuple(_as_service(read, part) for part in theirs),
         recoded=recoded,
         mentioned=tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code")),

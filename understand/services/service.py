@@ -112,6 +112,7 @@ class ServicesRead:
         taken_off: minutes told to lie inside a service's and to be no treatment; those of the service are less them.
             Their code is empty where the minutes they lie in were told in an earlier turn.
         within: minutes told as a part of a service's that stay in it, since nothing says they are no treatment.
+        by_work: work that is listed with its minutes by what was done, with the code that it is counted as.
         by_helpers: minutes that an aide, a technician or a student had alone, with the code beside them.
         which: minutes told anew for "one of them", with the first code that they are taken for; its code is empty
             where the services differ and nothing is changed.
@@ -148,6 +149,7 @@ class ServicesRead:
     other_minutes: int | None = None
     taken_off: tuple[Service, ...] = ()
     within: tuple[Service, ...] = ()
+    by_work: tuple[Service, ...] = ()
     by_helpers: tuple[Service, ...] = ()
     which: Service | None = None
     people: tuple[Service, ...] = ()

@@ -21,8 +21,11 @@ IN_ORDER = re.compile(r"\b(?:first|last|final|middle)\s+(?:\w+\s+)?$")
 MEANWHILE = re.compile(
     r"\b(?:while|whilst|as|because) (?:i|we|the (?:pt|ot|therapist)) (?:was |were |went |had )?(?:\w+ )?"
     r"(?:chart|document|wrote|writ|typ|note|paperwork|(?:on )?(?:a |the |my )?(?:phone|call)|clean|set|prep|stepp?|left"
-    r"|out\b|(?:watch|with|saw|see|treat|help|evaluat|start|check)\w*(?: on| with)?"
+    r"|out\b|(?:watch|with|saw|see|treat|help|evaluat|start|check|ha[ds]|split)\w*(?: on| with)?"
     r" (?:an?other|someone|somebody|the (?:other|next)|my (?:other|next)))\w*"
+    r"|\b(?:i|we|(?:the )?(?:pt|ot|therapist)) (?:was |were |also )*"
+    r"(?:ha[ds]|watch\w*|with|saw|see\w*|treat\w*|help\w*)"
+    r" (?:an?other|someone else|somebody else|the (?:other|next)) (?:pt|patient|client|person|one|guy|lady|kid)\b"
 )
 PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
 LESS = re.compile(
@@ -288,16 +291,22 @@ def _meanwhile(plain: str, tokens: list[Token], spent: Token, host: Token | None
 
 
 def _of_the_visit(plain: str, tokens: list[Token], index: int) -> list[Token]:
-    """ "45 min session of neuro, 10 of it resting": minutes of rest, which the visit is less by."""
+    """ "45 min session of neuro, 10 of it resting", "20 of that i had another patient": the visit is less by them."""
     token = tokens[index]
     again = PART_BEHIND.match(plain, token.end)
     start, end = _stretch(plain, tokens, index, 0)
     inside = [t for t in tokens if start <= t.start < end]
     resting = any(t.kind == "marker" and t.value in IDLE for t in inside)
-    if not (again and resting) or MORE.search(plain[start:end]) or any(t.kind in ("code", "who") for t in inside):
+    away = _meanwhile(plain, tokens, token, token, plain[start:end])
+    named = any(t.kind == "code" or (t.kind == "who" and not away) for t in inside)
+    if not (again and (resting or away)) or MORE.search(plain[start:end]) or named:
         return tokens
-    kept = [t for t in tokens if not (t in inside and t.kind == "marker" and t.value == "same")]
-    return [replace(t, kind="minutes") if t is token else t for t in kept]
+    gone = [t for t in inside if t.kind == "who" or (t.kind == "marker" and (away or t.value == "same"))]
+    kept = [replace(t, kind="minutes") if t is token else t for t in tokens if t not in gone]
+    if away:  # whatever else is named there is what the therapist was at
+        kept.append(Token("marker", "other", 0, token.end, token.end))
+    kept.sort(key=lambda t: t.start)
+    return kept
 
 
 def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:

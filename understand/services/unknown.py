@@ -9,7 +9,10 @@ from understand.services.words import Token
 
 NAME = r"[a-z][a-z&./-]{1,11}"
 NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?:(?P<first>{NAME}) )?(?P<name>{NAME})[\s:=x(@-]*$")
-NAME_BEHIND = re.compile(rf"\s+(?P<name>{NAME})\s*(?:[,;/|+\n]|\.(?=\s|$)|$)")
+# The name ends where its item does, at the next number, or where something is said of the whole.
+NAME_BEHIND = re.compile(
+    rf"\s+(?P<name>{NAME})\s*(?:[,;/|+\n?]|\.(?=\s|$)|$|(?=\d)|(?=(?:medicare|units?|part b|how many|and)\b))"
+)
 BOUNDARY = re.compile(r"(?:^|[,;/|+&\n.])\s*$|\band\s+$")
 OF = re.compile(r"[\s'(]*(?:of|for|on|in)?\s*")
 BESIDE = re.compile(r"[\s:=x(@-]*")
@@ -93,7 +96,10 @@ def _names_behind(plain: str, tokens: list[Token], spent: list[Token], names: li
         if token.kind != "number" or "number" not in owned or not match or _is_no_name(match["name"]):
             continue
         start, end = match.span("name")
-        if BOUNDARY.search(plain[: token.start]) and not any(t.start < end and t.end > start for t in tokens):
+        opens = BOUNDARY.search(plain[: token.start]) or any(
+            n.end <= token.start and not plain[n.end : token.start].strip() for n in names
+        )
+        if opens and not any(t.start < end and t.end > start for t in tokens):
             yield Token("code", "", 0, start, end, False)
 
 

@@ -162,8 +162,11 @@ DENIAL_CODE_SPOKEN_OF = re.compile(r"\b(?:co|pr|oa|pi)[\s#-]{0,2}\d{1,3}\b(?!\s*
 
 # "Rest of", "rest was": what remains; "rest in it" is a rest.
 OF_SOMETHING = r"(?:of|was|on|is|in(?! (?:it|that|there|the middle|between))|went|were)"
+ONE_ON_ONE = (
+    r"(?:(?:all |just )?(?:1\s*(?::|on|-on-|to|-to-)\s*1\b|one[- ]on[- ]one\b|one[- ]to[- ]one\b)|(?:all|just) (?!\d))"
+)
 MARKERS = {
-    "rest": rf"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*{OF_SOMETHING}\b)(?:[- ](?:breaks?|periods?|time))?"
+    "rest": rf"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:{OF_SOMETHING}\b|{ONE_ON_ONE}))(?:[- ](?:breaks?|periods?|time))?"
     r"|\b(?:bath|rest|wash)rooms?(?: (?:trips?|breaks?|runs?))?\b|\btoilet\b|\bpotty\b"
     r"|(?:\b(?:water|drink|snack|smoke|bathroom|toilet|potty)[- ])?\bbreaks?\b"
     r"|\b(?:sits|sat down|sitting down|sat out|sit[- ]downs?|seated)(?=\s+(?:for|between|in between|rests?)\b)",
@@ -414,7 +417,7 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
         rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
         rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five"
         rf"|six)\s+of\b)",
-        rf"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+{OF_SOMETHING}\b)|remain(?:der|ing)(?:\s+time)?)\b"
+        rf"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:{OF_SOMETHING}\b|{ONE_ON_ONE}))|remain(?:der|ing)(?:\s+time)?)\b"
         r"|\bthe rest\b)",
         *[
             f"(?P<m_{name}>{marker})"
@@ -428,7 +431,8 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
         [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
         [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)],
     )
-    vocabulary = frozenset(word for name in names for word in re.findall(r"[a-z]{5,}", name)) | LONG_NUMBERS
+    known = (*names, *(name for code in codes for name in code.loose))
+    vocabulary = frozenset(word for name in known for word in re.findall(r"[a-z]{5,}", name)) | LONG_NUMBERS
     short = "|".join(re.escape(name) for name in names if name.isalpha() and len(name) <= LONGEST_GLUED)
     glued = re.compile(rf"(?<![a-z0-9])(?:{short or '(?!)'})(?=\d)")
     return re.compile("|".join(order)), synonyms, vocabulary, glued

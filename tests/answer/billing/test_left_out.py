@@ -62,6 +62,7 @@ def test_minutes_that_do_not_count_are_told(text: str, earlier: str, sentence: s
         ("ot did 8", "8 minutes are told, but of no service"),
         ("23 min balance, aide ran the last 8", "(“aide ran the last 8”) do not count and are taken off 97112"),
         ("aide 10 min, PT 20 min of neuro, units?", "10 minutes (“aide 10 min”) do not count."),
+        ("20 balance 15 walking units", "“walking” is counted as 97116 (gait training, stairs included)"),
         ("tech ran 15 min of balance, I did 25 neuro", "(“tech ran 15 min of balance”) do not count"),
         ("PTA 14, PT 9 more on same thing, PT 15 ther ex", "without 23 minutes (“PTA 14” and “PT 9”)"),
         ("pta 12 min, pt 10 min, then te 15", "without 22 minutes (“pta 12 min” and “pt 10 min”)"),

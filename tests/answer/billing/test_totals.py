@@ -50,7 +50,7 @@ def test_units_billed_are_held_against_the_total(text: str, sentence: str) -> No
         ("TE 15 PTX 20 MT 8", "PTX 20"),
         ("20 PTX, 15 TE, 8 MT", "20 PTX"),
         ("XYZ 12', TE 15', how many units", "XYZ 12'"),
-        ("our PTA logs balance: 25, strength: 10", "strength: 10"),
+        ("our PTA logs balance: 25, bootcamp: 10", "bootcamp: 10"),
     ],
 )
 def test_a_name_without_a_code_is_said_first(text: str, name: str) -> None:

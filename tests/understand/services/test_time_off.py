@@ -47,6 +47,13 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
         ("neuro 28; 5 wasn't skilled", {"97112": 23}),
         ("so 30 of neuro but really 22 since she rested 8", {"97112": 22}),
         ("i stepped out for the last 5 of the 28 neuro", {"97112": 23}),
+        (
+            "45 min session but 20 of that the therapist had another patient on the bike, rest 1on1 balance",
+            {"97112": 25},
+        ),
+        ("neuro 40 min but i had another pt for 15 of it", {"97112": 25}),
+        ("PT was with another patient for 10 of the 35 min balance", {"97112": 25}),
+        ("40 min visit, 10 of that i had another patient, the rest neuro", {"97112": 30}),
         ("25 nmr 13 te, 5 of the nmr was rest", {"97112": 20, "97110": 13}),
         ("97112 30 min 97110 15, 8 min of the 97112 he was alone", {"97112": 22, "97110": 15}),
         ("53 min visit, all neuro except for a 9 min hot pack", {"97112": 44, "97010": 9}),

@@ -62,6 +62,7 @@ class Decision:
 
     `measures`: what published numbers say of the scores, where the question is about them.
     `sign_alone`: an urgent red flag is told and nothing of a code is asked, so that no reading is laid out.
+    `counts_anew`: a follow-up tells minutes, or asks what those told before come to, and they were counted.
     `alone`: the one sentence that stands for the whole verdict, where it is asked for in short.
     """
 
@@ -77,6 +78,7 @@ class Decision:
     measures: MeasuresResult | None = None
     sign_alone: bool = False
     alone: str = ""
+    counts_anew: bool = False
 
     @property
     def rests_on(self) -> frozenset[str]:
@@ -99,7 +101,7 @@ class Decision:
         cannot wait is said again, whatever is asked next.
         """
         if self.follows_up:
-            return self.necessity is not None and self.necessity.is_urgent
+            return self.counts_anew or (self.necessity is not None and self.necessity.is_urgent)
         red_flags = self.necessity.red_flags if self.necessity else ()
         if self.measures is not None:
             return True
@@ -146,7 +148,9 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     if told and question.earlier and necessity is not None and not _judges_anew(question, knowledge, necessity):
         necessity = None
     if billing is not None and (necessity is not None or question.earlier):
-        billing = _of_fitting_code(question, billing, judged, knowledge, today)
+        counted, billing = billing, _of_fitting_code(question, billing, judged, knowledge, today)
+        if _counts_anew(question, counted) and not _counts_anew(question, billing):
+            necessity = judged
     corrections = [_correction(request) for request in _requests(question, knowledge)]
     drafts = [*corrections, *(scores.drafts if scores else ())]
     if (necessity is not None or question.earlier) and not judged.is_urgent:
@@ -173,7 +177,7 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     follows_up, corrects = bool(question.earlier), bool(corrections or told)
     return Decision(
         kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
-        sign_alone,
+        sign_alone, counts_anew=_counts_anew(question, billing),
     )  # fmt: skip
 
 

@@ -157,8 +157,8 @@ def corrected(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     if now.people:
         meant = [s for s in meant if any(is_same_person(s, told) for told in now.people)]
     of_time = now.mentioned or now.people or now.numbers  # else it may be a score that was told anew
-    of_time = of_time and (match["that"] or not match["said"])
-    meant = [s for s in meant if s.minutes == old] or (meant if of_time else [])
+    called_so = bool(match["that"] or not match["said"])
+    meant = [s for s in meant if s.minutes == old] or (meant if of_time and called_so else [])
     meant = called(meant, content(plain_text(text))) if len(meant) > 1 else meant
     if len(meant) != 1 or not new:
         return None

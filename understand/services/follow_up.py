@@ -96,6 +96,12 @@ PART_OF_CODE = re.compile(r"\b\d{1,3}\s*(?:min\w*\s*)?(?:out )?of (?:the|that|th
 IDLE = re.compile(IDLE_TIME, re.IGNORECASE)
 # "How many units is 40 min of gait", "gait 20 medicare?": a question of its own.
 ASKS_ANEW = re.compile(r"\?|\b(?:how|units?|what|which|can|should|is|does|do)\b", re.IGNORECASE)
+# "Te was 14 so how many units": told of the same visit, whatever is asked behind it.
+WAS = re.compile(
+    r"^\W*(?:(?!(?:how|what|which|is|are|if|does|do|can)\b)\w+\W+){1,4}(?:was|were|took|ran|lasted|went)"
+    r"\W+(?:\w+\W+)?\d{1,3}\b",
+    re.IGNORECASE,
+)
 OLD = re.compile(r"\b(?:not|instead of|rather than|from) (?:the )?$", re.IGNORECASE)
 OF = re.compile(r"\s*(?:min\w*\s*)?(?:more\s+)?of (?!it\b|that\b|them\b|the\b|those\b)", re.IGNORECASE)
 FEW_WORDS = 4
@@ -216,7 +222,8 @@ def _continued(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesR
     changes = bool(CHANGES.search(text)) or (subset and len(re.findall(r"\w+", text)) <= FEW_WORDS)
     adds = ADDS.search(text) is not None or bool(earlier.dropped) or _tells_another(earlier, now, text)
     retold = {s.code for s in now.services} <= {s.code for s in earlier.services} and not now.assumed_code
-    changes = (changes or (retold and SET_TO.search(text) is not None)) and not ADDED.search(text)
+    told_of = SET_TO.search(text) or WAS.search(text)
+    changes = (changes or (retold and told_of is not None)) and not ADDED.search(text)
     if (changes or adds or MORE.search(text) or OF_WHOLE.search(text) or not now.services) and (
         anew := of_people(earlier, now, text)
     ):
@@ -266,7 +273,7 @@ def _tells_another(earlier: ServicesRead, now: ServicesRead, text: str) -> bool:
     known = [s for s in earlier.services if s.code in codes]
     other = all(s.described and t.described and not s.words & t.words for s in known for t in now.services)
     one_more = len(codes) == 1 and other and not now.assumed_code
-    return one_more and not ASKS_ANEW.search(text)
+    return one_more and (WAS.search(text) is not None or not ASKS_ANEW.search(text))
 
 
 def _only_number(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:

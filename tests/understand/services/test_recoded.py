@@ -42,6 +42,8 @@ def follow(*texts: str) -> ServicesRead:
         ("actually the te was with the aide", {"97112": 30}),
         ("manual was never done", {"97112": 30, "97110": 15}),
         ("drop te add 12 manual", {"97112": 30, "97140": 12}),
+        ("te was 14 so how many units", {"97112": 30, "97110": 14}),
+        ("gait was 10 then what", {"97112": 30, "97110": 15, "97116": 10}),
         ("gait was 10", {"97112": 30, "97110": 15, "97116": 10}),
         ("why te and not gait", {"97112": 30, "97110": 15}),
         ("the te was on foam", {"97112": 30, "97110": 15}),

@@ -19,6 +19,7 @@ from answer.schema import Answer, Notice, Statement
 from answer.scope import Boundary, Leaning
 from answer.write import kept_beside_prose, write
 from index.encoder import Vectors
+from understand.payers import names_only_payer
 
 # Beside a computed result a few quotations explain; a page of them would bury it.
 QUOTES_BESIDE_A_RESULT = 4
@@ -155,8 +156,10 @@ def _sound(question: Question, readers: Readers, vector: Vectors) -> float:
 def _outside(question: Question, readers: Readers, vector: Vectors) -> Boundary | None:
     """What declines a question that means something else than this product answers.
 
-    It is looked at by itself: what a follow-up leans on lies inside already.
+    It is looked at by itself: what a follow-up leans on lies inside already, and so does who pays for it.
     """
+    if question.earlier and names_only_payer(question.text, readers.knowledge.payers):
+        return None
     leaning = Leaning(
         outcomes=readers.classes.outcome_scores(question.text, vector),
         findings=len({finding.id for finding in question.case.findings if finding.span.text in question.text}),

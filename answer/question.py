@@ -10,13 +10,14 @@ from errors import UsageError
 from guard.identifiers import mask_identifiers
 from guard.instructions import strip_instructions
 from guard.safe_text import safe_text
+from rules.necessity import determine
 from understand.added_work import adds_to_a_case, set_apart_added, without_replaced
 from understand.asked_again import asked_again
 from understand.case import Case, Finding
 from understand.clauses import ClauseReader
 from understand.danger_reading import without_settled
 from understand.findings import merge_cases, read_case, read_findings
-from understand.kind import is_follow_up
+from understand.kind import NEW_TOPIC, SHORT_WORDS, is_follow_up
 from understand.own_lines import set_apart
 from understand.payers import NamedPayer, Payers, names_only_payer, read_payer, read_payers
 from understand.service_dates import ServiceDates, read_service_dates, without_service_dates
@@ -32,6 +33,8 @@ LONGEST_QUESTION = 4_000
 TURNS_READ = 8
 Turn = str | Mapping[str, str]
 NOTHING_TOLD = Case()
+# So many facts in one line are of another person.
+FACTS_OF_A_NEW_CASE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,10 +139,11 @@ def read_question(
     asked, warnings = guarded(check_length(text), knowledge)
     typed = [turn[:LONGEST_QUESTION] for turn in user_turns(history)]
     turns = tuple(guarded(turn, knowledge)[0] for turn in typed)
-    again = asked_again((asked, *reversed(turns)), knowledge.payers)
-    if again is not None and _tells_nothing(again[0], turns[: again[1]], knowledge, clauses):
+    asking = tuple(turn for turn in turns if not knowledge.asked_in_short.is_asked(turn))
+    again = asked_again((asked, *reversed(asking)), knowledge.payers)
+    if again is not None and _tells_nothing(again[0], asking[: again[1]], knowledge, clauses):
         asked, turns = again[0], ()
-    leans_on = _chain(asked, turns, knowledge.vocabulary)
+    leans_on = _chain(asked, turns, knowledge, clauses)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
     before, case, newest, services = _read_turns((*leans_on, asked), knowledge, clauses)
@@ -217,16 +221,32 @@ def _tells_nothing(asked: str, turns: Sequence[str], knowledge: Knowledge, claus
     return not (case.findings or services.services or services.billed)
 
 
-def _chain(asked: str, turns: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+def _chain(asked: str, turns: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> tuple[str, ...]:
     """The earlier questions that this one leans on: back to the last that stands by itself, oldest first."""
     chain: list[str] = []
     last = asked
-    for turn in reversed(turns):
-        if not is_follow_up(last, True) and not adds_to_a_case(last, read_findings(last, vocabulary), vocabulary):
+    for place in range(len(turns) - 1, -1, -1):
+        if not (_leans(last, knowledge.vocabulary) or _after_a_sign(last, turns[: place + 1], knowledge, clauses)):
             break
-        chain.insert(0, turn)
-        last = turn
+        last = turns[place]
+        chain.insert(0, last)
     return tuple(chain)
+
+
+def _leans(line: str, vocabulary: Vocabulary) -> bool:
+    return is_follow_up(line, True) or adds_to_a_case(line, read_findings(line, vocabulary), vocabulary)
+
+
+def _after_a_sign(line: str, turns: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> bool:
+    """Whether the turns before tell an urgent sign, and the line goes on about the person, without code or case."""
+    short = len(line.split()) <= SHORT_WORDS and knowledge.asked_in_short.after_a_sign.search(line)
+    if not short or NEW_TOPIC.search(line) or knowledge.scope.names_code.stands_in(line):
+        return False
+    if len({finding.span for finding in read_findings(line, knowledge.vocabulary)}) >= FACTS_OF_A_NEW_CASE:
+        return False
+    told = (*_chain(turns[-1], turns[:-1], knowledge, clauses), turns[-1])
+    _, case, _, _ = _read_turns(told, knowledge, clauses)
+    return determine(case, knowledge.readings, knowledge.payers).is_urgent
 
 
 def _more_than_payers(turns: Sequence[str], payers: Payers) -> tuple[str, ...]:

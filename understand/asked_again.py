@@ -25,21 +25,24 @@ class AskedInShort:
     """Finds the lines that ask for the answer before them in short, and the question that they mean.
 
     `in_short`: one of these stands in such a line; `beside`: all its words are among these or within those.
-    `own`: a line that asks something of its own, and does not only tell more.
+    `own`: a line that asks something of its own, and does not only tell more. `after_a_sign`: a line that goes on about
+    a person who has an urgent sign.
     """
 
     in_short: re.Pattern[str]
     beside: frozenset[str]
     own: re.Pattern[str]
+    after_a_sign: re.Pattern[str]
 
     @classmethod
     def load(cls, corpus: Path) -> "AskedInShort":
         path = corpus / "vocabulary" / "asked_again.toml"
         with well_formed(path):
             tables = read_table(path)
-            line, own = tables["in_short"], tables["asks"]["patterns"]
-            asks, asks_own = (re.compile("|".join(patterns), re.IGNORECASE) for patterns in (line["asks"], own))
-            return cls(asks, frozenset(line["beside"]), asks_own)
+            line = tables["in_short"]
+            lists = (line["asks"], tables["asks"]["patterns"], tables["after_a_sign"]["patterns"])
+            asks, own, after = (re.compile("|".join(patterns), re.IGNORECASE) for patterns in lists)
+            return cls(asks, frozenset(line["beside"]), own, after)
 
     def is_asked(self, line: str) -> bool:
         """Whether the line asks for nothing but the answer before it, in short."""

@@ -277,6 +277,24 @@ def test_what_a_relative_asks_is_no_fact_of_the_case(engine: Engine) -> None:
     assert "aide" in answer.statements[0].text
 
 
+def test_a_payers_name_alone_is_no_question_outside(engine: Engine) -> None:
+    """A payer of whom nothing is held still pays for the case told before."""
+    told = "cerebellar ataxia, coordination drills w metronome, cant button shirt, tactile cues. 97112?"
+    answer = engine.ask("humana", history=[told])
+    assert answer.determination is not None
+    assert answer.determination.status == "depends_on_payer"
+
+
+def test_a_line_about_the_person_goes_on_after_an_urgent_sign(engine: Engine) -> None:
+    """However much it leaves out; another case, or another question, stands by itself."""
+    told = "tka 2 wks, calf hot swollen n tender since last nite. balance work 97112?"
+    turns = [told, "pt insists on treatment what do i do"]
+    for history, asked in ((turns[:1], turns[1]), (turns, "doctor is out till monday, can the visit wait")):
+        assert engine.ask(asked, history=history).answer_markdown.startswith("**Red flag:")
+    for asked in ("parkinson pt w freezing, cueing and foam, falls 2x", "unrelated, what is the kx threshold"):
+        assert "Red flag" not in engine.ask(asked, history=turns).answer_markdown
+
+
 @pytest.mark.parametrize("asked", ["should we still treat her", "do i see her today or not", "who do i call"])
 def test_what_cannot_wait_is_said_again_whatever_is_asked_next(engine: Engine, asked: str) -> None:
     """A follow-up on an urgent sign is never declined, and gets the referral without another verdict."""

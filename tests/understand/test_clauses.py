@@ -172,3 +172,24 @@ def test_a_finding_that_speaks_against_the_code_needs_a_clear_lead(reader: Claus
     assert [finding.id for finding in reader.read(text, ())] == ["falls"]
     wary = replace(reader, cases=replace(reader.cases, wary=frozenset({"falls"}), lead=1e6))
     assert wary.read(text, ()) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "within", "read"),
+    [
+        ("button drills in sitting with cues", "do_coordination_training", False),
+        ("button drills in 8 trials with cues", "do_coordination_training", True),
+        ("the button work was shaky", None, True),
+    ],
+)
+def test_what_was_done_is_not_likened_to_what_is_impaired(text: str, within: str | None, read: bool) -> None:
+    """Beside a number it may be what was found."""
+    examples = Examples(("buttons", "rain"), ("impairment", "nothing"), ("impairment", "nothing"))
+    told = Examples(("button", "rain"), ("coordination_deficit", "tone_low"), ("coordination_deficit", "tone_low"))
+    words = fit_words(told.texts, told.classes, told.names, by_the_dozen=True)
+    cases = ReadCases((), {"impairment": 0.5})
+    reader = ClauseReader(
+        ExampleClasses(examples, _along(examples.texts)), _as_alone(), words, told.names, cases, VOCABULARY, _along
+    )
+    found = (Finding(within, "present", Span(0, 13, text[:13])),) if within else ()
+    assert bool(reader.read(text, found)) is read

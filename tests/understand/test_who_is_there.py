@@ -70,3 +70,24 @@ def test_another_patient_at_a_machine_did_none_of_the_work() -> None:
     present = found("the therapist had another patient on the bike next to him, rest 1on1 balance training")
     assert {"concurrent", "one_on_one", "do_balance_training"} <= present
     assert "do_endurance" not in present
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'translate "neuromuscular reeducation" into spanish for a handout',
+        "how do you say neuromuscular reeducation in plain words for a patient handout",
+        "write me a one line patient handout explaining neuro re-ed",
+    ],
+)
+def test_a_paper_that_is_wanted_is_no_teaching(text: str) -> None:
+    assert not found(text)
+
+
+def test_a_paper_that_was_given_is_teaching() -> None:
+    assert "do_education" in found("gave her a posture handout and went over it 8 min")
+
+
+@pytest.mark.parametrize("text", ["BPPV maneuver 10 min and then 15 of gaze stuff", "epley then vor stuff 15 min"])
+def test_gaze_work_told_loosely_is_gaze_work(text: str) -> None:
+    assert "do_gaze_stabilization" in found(text)

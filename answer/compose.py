@@ -9,6 +9,7 @@ import numpy as np
 
 from answer.codes_named import SUBJECT, are_other_codes
 from answer.draft import OPENING, DraftStatement
+from answer.examples_asked import NO_EXAMPLES, Examples
 from answer.subjects import NO_SUBJECTS, Subjects
 from answer.years import NO_YEARS, Years
 from corpus_files import read_table, well_formed
@@ -31,13 +32,16 @@ ASKED = 0.35
 LIKELY = 0.5
 # What a payer's own text gains, and another payer's loses, where the question is about one payer.
 OWN_PAYER = 0.1
-# What a sentence about another body part, condition, year or code than the question's loses; it does not open either.
+# What a sentence about another body part, condition, year or code, or an example of another sign, than the question's
+# loses; it does not open either.
 OTHER_SUBJECT = 0.3
 # What a sentence gains from a source of the kind that the question asks for ("any evidence", "studies").
 TIER_ASKED = 0.15
 # What a sentence gains that explains the denial or remark code typed, now or in the question before: who pays is
 # only where it came from.
 DENIAL_CODE, DENIAL_CODE_BEFORE = 0.3, 0.08
+# What an example of the sign that is asked for ("a case that fits") gains.
+EXAMPLE = 0.4
 # A sentence with less than this share of the opening's score is filler, sooner where its document is quoted already;
 # beside a computed result a nearer one is, and none is worth saying there where even the best stays below the last.
 FILLER, FILLER_OF_ANOTHER_SOURCE, FILLER_BESIDE_A_RESULT, EXPLAINS = 0.62, 0.55, 0.80, 0.2
@@ -69,6 +73,7 @@ class Sections:
     subjects: Subjects = NO_SUBJECTS
     tiers_asked: Subjects = NO_SUBJECTS
     years: Years = NO_YEARS
+    examples: Examples = NO_EXAMPLES
 
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
@@ -77,8 +82,9 @@ class Sections:
             tables = read_table(path)
             common = frozenset(words(" ".join(tables["publishers"]["common"])))
             subjects, tiers = Subjects.of(tables["subjects"]), Subjects.of(tables["tiers_asked"])
-            years = Years.of(tables["years"])
-            return cls(tables["headings"], tables["order"], tables["sentences"], common, subjects, tiers, years)
+            years, examples = Years.of(tables["years"]), Examples.of(tables["examples"])
+            order, most = tables["order"], tables["sentences"]
+            return cls(tables["headings"], order, most, common, subjects, tiers, years, examples)
 
     def rank(self, kind: str, tier: str) -> int:
         return self.order.get(kind, self.order["default"]).index(tier)
@@ -172,6 +178,7 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
     subjects, tiers = sections.subjects.named(search.query), sections.tiers_asked.named(search.query)
     newest, denials = _denials(search.newest), _denials(search.query)
     explains = DENIAL_CODE if newest else DENIAL_CODE_BEFORE
+    example = sections.examples.asked(search.newest)
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         likely = search.likely.get(hit.passage.document_id, 0.0)
@@ -181,6 +188,8 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
         headed = float((search.vectors @ heading).max()) if heading is not None else 0.0
         held = shares.get(hit.passage.passage_id)
         above = " ".join([index.documents[hit.passage.document_id].title, *hit.passage.headings])
+        shown = example is not None and bool(example.headings & set(hit.passage.headings))
+        other_example = sections.examples.are_others(example, hit.passage.headings)
         for position, sentence in enumerate(index.sentences(hit.passage.passage_id)):
             near = max(0.0, hit.dense)
             if sentence.vector is not None:
@@ -196,9 +205,11 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
                 + _payer_bonus(source.payers, wanted.own_payers)
                 + (TIER_ASKED if source.tier in tiers else 0.0)
                 + (explains if _explains(newest or denials, sentence.text) else 0.0)
+                + (EXAMPLE if shown else 0.0)
             )
             elsewhere = (
-                sections.subjects.are_others(subjects, sentence.text, above)
+                other_example
+                or sections.subjects.are_others(subjects, sentence.text, above)
                 or sections.years.are_others(wanted.years, sentence.text)
                 or are_other_codes(wanted.codes, sentence.text, instead)
             )

@@ -16,10 +16,12 @@ from understand.question_classes import QuestionClasses
 PASSAGES = 24
 # So much of what the question before was about is carried over.
 KEPT = 0.4
+# So surely is it about the documents that show the examples that it asks for.
+EXAMPLES = 0.6
 # From here on words ask for something of their own: what was asked before is not searched with them.
 PLAIN_CUE = 3.5
 # Classes of example questions whose kind has another name in the answer.
-KIND_OF_CLASS = {"evidence": "other"}
+KIND_OF_CLASS = {"evidence": "other", "product": "other"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,9 @@ def _likely(asked: str, vector: Vectors, before: Sequence[str], readers: Readers
     for text in before:
         for id_, score in readers.documents.scores(text, readers.searcher.encode(text)).items():
             likely[id_] = max(likely.get(id_, 0.0), KEPT * score)
+    if example := readers.knowledge.sections.examples.asked(asked):
+        shown = (passage for passage in readers.searcher.index.passages if example.headings & set(passage.headings))
+        likely |= {passage.document_id: max(likely.get(passage.document_id, 0.0), EXAMPLES) for passage in shown}
     return likely
 
 

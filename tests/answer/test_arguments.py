@@ -96,3 +96,23 @@ def test_an_assistant_told_of_later_is_answered_first(engine: Engine) -> None:
     answer = engine.ask("oh and the PTA did all of it", history=[f"{ANKLE}CGS, 23 min. 97112?"])
     assert "CQ" in answer.statements[0].text
     assert answer.determination is not None
+
+
+@pytest.mark.parametrize(
+    ("question", "met"),
+    [
+        ("8 yo DCD, hopping and balance beam with verbal cues, parents ask why its called neuro when nothing is wrong "
+         "w his brain", "names no diagnosis"),
+        ("R hand flexor tendon, desensitization, OT eval says 97530 in the plan only. can i charge 97112",
+         "need not stand in the plan"),
+        ("parkinsons, cued big stepping turning in the kitchen, berg 38. can we do 97112 in home health",
+         "Home health stands outside"),
+        ("neuropathy, tandem walk and foam, berg 41, can i count the time i spend writing the note",
+         "Only treatment time counts"),
+    ],
+)  # fmt: skip
+def test_a_rule_asked_beside_a_new_case_comes_before_its_verdict(engine: Engine, question: str, met: str) -> None:
+    """The case is judged right after."""
+    answer = engine.ask(question)
+    assert met in answer.statements[0].text
+    assert answer.determination is not None

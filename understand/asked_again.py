@@ -17,6 +17,8 @@ CODE = re.compile(r"\b\d{5}\b")
 SUBJECT = "97112"
 # So many words ask something of their own.
 ASKS_WORDS = 3
+# "Soooo", "nooo".
+DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
 WORD = re.compile(r"[\w'’-]+")
 
 
@@ -46,9 +48,10 @@ class AskedInShort:
 
     def is_asked(self, line: str) -> bool:
         """Whether the line asks for nothing but the answer before it, in short."""
-        if not self.in_short.search(line):
+        said = DRAWN_OUT.sub(r"\1", line)
+        if not self.in_short.search(said):
             return False
-        rest = self.in_short.sub(" ", line).lower().replace("’", "'")
+        rest = self.in_short.sub(" ", said).lower().replace("’", "'")
         return all(word in self.beside for word in WORD.findall(rest))
 
     def meant(self, turns: Sequence[str], payers: Payers) -> int:

@@ -20,15 +20,20 @@ NO_HELPER = re.compile(
 )
 # "24 nmr, 15 te with the aide", "10 by a student", "te 13 (aide)".
 WITH_HELPER = re.compile(
-    rf"\s*(?:min\w*\s*)?(?:(?:was |were |done |all )*(?:by|with|w/?)\s+(?:the |my |our |an? )?{HELPER}|\({HELPER}\))"
+    rf"\s*(?:min\w*\s*)?(?:(?:was |were |done |all )*(?:by|with|w/?)\s+(?:just |only )?(?:the |my |our |an? )?{HELPER}"
+    rf"|\({HELPER}\)"
+    rf"|(?:the |my |our |an? )?{HELPER})"
     r"(?=\s*(?:$|[,.;)?\n]|and\b))"
 )
+# "10 on the bike", "15 more".
+AT_SOMETHING = re.compile(r"(?:\s*min\w*)?(?:\s+more)?(?:\s+on\s+(?:the |a )?[a-z]+)?")
 EDGE = re.compile(r"[;,()\n+&|]|\.(?=\s|$)|\b(?:then|while|whilst|but|plus)\b")
 # What takes no minutes from the therapist: another pair of hands, who looks on, is directed all the time, or writes.
 BESIDE_THERAPIST = re.compile(
     r"\b(?:help\w*|assist\w*|guard\w*|spot(?:s|ted|ting)?|h[eo]ld(?:s|ing)?|st(?:oo|an)d(?:s|ing)?|present|nearby"
     r"|observ\w*|shadow\w*|document\w*|chart\w*|wrote|writes?|logg?(?:ed|s)|bill(?:ed|s)|says?|said|direct\w*"
-    r"|line of sight|(?:w/?|with|under) (?:me|my|us|the (?:pt|ot|therapist)|direct))\b"
+    r"|line of sight|(?:next|another|other) (?:pt|patient|client|person|one|guy|lady)"
+    r"|(?:w/?|with|under) (?:me|my|us|the (?:pt|ot|therapist)|direct))\b"
 )
 # A part of other minutes, which is taken off them (`time_off`).
 PART_BEFORE = re.compile(
@@ -65,7 +70,7 @@ def take_helpers(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Th
             found.append(Theirs(code.value, spent.amount, one.start, behind.end()))
             kept = [t for t in kept if t not in (spent, code)]
     for spent in [t for t in kept if t.kind in SPENT]:
-        behind = WITH_HELPER.match(plain, spent.end)
+        behind = WITH_HELPER.match(plain, AT_SOMETHING.match(plain, spent.end).end())  # type: ignore[union-attr]
         if (
             behind
             and not PART_BEFORE.search(plain[_since(plain, spent.start) : spent.start])

@@ -9,12 +9,13 @@ from understand.services.words import Code, Token
 
 # Minutes right before what was done, and right behind it.
 BEFORE_WORK = re.compile(r"[\s:=(@x-]*(?:min\w*\.?\s*)?(?:(?:of|for|on|doing|was|with)\s+)?(?:the\s+|some\s+)?")
-BEHIND_WORK = re.compile(r"[\s:=(@x-]*(?:(?:was|is|for|took|got|about|like)\s+)*")
+BEHIND_WORK = re.compile(r"\s*(?:x\s?\d\b)?[\s:=(@x-]*(?:(?:was|is|for|took|got|about|like)\s+)*")
 # An item of a list begins here; "fatigues after walking 10 min" is none.
 OPENS = re.compile(
     r"(?:^|[,;/|+&\n.:(]|\b(?:and|then|plus|did|do|does|was|had|got|spent|gave|only|also|me|i|units|today|w|with)\s)\s*$"
 )
 UNITS = re.compile(r"\bunits?\b")
+OF_WORK = re.compile(r"(?:\s+(?:exercises?|ex|work|drills?|training|activit(?:y|ies)|stuff|practice|tasks?)\b)?")
 # "Stim and quad sets 12 min": work of two codes in the same minutes.
 SHARED = re.compile(r"\s*(?:and|with|w/?|during|&|\+|/)\s*(?:the\s+)?")
 # Where repetitions are told a bare number beside an exercise is some too.
@@ -29,12 +30,13 @@ def put_listed(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> tu
 
     One alone is no list, unless units are asked for.
     """
-    pattern, code_of = _loose(tuple(codes.values()))
-    found = [Token("code", code_of[m[0]], 0, m.start(), m.end(), strong=False) for m in pattern.finditer(plain)]
+    pattern, code_of = loose_names(tuple(codes.values()))
+    found = [_called(plain, code_of[m[0]], m) for m in pattern.finditer(plain)]
     names = [name for name in found if not any(_is_taken(t, name) for t in tokens)]
     if not names:
         return tokens, []
     shown = [t for t in _with_numbers(plain, tokens, names) if not any(_inside(t, name) for name in names)]
+    shown = [t for t in shown if t.kind != "units"]
     shown = sorted([*shown, *names], key=lambda t: t.start)
     if REPETITIONS.search(plain):
         shown = [t for t in shown if t.kind != "number"]
@@ -47,10 +49,17 @@ def put_listed(plain: str, tokens: list[Token], codes: Mapping[str, Code]) -> tu
 
 
 @lru_cache(maxsize=4)
-def _loose(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+def loose_names(codes: tuple[Code, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    """What finds the loose names of all codes, the longest first, and the code of each."""
     code_of = {name: code.code for code in codes for name in code.loose}
     longest = sorted(code_of, key=len, reverse=True)
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, longest)) or '(?!)'})(?![\w-])"), code_of
+    name = "|".join(map(re.escape, longest)) or "(?!)"
+    return re.compile(rf"(?<![\w-])(?:{name})(?![\w-])"), code_of
+
+
+def _called(plain: str, code: str, name: re.Match[str]) -> Token:
+    """A loose name with the word for work behind it ("vor exercises")."""
+    return Token("code", code, 0, name.start(), OF_WORK.match(plain, name.end()).end(), strong=False)  # type: ignore[union-attr]
 
 
 def _is_taken(token: Token, name: Token) -> bool:

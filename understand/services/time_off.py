@@ -73,8 +73,10 @@ SO_LONG_WAS = re.compile(r"\s*(?:min\w*\s*)?(?:was|were)(?:n't| not)?\b")
 DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
 IN_ALL = re.compile(r"\b(?:total|in all|altogether|whole|entire)\b")
 SHARE = re.compile(
-    r"\b(?:an? |one |1 )?(?P<share>half|third|quarter)(?=\s+(?:of (?:it|that|this|those|the time)|the time)\b)"
+    r"\b(?:an? |one |1 )?(?P<share>half|third|quarter)"
+    r"(?=\s+(?:of (?:it|that|this|those|the time)|the time)\b|\s*(?:$|[,.;?]))"
 )
+OF_SO_MUCH = re.compile(r"\s+(?:of|the)\b")
 SHARES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
 NET = re.compile(
     r"\s*(?:min\w*\.?\s*)?(?:billable|net|left|counted|counts?|of (?:treatment|skilled|actual)"
@@ -164,6 +166,8 @@ def _count_shares(plain: str, tokens: list[Token]) -> list[Token]:
     """ "30 neuro, half of it he did alone": a share that is no treatment is so many minutes, rounded up."""
     counted = list(tokens)
     for share in SHARE.finditer(plain):
+        if not OF_SO_MUCH.match(plain, share.end()) and not IN_ORDER.search(plain[: share.start("share")]):
+            continue
         index = bisect_left([t.start for t in counted], share.start())
         spent = Token("number", "", 1, share.start(), share.end("share"))
         host, code = _host(plain, [*counted[:index], spent, *counted[index:]], index)

@@ -99,7 +99,7 @@ RULE_NAMES = (
     rf"|instead of|rather than)\s+(?:for\s+|on\s+)?(?:a |an )?{NUMBER}\s*-?\s*{MINUTE}",
     rf"\b{NUMBER}\s*-?\s*{MINUTE}\s*(?:late|early|ago|delay|drive|away|behind|holds?|per (?:day|week)|a day"
     r"|prior|earlier|between visits)\b",
-    rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk|wt\b|step test)(?:\s*test)?",
+    rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk\b|wt\b|step test)(?:\s*test)?",
     rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
     r"(?:(?:1|one|billable|single)\s*)?(?:unit|(?<!each )units)\b"
     rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"

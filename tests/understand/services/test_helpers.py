@@ -23,6 +23,8 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
         ("PT 18 neuro; rehab tech walked pt 10 min. how many units", {"97112": 18}, [10]),
         ("my aide took him through 12 min of ther ex, i did 23 neuro", {"97112": 23}, [12]),
         ("25 balance PT, 10 w/ tech, units", {"97112": 25}, [10]),
+        ("neuro 20, then 10 on the bike w the aide, mcr", {"97112": 20}, [10]),
+        ("balance 15 hands on, 10 more with just the aide, units", {"97112": 15}, [10]),
     ],
 )
 def test_a_helpers_own_minutes_are_nobodys(text: str, minutes: dict[str, int], theirs: list[int]) -> None:
@@ -38,6 +40,7 @@ def test_a_helpers_own_minutes_are_nobodys(text: str, minutes: dict[str, int], t
         ("30 min nmr with a student helping, medicare, units", {"97112": 30}),
         ("a tech guarded for 25 min of balance, PT hands on, how many units", {"97112": 25}),
         ("My PT student documented 97112 for 25 minutes and 97530 for 14", {"97112": 25, "97530": 14}),
+        ("pt 22 mins nmr while aide ran next pt, units", {"97112": 22}),
         ("PT saw college student for 30 min of neuro, units", {"97112": 30}),
         ("19 yo student, 20 min neuro 10 te, units", {"97112": 20, "97110": 10}),
     ],

@@ -25,6 +25,8 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
             "total was 52 min: 20 stairs w/ gait belt, 16 proprio on foam, 9 quad sets, rest of it ice",
             {"97116": 20, "97112": 16, "97110": 9, "97010": 7},
         ),
+        ("epley x1 8 min, vor exercises 16 min, medicare how do i bill", {"95992": 8, "97112": 16}),
+        ("therapist 17 min balance, cota did 13 min walking units", {"97112": 17, "97116": 13}),
         ("tandem 12 min, foam 10 min, vor 8 min units", {"97112": 30}),
     ],
 )

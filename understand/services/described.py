@@ -8,10 +8,10 @@ about.
 import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from understand.case import Finding, Span
 from understand.services.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.listed import loose_names
 from understand.services.service import Service, ServicesRead
 from understand.services.unknown import NO_NAME
 from understand.services.words import MARKERS, WHO, Code, Token, cut, plain_text
@@ -34,11 +34,13 @@ class Names:
 
     Attributes:
         work: words of work that a code of its own is known for, or that stood with minutes.
-        case: other words of the case; they call the service that is asked about, where minutes are told in so many
+        treatment: words that stood with other treatment or skill.
+        case: other words of the case; both call the service that is asked about, where minutes are told in so many
             words. A word of several codes calls none.
     """
 
     work: Mapping[str, str] = field(default_factory=dict)
+    treatment: frozenset[str] = frozenset()
     case: frozenset[str] = frozenset()
 
 
@@ -61,17 +63,20 @@ def names_after(
     """
     plain = plain_text(text)
     edges = [0, *(edge for match in ITEM_END.finditer(plain) for edge in match.span()), len(plain)]
-    work, case = dict(names.work), set(names.case)
+    work, treatment, case = dict(names.work), set(names.treatment), set(names.case)
+    skilled = [f.span for f in findings if f.id.startswith(("do_", "skill_"))]
     for start, end in zip(edges[::2], edges[1::2], strict=True):
         told = {code for first, last, code in _works(findings, codes) if first < end and start < last}
         told |= {s.code for s in read.services if s.code and _overlap(s.span, start, end)}
         words = set(content(plain[start:end]))
-        if not told:
+        if not told and any(span.start < end and start < span.end for span in skilled):
+            treatment |= words
+        elif not told:
             case |= words
         for word in words if told else ():
             other = len(told) > 1 or work.get(word, min(told)) != min(told)
             work[word] = "" if other else min(told)
-    return Names(work, frozenset(case - work.keys()))
+    return Names(work, frozenset(treatment - work.keys()), frozenset(case - work.keys() - treatment))
 
 
 def find_named(
@@ -90,17 +95,21 @@ def find_named(
     """
     plain = plain_text(text)
     in_minutes = MINUTES.search(plain) is not None
-    told = in_minutes or before.services or before.unplaced
-    if not told and not any(token.kind == "code" for token in cut(text, codes)[1]):
+    if not (in_minutes or before.services or before.unplaced) and not any(
+        token.kind == "code" for token in cut(text, codes)[1]
+    ):
         return ()
     found = _works([f for f in findings if not f.by_meaning], work_codes)
-    words = list(WORD.finditer(plain))
-    subject = {name: before.only_subject for name in names.case if in_minutes and len(name) >= SHORTEST_ALONE}
-    for known in (names.work, _loose(tuple(codes.values())), subject):
+    loose, code_of = loose_names(tuple(codes.values()))
+    treatment, case = (
+        {name: before.only_subject for name in told if in_minutes and len(name) >= SHORTEST_ALONE}
+        for told in (names.treatment, names.case)
+    )
+    known = ((WORD, names.work), (WORD, treatment), (loose, code_of), (WORD, case))
+    for pattern, code_by in known:
         taken = list(found)
-        for word in words:
-            start, end = word.span()
-            code = known.get(word[0], "")
+        for word in pattern.finditer(plain):
+            code, (start, end) = code_by.get(word[0], ""), word.span()
             if code and not any(a < end and start < b for a, b, _ in taken):
                 found.append((start, end, code))
     return tuple(_merged(text, plain, found))
@@ -115,11 +124,6 @@ def _works(findings: Sequence[Finding], codes: Mapping[str, str]) -> list[tuple[
         if not any(a < end and start < b and code != codes[finding.id] for a, b, code in found):
             found.append((start, end, codes[finding.id]))
     return found
-
-
-@lru_cache(maxsize=4)
-def _loose(codes: tuple[Code, ...]) -> dict[str, str]:
-    return {name: code.code for code in codes for name in code.loose}
 
 
 def _merged(text: str, plain: str, found: Sequence[tuple[int, int, str]]) -> list[Named]:

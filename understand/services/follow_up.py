@@ -1,6 +1,7 @@
 """What a follow-up changes in the services of the turn before it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from understand.case import Span
@@ -379,13 +380,18 @@ def _of_subject(earlier: ServicesRead, now: ServicesRead, text: str) -> Services
     if not code or any(s.code == code for s in (*earlier.services, *now.services)):
         return now
     bare = now.numbers if SPENT.search(text) and BARE.fullmatch(text) and not earlier.services else ()
-    mine = tuple(part for part in now.unplaced or bare if _tells_nothing_else(text, part))
-    if len(mine) != 1 or (now.people and not now.services):
+    beside = [part.span for part in (*now.by_helpers, *now.people)]
+    mine = tuple(part for part in now.unplaced or bare if _tells_nothing_else(text, part, beside))
+    if len(mine) != 1 or (len(now.people) > 1 and not now.services):
         return now
     named = code in earlier.codes
+    assistants = {told.minutes for told in now.people if told.who == "assistant"}
     return replace(
         now,
-        services=(*(replace(part, code=code) for part in mine), *now.services),
+        services=(
+            *(replace(s, code=code, who="assistant" if s.minutes in assistants else s.who) for s in mine),
+            *now.services,
+        ),
         unplaced=tuple(part for part in now.unplaced if part not in mine),
         codes=(*now.codes, code) if named else now.codes,
         untimed=tuple(dict.fromkeys((*now.untimed, *earlier.untimed))),
@@ -393,9 +399,11 @@ def _of_subject(earlier: ServicesRead, now: ServicesRead, text: str) -> Services
     )
 
 
-def _tells_nothing_else(text: str, told: Service) -> bool:
-    """Whether no other work is told beside some minutes."""
+def _tells_nothing_else(text: str, told: Service, beside: Sequence[Span]) -> bool:
+    """Whether no other work is told beside some minutes; who did them, told `beside` them, is none."""
     plain = plain_text(text)
+    for span in beside:
+        plain = plain[: span.start] + " " * (span.end - span.start) + plain[span.end :]
     before = [match.end() for match in SEPARATOR.finditer(plain, 0, told.span.start)]
     behind = SEPARATOR.search(plain, told.span.end)
     words = re.findall(r"[a-z]+", plain[max(before, default=0) : behind.start() if behind else len(plain)])

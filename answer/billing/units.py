@@ -201,7 +201,7 @@ def _say_time_of_visit(said: Said, counted: _Counted, asked: BillingQuestion) ->
     timed_minutes = sum(result.timed_minutes for result in counted.main)
     if TOTAL.search(asked.text) and services.visit_minutes and not services.untimed:
         spoken_for = timed_minutes + (services.rest_minutes or 0) + (services.other_minutes or 0)
-        spoken_for += sum(off.minutes for off in services.taken_off)
+        spoken_for += sum(off.minutes for off in (*services.taken_off, *services.by_helpers))
         said.say_issues("Units", check_left_over(spoken_for, services.visit_minutes, tables))
     said.say_issues("Units", check_total(timed_minutes, services.timed_total, tables))
     said.say_issues("Units", check_visit(timed_minutes, services.visit_minutes, services.rest_minutes, tables))

@@ -103,7 +103,8 @@ def read_services(
     services += tuple(Service(token.value, spent, span_of(read, token.start, token.end)) for token, spent in shared)
     strong = tuple(dict.fromkeys(t.value for t in tokens if t.kind == "code" and t.strong))
     strong = tuple(dict.fromkeys((*strong, *(share.code.value for share in shares if share.code.strong))))
-    services, derived = fill_in(read, tokens, services, strong, stated, codes)
+    left = {**stated, "visit": (stated["visit"] or 0) - sum(part.minutes for part in theirs) or None}
+    services, derived = fill_in(read, tokens, services, strong, left, codes)
     owned = {m.duration.start: m.target.value for m in matches + each if m.target.kind in ("code", "marker")}
     people = read_people(read, [t for t in tokens if owned.get(t.start) not in MARKERS], owned)
     beside = [span_of(read, t.start, t.end).start for t in tokens if t.kind == "who"]

@@ -25,7 +25,8 @@ MEANWHILE = re.compile(
     r" (?:an?other|someone|somebody|the (?:other|next)|my (?:other|next)))\w*"
     r"|\b(?:i|we|(?:the )?(?:pt|ot|therapist)) (?:was |were |also )*"
     r"(?:ha[ds]|watch\w*|with|saw|see\w*|treat\w*|help\w*)"
-    r" (?:an?other|someone else|somebody else|the (?:other|next)) (?:pt|patient|client|person|one|guy|lady|kid)\b"
+    r" (?:an?other|someone else|somebody else|(?:the |two |2 |three |3 )?(?:other|next))"
+    r" (?:pt|patient|client|person|one|guy|lady|kid)s?\b"
 )
 PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
 LESS = re.compile(

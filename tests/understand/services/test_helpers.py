@@ -23,6 +23,7 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
         ("PT 18 neuro; rehab tech walked pt 10 min. how many units", {"97112": 18}, [10]),
         ("my aide took him through 12 min of ther ex, i did 23 neuro", {"97112": 23}, [12]),
         ("25 balance PT, 10 w/ tech, units", {"97112": 25}, [10]),
+        ("50 min appt, tech had him 15 on the treadmill, rest nmr with me, units", {"97112": 35}, [15]),
         ("neuro 20, then 10 on the bike w the aide, mcr", {"97112": 20}, [10]),
         ("balance 15 hands on, 10 more with just the aide, units", {"97112": 15}, [10]),
     ],

@@ -52,6 +52,7 @@ CODES = load_tables(Path(__file__).parents[3] / "corpus").codes
             {"97112": 25},
         ),
         ("30 min balance but the tech took over the last third", {"97112": 20}),
+        ("therapist watched two other pts for 12 of the 40 min nmr", {"97112": 28}),
         ("neuro 40 min but i had another pt for 15 of it", {"97112": 25}),
         ("PT was with another patient for 10 of the 35 min balance", {"97112": 25}),
         ("40 min visit, 10 of that i had another patient, the rest neuro", {"97112": 30}),

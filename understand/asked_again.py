@@ -17,8 +17,8 @@ CODE = re.compile(r"\b\d{5}\b")
 SUBJECT = "97112"
 # So many words ask something of their own.
 ASKS_WORDS = 3
-# "Soooo", "nooo".
-DRAWN_OUT = re.compile(r"([a-z])\1{2,}", re.IGNORECASE)
+# "Soo", "nooo".
+DRAWN_OUT = re.compile(r"([a-z])(?:\1{2,}|(?<=o)o\b)", re.IGNORECASE)
 WORD = re.compile(r"[\w'’-]+")
 
 

@@ -36,6 +36,7 @@ def asked(question: str, has_case: bool = False, imported: bool = False) -> Aske
         pytest.param("will anthem pay 97112 without a neuro diagnosis", None, id="asks-for-the-reading"),
         pytest.param("what is the kx threshold for 2026", None, id="held-figure"),
         pytest.param("what's the conversion factor for 2026 and 2027", None, id="held-figure-and-another"),
+        pytest.param("conversion factor for 2025 and 2027 pls", None, id="last-years-factor-and-another"),
         pytest.param("conversion factor 2027", "future_figures", id="next-years-factor"),
         pytest.param("how much will medicare pay me for 97112 in 2027", "future_figures", id="next-years-pay"),
         pytest.param("she wants to know if she can refuse it", "right_to_refuse", id="refusal"),

@@ -49,7 +49,7 @@ def test_nothing_is_asked_again_where_more_is_said_or_it_is_open_what_changes(tu
     [
         "so yes or no", "is that a yes", "and now", "so is it 97112 or not", "short version?", "bottom line?", "tldr",
         "y/n", "ok so can i bill it or not", "still a no?", "in one sentence", "where does that leave us",
-        "so which is it", "soooo thats a no?", "plain answer", "now is it",
+        "so which is it", "soooo thats a no?", "soo no?", "plain answer", "now is it",
         "yes or no pls im charting", "k so billable or nah", "thats a no right",
     ],
 )  # fmt: skip

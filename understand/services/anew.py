@@ -16,6 +16,8 @@ MORE = re.compile(
     r"|then (?:the |my |an? )?(?:ptas?|pt|c?otas?|ot|slp|assistant|therapist|i))\b",
     re.IGNORECASE,
 )
+# "And if the PTA had 16 too": as many as the other.
+AS_MANY = re.compile(r"\bif\b.*\b(?:too|as well)\W*$", re.IGNORECASE)
 # A part of the minutes told before, not minutes beside them.
 PART = re.compile(
     r"\bof (?:it|that|this|them|those|these|the)\b|\b(?:last|first|final|other|remaining)\b|\bwhat if\b|\bif\b"
@@ -69,7 +71,8 @@ PERSON_GOES = re.compile(
 )
 DROPPED_BEFORE = re.compile(rf"\b{DROP}\s+(?:(?:the|any|all|that|his|her|my|of)\s+)*$", re.IGNORECASE)
 DROPPED_BEHIND = re.compile(
-    r"\s*(?:(?:is|was|were|gets?|got)\s+)?(?:dropped|removed|deleted|skipped|not done|left (?:out|off)"
+    r"\s*(?:(?:is|was|were|gets?|got)\s+)?(?:dropped|removed|deleted|skipped|(?:not|wasn'?t|weren'?t) (?:done|billed)"
+    r"|left (?:out|off)"
     r"|taken (?:out|off)|(?:was )?never (?:done|did)|never happened|didn'?t happen)\b",
     re.IGNORECASE,
 )
@@ -188,6 +191,8 @@ def of_people(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRe
     somebody = any(s.who or s.discipline for s in services)
     shared = whole and any(told.who == "assistant" for told in now.people)
     theirs = {told.minutes for told in now.people}
+    if AS_MANY.search(text) and theirs & {s.minutes for s in services}:
+        further = False
     others = any(s.minutes not in theirs for s in now.services)
     if not now.people or others or not (somebody or further or shared) or any(s.who == "together" for s in services):
         return None

@@ -101,6 +101,8 @@ def find_named(
         return ()
     found = _works([f for f in findings if not f.by_meaning], work_codes)
     loose, code_of = loose_names(tuple(codes.values()))
+    for name in loose.finditer(plain):  # what is listed under a code stands before what is found of it
+        found = [(a, b, code_of[name[0]] if name.start() <= a and b <= name.end() else code) for a, b, code in found]
     treatment, case = (
         {name: before.only_subject for name in told if in_minutes and len(name) >= SHORTEST_ALONE}
         for told in (names.treatment, names.case)

@@ -29,7 +29,7 @@ IS = (
 # "10 of that", "half of the te": a part of minutes told before.
 SHARE = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
 SOME = rf"(?:(?P<part>N)\s*(?:min\w*\s*)?|(?:an?\s+|one\s+)?(?P<share>{'|'.join(SHARE)})\s+)"
-OF_OLD = rf"(?:out\s+)?of\s+(?:{THE}(?P<old>C)\b|(?P<it>it|that|those|this)(?:\s+time)?)"
+OF_OLD = rf"(?:(?:out\s+)?of\s+|(?<=half ))(?:{THE}(?P<old>C)\b|(?P<it>it|that|those|this)(?:\s+time)?)"
 STATEMENTS = tuple(
     re.compile(pattern)
     for pattern in (
@@ -66,7 +66,7 @@ LESS = (
         rf"{THE}(?P<old>C)\b"
     ),
 )
-PART_OF = re.compile(r"\bof\s+(?:(?:the|that|those|his|her|my|our)\s+)?$")
+PART_OF = re.compile(r"\b(?:of|half)\s+(?:(?:the|that|those|his|her|my|our)\s+)?$")
 DENIES = re.compile(r"\bnot\b|\b(?:instead|rather|in place)\b", re.IGNORECASE)
 ASKS_WHICH = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:why|which|when|how|what(?! if)|is|are|was|were|can|could|should|does|do|who)\b"

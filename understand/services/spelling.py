@@ -115,7 +115,11 @@ RULES: tuple[Rule, ...] = (
         r"\g<1>\g<2>:00",
     ),
     # Durations.
-    (r"\bback (?=to \d)", ""),
+    (
+        r"(\b(?:bump|bring|take|cut|drop|lower|raise|move|put|set|change|went|scale)\b[^.?!\d]{0,25}?)"
+        r"\b(?:back|up|down) (?=to \d)",
+        r"\1",
+    ),
     (
         r"(?<![\d.-])(\d{2,3})\s*-\s*(\d{1,2})(?=\s+(?:min\w*\s+)?(?:for |of )?(?:rest|breaks?|phone|bathroom|call)\b)",
         r"\1 minus \2",

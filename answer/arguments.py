@@ -33,7 +33,7 @@ FURTHER = re.compile(
     r"(?=(?:how (?:long|much|many|often|soon|late|do|can)|what|when(?= (?:is|do|must|can))|who|where|why|(?:can|may|do"
     r"|must|should|did|will) (?:i|we|she|he|they)|(?:can|do|does|must|may) (?:the|a|an|my|our)"
     r"|(?:\w+ ){1,3}(?:asks?|asking|asked|wants? to know|wonders?) (?:why|if|whether|what|how|who|when)"
-    r"|is (?:it|there|that|the|an?))\b)",
+    r"|is (?:it|there|that|the|an?)|ok(?:ay)? (?:to|if))\b)",
     re.IGNORECASE,
 )
 # Where a clause ends.

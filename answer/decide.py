@@ -101,7 +101,7 @@ class Decision:
         cannot wait is said again, whatever is asked next.
         """
         if self.follows_up:
-            return self.counts_anew or (self.necessity is not None and self.necessity.is_urgent)
+            return self.corrects or self.counts_anew or (self.necessity is not None and self.necessity.is_urgent)
         red_flags = self.necessity.red_flags if self.necessity else ()
         if self.measures is not None:
             return True
@@ -166,6 +166,8 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         drafts += reasons
     if billing is not None:
         drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
+    if necessity is None and _tells_assistant_anew(question):
+        drafts += _assistant(question, knowledge, billing)
     comparison = _comparison(question, knowledge, necessity, billing)
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
@@ -187,16 +189,16 @@ def _tells_assistant_anew(question: Question) -> bool:
     return bool(question.earlier) and ASSISTANT in told - before
 
 
-def _judges_anew(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
-    """Whether a follow-up changes the verdict, asks for it or tells who did it: else the same again answers nothing."""
-    asks = knowledge.kinds.judges(question.text) or ASKS_OF_PART.search(question.text)
-    return bool(asks) or tells_who_did_it(question, knowledge) or changes_verdict(question, knowledge, result)
-
-
 def _counts_anew(question: Question, billing: BillingResult | None) -> bool:
     """Whether a follow-up tells minutes, or asks what those told before come to."""
     asks = ASKS_COUNT.search(question.text) or question.services.told_anew
     return bool(question.earlier and billing and billing.units and asks)
+
+
+def _judges_anew(question: Question, knowledge: Knowledge, result: NecessityResult) -> bool:
+    """Whether a follow-up changes the verdict, asks for it or tells who did it: else the same again answers nothing."""
+    asks = knowledge.kinds.judges(question.text) or ASKS_OF_PART.search(question.text)
+    return bool(asks) or tells_who_did_it(question, knowledge) or changes_verdict(question, knowledge, result)
 
 
 def _scores_beside(

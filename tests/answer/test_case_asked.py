@@ -203,3 +203,19 @@ def test_a_masked_day_still_chooses_the_wording_in_force(engine: Engine, day: st
     assert answer.determination is not None
     assert answer.determination.status == status
     assert day not in answer.model_dump_json()
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("mom was in room holding toys, does that matter", "Who else is in the room"),
+        ("grandma sat in", "Who else is in the room"),
+        ("15 of it was at same time as the OT was in there too", "how two therapists"),
+        ("what if i call it motor control", "What it is called"),
+        ("shes not getting better just not worse", "No gain alone"),
+        ("oh also stretched her calf", "97110 for minutes of its own"),
+    ],
+)
+def test_what_a_follow_up_adds_is_answered_before_anything_else(engine: Engine, told: str, says: str) -> None:
+    """And the verdict on the rest is not said again where it stays."""
+    assert says in engine.ask(told, history=[KNEE]).statements[0].text

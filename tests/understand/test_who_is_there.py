@@ -38,6 +38,13 @@ def found(text: str) -> frozenset[str]:
         ("rehab tech ran the last set", "by_aide_part"),
         ("pt aide threw the ball", "by_aide_part"),
         ("8 minutes me 14 the tech", "by_aide_part"),
+        ("tech stood on the other side of her", "by_aide_part"),
+        ("his wife was calling out the counts", "family_present"),
+        ("neighbor lady drove him and watched", "family_present"),
+        ("mom will keep doing it at home w him", "helper_at_home"),
+        ("the slp joined the last ten", "second_therapist"),
+        ("hes been the same for 2 months", "progress_none"),
+        ("plus scifit 8 min to warm up", "do_endurance"),
     ],
 )
 def test_who_was_there_and_how_it_goes_is_read(text: str, id: str) -> None:

@@ -1,7 +1,7 @@
 """What rules say of a question before any passage is read: boundaries, refusals, computed results, the case."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -171,8 +171,10 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     comparison = _comparison(question, knowledge, necessity, billing)
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
-    if _tells_assistant_anew(question) or _counts_anew(question, billing):
-        drafts.sort(key=lambda draft: draft.section not in (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION))
+    if _tells_assistant_anew(question):
+        drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, MODIFIERS_SECTION, COUNT)))
+    elif _counts_anew(question, billing):
+        drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION)))
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
     kind = "other" if scores else _kind(question, necessity, billing, knowledge)
     facts = case_facts(question, knowledge)
@@ -181,6 +183,10 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
         sign_alone, counts_anew=_counts_anew(question, billing),
     )  # fmt: skip
+
+
+def _place(draft: DraftStatement, first: Sequence[str]) -> int:
+    return first.index(draft.section) if draft.section in first else len(first)
 
 
 def _tells_assistant_anew(question: Question) -> bool:

@@ -42,6 +42,12 @@ OF_THAT = r"(?:\s+(?:of|the|that|his|her|my|it|them|those|time|session|visit|min
 # The whole may stand here and nowhere else ("12 of the 30 neuro"): then it stays as a service's minutes.
 WHOLE = r"(?P<whole>N\s*(?:min\w*\s*)?(?:of\s+)?C)\b"
 OF_WHOLE = rf"\s*(?:min\w*\s*)?(?:out )?of\s+{THE}{WHOLE}"
+# "12 of the 22": the minutes of a service that an earlier turn told stand for it.
+OF_TOLD = (
+    r"\s*(?:min\w*\s*)?(?:out )?of\s+(?:the|that|those|these|his|her|my|our)\s+(?P<told>N)\b"
+    r"(?!\s*(?:min\w*\s*)?(?:of\s+)?C)"
+)
+AT_SOMETHING = r"(?:(?!\bnot\b|n't\b)[^.?!CNW]){0,40}?"
 OF_NAMED = r"\s*(?:min\w*\s*)?(?:out )?of\s+(?:the|that|those|his|her|my|our)\s+C\b"
 OF_WHICH = r"\s*(?:min\w*\s*)?of\s+(?:which|that|it|them|those)\b"
 PART = rf"{THE}(?:(?:first|last|final|initial|other|remaining)\s+)?"
@@ -58,6 +64,9 @@ STATEMENTS = tuple(
         # "PTA 12 min of the 30 neuro", "12 of the 30 neuro was PTA".
         rf"\b(?P<who>W){DOES}{PART}(?P<minutes>N){OF_WHOLE}",
         rf"{PART}\b(?P<minutes>N){OF_WHOLE}{IS}{THE}(?P<who>W)\b{ALONE}",
+        # "PTA took the foam, 12 of the 22", "12 of the 22 was PTA".
+        rf"\b(?P<who>W)\b{AT_SOMETHING}\b(?P<minutes>N){OF_TOLD}",
+        rf"{PART}\b(?P<minutes>N){OF_TOLD}{IS}{THE}(?P<who>W)\b{ALONE}",
         # "PTA did 10 of the nmr", "10 of the nmr was PTA", "15 of which PTA", beside a list.
         rf"\b(?P<who>W){DOES}{PART}(?P<minutes>N){OF_NAMED}\b{ALONE}",
         rf"{PART}\b(?P<minutes>N)(?:{OF_NAMED}|{OF_WHICH}){IS}{THE}(?P<who>W)\b{ALONE}",
@@ -163,7 +172,11 @@ def _read(text: SignedText, match: re.Match[str], others: list[Token]) -> list[W
         return [WhoTold(who[0], start, end, meant, but)] if meant and (but or not named["but"]) else []
     codes = {t.value for t in others if t.kind == "code"}
     inside = text.tokens_in(match.start(), match.end())
-    mine = {t.value for t in inside if t.kind == "code" and t not in others}
+    mine: set[int | str] = {t.value for t in inside if t.kind == "code" and t not in others}
+    if named.get("told"):
+        if not text.before:
+            return []
+        mine = {_at(text, match, "told")[0].amount}
     if not text.before and (not mine <= codes or (len(codes) != 1 and not mine and not named.get("share"))):
         return []
     if named.get("share"):

@@ -138,6 +138,17 @@ def test_what_is_open_is_of_nobody_and_told(text):
             "if it were the assistant who did the second half",
             [("97112", 15, "assistant"), ("97112", 15, "therapist")],
         ),
+        (
+            "22 nmr 9 te",
+            "the pta took the foam part, 12 of the 22",
+            [("97110", 9, "therapist"), ("97112", 10, "therapist"), ("97112", 12, "assistant")],
+        ),
+        (
+            "22 nmr 9 te",
+            "5 min of those 9 was the cota",
+            [("97110", 4, "therapist"), ("97110", 5, "assistant"), ("97112", 22, "therapist")],
+        ),
+        ("22 nmr 9 te", "pta did 12 of the 31", [("97110", 9, None), ("97112", 22, None)]),
         ("30 nmr", "first 10 me then pta", [("97112", 10, "therapist"), ("97112", 20, "assistant")]),
         (
             "25 nmr 13 te, pta did the te",

@@ -54,6 +54,12 @@ RULE_SECTIONS = frozenset({MODIFIERS_SECTION, "Limits", "Code pair"})
 # The finding that an assistant furnished it, and how sure it must be ("what if" asks about it too).
 ASSISTANT = "by_assistant"
 ASKED_ABOUT = frozenset({"present", "uncertain"})
+# "Can my PTA write it", "does a PTA still need me there": what they may do is asked, and nothing told.
+ASKS_OF_ASSISTANTS = re.compile(
+    r"\b(?:can|could|may|must|should|do|does|is|are|will)\s+(?:(?:a|an|the|my|our|your|any)\s+)?"
+    r"(?:pta|c?ota|(?:therapy )?assistant)s?\b(?!')",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,7 +198,8 @@ def _place(draft: DraftStatement, first: Sequence[str]) -> int:
 def _tells_assistant_anew(question: Question) -> bool:
     """Whether a follow-up says that an assistant did it: what that changes on the claim is then what is asked."""
     told, before = ({finding.id for finding in case.findings} for case in (question.newest, question.case_before))
-    return bool(question.earlier) and ASSISTANT in told - before
+    asks = ASKS_OF_ASSISTANTS.search(question.text) and not question.services.told_anew
+    return bool(question.earlier) and ASSISTANT in told - before and not asks
 
 
 def _counts_anew(question: Question, billing: BillingResult | None) -> bool:

@@ -98,6 +98,11 @@ def test_an_assistant_told_of_later_is_answered_first(engine: Engine) -> None:
     assert answer.determination is not None
 
 
+def test_what_an_assistant_may_do_is_a_question_and_tells_of_no_assistant(engine: Engine) -> None:
+    before = "10th visit progress report coming up for my medicare lady"
+    assert "clinician must write" in engine.ask("can my pta write it", history=[before]).statements[0].text
+
+
 @pytest.mark.parametrize(
     ("question", "met"),
     [

@@ -23,7 +23,7 @@ from answer.denied import draft_denied
 from answer.describe_billing import BillingResult, describe_billing
 from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
-from answer.draft import COUNT, DraftStatement
+from answer.draft import COUNT, OPENING, DraftStatement
 from answer.knowledge import Knowledge
 from answer.necessity_told import draft_told, tells_who_did_it
 from answer.question import Question
@@ -178,7 +178,10 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
     if _tells_assistant_anew(question):
-        drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, MODIFIERS_SECTION, COUNT)))
+        first = (CORRECTION_SECTION, MODIFIERS_SECTION, COUNT)  # before a verdict
+        if necessity is None:
+            drafts, first = _opened_by_modifiers(drafts), (CORRECTION_SECTION, OPENING, COUNT)
+        drafts.sort(key=lambda draft: _place(draft, first))
     elif _counts_anew(question, billing):
         drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION)))
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
@@ -189,6 +192,12 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
         sign_alone, counts_anew=_counts_anew(question, billing),
     )  # fmt: skip
+
+
+def _opened_by_modifiers(drafts: Sequence[DraftStatement]) -> list[DraftStatement]:
+    """The first statement on modifiers opens the answer: it is what was asked."""
+    first = next((draft for draft in drafts if draft.section == MODIFIERS_SECTION), None)
+    return [replace(draft, section=OPENING) if draft is first else draft for draft in drafts]
 
 
 def _place(draft: DraftStatement, first: Sequence[str]) -> int:

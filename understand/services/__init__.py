@@ -1,12 +1,12 @@
 """Codes, minutes and billed units of a question: what is read (`ServicesRead`) and how (`read_services`)."""
 
-from understand.services.described import Names, find_named, names_after
-from understand.services.follow_up import continue_services
-from understand.services.helpers import names_open_helper
-from understand.services.reading import read_services
+from understand.services.read.helpers import names_open_helper
+from understand.services.read.reading import read_services
+from understand.services.read.stand_ins import UNNAMED
+from understand.services.read.tokens import prepare_reader
 from understand.services.service import Discipline, Service, ServicesRead, Who
-from understand.services.stand_ins import UNNAMED
-from understand.services.words import prepare_reader
+from understand.services.turns.described import Names, find_named, names_after
+from understand.services.turns.follow_up import continue_services
 
 __all__ = [
     "UNNAMED",

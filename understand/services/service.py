@@ -52,7 +52,7 @@ class WhoTold:
         meant: minutes or a code of a service, its place ("place 0"), "other", "all", or "one" where it is open which.
             None are told of a part where one service is told.
         but: those that they did not do.
-        start, end: where it stands in the text as read (`understand.services.spelling`).
+        start, end: where it stands in the text as read (`understand.services.read.spelling`).
     """
 
     who: Who

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from understand.services.gaps import AGAIN, CONNECTOR, segment_of
-from understand.services.people import SPEECH, is_told_of
-from understand.services.words import Token
+from understand.services.read.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.read.people import SPEECH, is_told_of
+from understand.services.read.tokens import Token
 
 NAME = r"[a-z][a-z&./-]{1,11}"
 NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?:(?P<first>{NAME}) )?(?P<name>{NAME})[\s:=x(@-]*$")

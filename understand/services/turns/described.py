@@ -10,11 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from understand.case import Finding, Span
-from understand.services.gaps import AGAIN, CONNECTOR, segment_of
-from understand.services.listed import loose_names
+from understand.services.read.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.read.loose_names import loose_names
+from understand.services.read.tokens import MARKERS, WHO, Code, Token, cut, plain_text
+from understand.services.read.unknown_names import NO_NAME
 from understand.services.service import Service, ServicesRead
-from understand.services.unknown import NO_NAME
-from understand.services.words import MARKERS, WHO, Code, Token, cut, plain_text
 
 WORD = re.compile(r"[a-z]{2,}?(?=x\d)|[a-z]{2,}")
 ITEM_END = re.compile(r"[;,?\n+&|]|\.(?=\s|$)|\b(?:and|then|plus)\b")

@@ -4,12 +4,12 @@ import re
 from collections.abc import Collection, Container, Iterator
 from dataclasses import replace
 
-from understand.services.described import called, content
-from understand.services.people import DISCIPLINES, person_of, role_of
+from understand.services.read.people import DISCIPLINES, person_of, role_of
+from understand.services.read.spelling import Rewritten
+from understand.services.read.tokens import Token, plain_text
+from understand.services.read.visit import span_of
 from understand.services.service import Service, ServicesRead, Who
-from understand.services.spelling import Rewritten
-from understand.services.visit import span_of
-from understand.services.words import Token, plain_text
+from understand.services.turns.described import called, content
 
 MORE = re.compile(
     r"\b(?:after(?:wards?)?|also|too|as well|more|another|additional(?:ly)?|extra|on top|later|separately|plus|add"

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 
 from understand.case import Span
-from understand.services.alignment import Match
+from understand.services.read.alignment import Match
+from understand.services.read.spelling import Rewritten
+from understand.services.read.tokens import Code, Token
 from understand.services.service import Service
-from understand.services.spelling import Rewritten
-from understand.services.words import Code, Token
 
 
 def read_stated(matches: list[Match], loose: list[Token], services: tuple[Service, ...]) -> dict[str, int | None]:

@@ -8,16 +8,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Container, Mapping, Sequence
 
-from understand.services.alignment import Match, match_durations
-from understand.services.anew import read_dropped, read_people
-from understand.services.billed import guessed_units, read_billed, read_claimed_units, units_of_all
-from understand.services.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
-from understand.services.corrections import put_corrections
-from understand.services.described import Named, words_of
-from understand.services.gaps import tells_other_work
-from understand.services.helpers import Theirs, take_helpers
-from understand.services.listed import put_listed
-from understand.services.lists import (
+from understand.services.read.alignment import Match, match_durations
+from understand.services.read.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
+from understand.services.read.corrections import put_corrections
+from understand.services.read.gaps import tells_other_work
+from understand.services.read.helpers import Theirs, take_helpers
+from understand.services.read.lists import (
     expand_lists,
     name_it,
     name_that,
@@ -26,7 +22,8 @@ from understand.services.lists import (
     take_shares,
     take_whole,
 )
-from understand.services.people import (
+from understand.services.read.loose_names import put_listed
+from understand.services.read.people import (
     count_each,
     discipline_of,
     drop_joint_assistants,
@@ -35,17 +32,20 @@ from understand.services.people import (
     share_code,
     who_of,
 )
-from understand.services.recoded import read_recoded
+from understand.services.read.settled import merge_names, name_by_bracket, pair_times, read_lists, without_rules
+from understand.services.read.spelling import Rewritten
+from understand.services.read.stand_ins import put_stand_ins
+from understand.services.read.time_off import Off, take_off
+from understand.services.read.tokens import MARKERS, OFFICE_VISIT, Code, Token, cut
+from understand.services.read.units import guessed_units, read_billed, read_claimed_units, units_of_all
+from understand.services.read.unknown_names import find_speech_time, find_unknown_names, item_of
+from understand.services.read.visit import fill_in, read_stated, span_of
+from understand.services.read.who_put import put_people, spoken_for
+from understand.services.read.who_told import take_who
 from understand.services.service import Service, ServicesRead
-from understand.services.spelling import Rewritten
-from understand.services.stand_ins import put_stand_ins
-from understand.services.time_off import Off, take_off
-from understand.services.tokens import merge_names, name_by_bracket, pair_times, read_lists, without_rules
-from understand.services.unknown import find_speech_time, find_unknown_names, item_of
-from understand.services.visit import fill_in, read_stated, span_of
-from understand.services.who_put import put_people, spoken_for
-from understand.services.who_told import take_who
-from understand.services.words import MARKERS, OFFICE_VISIT, Code, Token, cut
+from understand.services.turns.anew import read_dropped, read_people
+from understand.services.turns.described import Named, words_of
+from understand.services.turns.recoded import read_recoded
 
 ADDED = re.compile(r"\b(?:and|plus|then|with)\b|[+&]")
 ASKS_UNITS = re.compile(r"\bunits?\b|\bbill\w*\b|\bhow many\b|\bcount\b")

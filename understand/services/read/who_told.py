@@ -8,9 +8,9 @@ import re
 from bisect import bisect_left
 from fractions import Fraction
 
-from understand.services.people import ASSISTANTS, ASSISTED, PLAN_LABELS, role_of
+from understand.services.read.people import ASSISTANTS, ASSISTED, PLAN_LABELS, role_of
+from understand.services.read.tokens import TREATED, Token
 from understand.services.service import Part, WhoTold
-from understand.services.words import TREATED, Token
 
 # In a statement's pattern a code, a number and a person are one capital letter each.
 SIGNS = {"code": "C", "number": "N", "minutes": "N", "who": "W"}

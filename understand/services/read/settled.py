@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from understand.services.words import Code, Token, clock_times
+from understand.services.read.tokens import Code, Token, clock_times
 
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
 NAME_BEFORE_BRACKET = re.compile(r"\s+(?:of\s+)?(?P<name>[a-z][a-z/-]+(?:\s+[a-z][a-z/-]+)?)\s*[(\[]\s*")

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from understand.services.gaps import BESIDE_CODE
-from understand.services.words import Token
+from understand.services.read.gaps import BESIDE_CODE
+from understand.services.read.tokens import Token
 
 CUE = re.compile(
     r"\b(?:should(?:'?ve|a)?|shoulda|s/b|supposed|meant|mean|correction|corrected|edit(?:ed)?|oops|whoops|sorry|my bad"

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from understand.number_words import UP_TO_NINETEEN
-from understand.services.gaps import CLAUSE_END
-from understand.services.words import WHOLE_MARKS, Token
+from understand.services.read.gaps import CLAUSE_END
+from understand.services.read.tokens import WHOLE_MARKS, Token
 
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")

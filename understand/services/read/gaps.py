@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
-from understand.services.words import Token
+from understand.services.read.tokens import Token
 
 FOREIGN, BESIDE = 90.0, 60.0  # minutes of something unknown; a number without "min" right beside a code
 UNMATCHED_MINUTES = 100.0  # costs of leaving a token without partner, and of matching over a gap

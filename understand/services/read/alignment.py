@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from understand.services.gaps import CLAUSE_END, UNMATCHED_MINUTES, cost_alone, cost_of_gap
-from understand.services.words import Token
+from understand.services.read.gaps import CLAUSE_END, UNMATCHED_MINUTES, cost_alone, cost_of_gap
+from understand.services.read.tokens import Token
 
 REUSE = 30.0  # two durations for one target
 FARTHEST = 300  # characters between minutes and what they belong to

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
-from understand.services.people import ASSISTANTS
-from understand.services.words import MARKERS, Token
+from understand.services.read.people import ASSISTANTS
+from understand.services.read.tokens import MARKERS, Token
 
 IT = r"(?:it|that|this|those|them|which|these)"
 # "6 of it", "10 of which", "4 of the 40", "5 min of her session" behind the minutes; "including", "minus" before them.

@@ -5,14 +5,14 @@ from collections.abc import Container
 from dataclasses import replace
 from fractions import Fraction
 
-from understand.services.anew import is_same_person, renewed
-from understand.services.helpers import HELPER
-from understand.services.people import DISCIPLINES, role_of
+from understand.services.read.helpers import HELPER
+from understand.services.read.people import DISCIPLINES, role_of
+from understand.services.read.spelling import Rewritten
+from understand.services.read.tokens import Token
+from understand.services.read.visit import span_of
+from understand.services.read.who_told import SignedText
 from understand.services.service import Part, Recoded, Service, ServicesRead
-from understand.services.spelling import Rewritten
-from understand.services.visit import span_of
-from understand.services.who_told import SignedText
-from understand.services.words import Token
+from understand.services.turns.anew import is_same_person, renewed
 
 # A code, a number and a person are one capital letter each (`who_told.SIGNS`).
 THE = r"(?:(?:the|that|those|these|this|his|her|my|our)\s+)*"

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 from rapidfuzz.distance import OSA
 
 from understand.number_words import ONES, TEENS, TENS, number_of
-from understand.services.spelling import Rewritten, respell
+from understand.services.read.spelling import Rewritten, respell
 
 TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
 

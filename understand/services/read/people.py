@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from understand.services.alignment import Match
-from understand.services.gaps import BESIDE_CODE
+from understand.services.read.alignment import Match
+from understand.services.read.gaps import BESIDE_CODE
+from understand.services.read.tokens import ASSISTANT, TREATED, Token
 from understand.services.service import Discipline, Who
-from understand.services.words import ASSISTANT, TREATED, Token
 
 PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
 TOGETHER = re.compile(

@@ -3,10 +3,10 @@
 import re
 from dataclasses import replace
 
-from understand.services.anew import renewed
+from understand.services.read.tokens import ASSISTANT
+from understand.services.read.who_put import put_people
 from understand.services.service import ServicesRead, Who
-from understand.services.who_put import put_people
-from understand.services.words import ASSISTANT
+from understand.services.turns.anew import renewed
 
 PART_OF_THEIRS = re.compile(
     rf"\b(?:she|he|they|{ASSISTANT})\b[^.?!\d]{{0,30}}?"

@@ -6,7 +6,11 @@ from dataclasses import replace
 
 from understand.case import Span
 from understand.number_words import UP_TO_NINETEEN
-from understand.services.anew import (
+from understand.services.read.gaps import AGAIN, CONNECTOR, SEPARATOR
+from understand.services.read.time_off import IDLE_TIME
+from understand.services.read.tokens import plain_text
+from understand.services.service import Service, ServicesRead
+from understand.services.turns.anew import (
     MORE,
     OF_WHOLE,
     corrected,
@@ -16,13 +20,9 @@ from understand.services.anew import (
     without_dropped,
     without_person,
 )
-from understand.services.described import called, content
-from understand.services.gaps import AGAIN, CONNECTOR, SEPARATOR
-from understand.services.recoded import recoded
-from understand.services.service import Service, ServicesRead
-from understand.services.time_off import IDLE_TIME
-from understand.services.who_anew import by_the_therapist, those_told_before, with_assistant, worked_together
-from understand.services.words import plain_text
+from understand.services.turns.described import called, content
+from understand.services.turns.recoded import recoded
+from understand.services.turns.who_anew import by_the_therapist, those_told_before, with_assistant, worked_together
 
 ADDS = re.compile(
     r"^\W*(?:(?:ok|oh|so|now|yes|yeah|wait|sorry|please|pls|can you|let'?s)\W+)*"

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from understand.services.words import Code, Token
+from understand.services.read.tokens import Code, Token
 
 # Minutes right before what was done, and right behind it.
 BEFORE_WORK = re.compile(r"[\s:=(@x-]*(?:min\w*\.?\s*)?(?:(?:of|for|on|doing|was|with)\s+)?(?:the\s+|some\s+)?")

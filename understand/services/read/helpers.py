@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from understand.services.gaps import BESIDE_CODE
-from understand.services.people import is_persons_own
-from understand.services.words import Token
+from understand.services.read.gaps import BESIDE_CODE
+from understand.services.read.people import is_persons_own
+from understand.services.read.tokens import Token
 
 HELPER = (
     r"(?:(?:rehab|therapy|physical therapy|gym|dpt|pta?|c?ota?)[ -]+)*(?:aides?|techs?|technicians?|students?|spts?"

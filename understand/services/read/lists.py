@@ -7,8 +7,8 @@ from fractions import Fraction
 from itertools import pairwise
 
 from understand.number_words import number_of
-from understand.services.gaps import BESIDE_CODE
-from understand.services.words import WHOLE_MARKS, Token
+from understand.services.read.gaps import BESIDE_CODE
+from understand.services.read.tokens import WHOLE_MARKS, Token
 
 IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
 # "20 of it that", "25 min of that", "20 on this".

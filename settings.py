@@ -31,7 +31,7 @@ class Settings(BaseSettings):
     chat_api_key: SecretStr | None = Field(None, description="that server's key")
     chat_deadline_seconds: float = Field(20.0, description="then the extractive answer is shown", gt=0)
     entailment_model: str | None = Field(
-        None, description="folder or installed package of a model that reads contradiction; sharpens the gate"
+        None, description="what reads contradiction beside the gate: provider:model, a folder or an installed package"
     )
 
     @property

@@ -13,18 +13,14 @@ from importlib.metadata import version
 from answer.answering import answer_question
 from answer.audit import export_answer, reproduce
 from answer.classes import open_clause_reader, open_question_classes, open_verdict_classes
-from answer.entailment import open_entailment
 from answer.knowledge import Knowledge
-from answer.model import open_chat_model
-from answer.model_cache import ModelCache
 from answer.note import CheckedNote, check_pasted_note
+from answer.open_models import open_entailment_model, open_writer
 from answer.passage_search import PassageSearch, open_encoder, open_passage_search, open_shelf
-from answer.prompts import Prompts
 from answer.question import Turn, check_payer
 from answer.readers import Readers
 from answer.schema import Answer, Statement
 from answer.support import SupportGate
-from answer.write import Writer
 from corpus_files import read_table, well_formed
 from index.document import Document, Hit, Passage
 from index.encoder import Encoder
@@ -102,12 +98,9 @@ class Engine:
             verdicts=open_verdict_classes(settings.corpus_dir, shelf),
             clauses=open_clause_reader(settings.corpus_dir, knowledge.vocabulary, shelf),
             documents=passages.documents,
-            gate=SupportGate.from_corpus(
-                settings.corpus_dir,
-                entailment=open_entailment(settings.entailment_model) if settings.entailment_model else None,
-            ),
+            gate=SupportGate.from_corpus(settings.corpus_dir, entailment=open_entailment_model(settings)),
             edition=edition,
-            writer=_open_writer(settings),
+            writer=open_writer(settings),
         )
         return cls(readers, load_cases(settings), settings)
 
@@ -202,15 +195,6 @@ def _versions() -> dict[str, str]:
     return {
         name: version(name) for name in ("ask97112", "chromadb", "sentence-transformers", "torch", "bm25s", "langchain")
     }
-
-
-def _open_writer(settings: Settings) -> Writer | None:
-    if settings.chat_model is None:
-        return None
-    key = settings.chat_api_key.get_secret_value() if settings.chat_api_key else None
-    model = open_chat_model(settings.chat_model, settings.chat_base_url, key, settings.chat_deadline_seconds)
-    cache = ModelCache(settings.index_dir / "written.sqlite")
-    return Writer(model, Prompts.load(settings.prompts_dir), settings.chat_deadline_seconds, cache)
 
 
 def load_cases(settings: Settings) -> list[TeachingCase]:

@@ -38,6 +38,11 @@ class ChatModel(Protocol):
         ...
 
 
+def names_provider(model: str) -> bool:
+    """Whether this is `provider:name`, and no folder or package."""
+    return model.partition(":")[0] in PACKAGES and ":" in model
+
+
 def open_chat_model(
     model: str,
     base_url: str | None = None,

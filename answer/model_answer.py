@@ -1,19 +1,18 @@
 """A chat model's sentences, each checked as it arrives; what fails leaves the extractive answer standing."""
 
 import logging
-import queue
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from answer.draft import OPENING, DraftStatement
-from answer.model import ChatModel, Chunk
+from answer.model import ChatModel
 from answer.model_cache import ModelCache, cache_key
 from answer.model_output import RawSentence, SentenceReader, is_presentable
-from answer.prompts import CANNOT_ANSWER, Prompts
+from answer.model_stream import stream_until
+from answer.prompts import CANNOT_ANSWER, Prompts, fenced
 from answer.schema import Status
 from answer.support import Support, SupportGate
 from answer.support_given import contradicts_given
@@ -136,13 +135,13 @@ def write_with_model(
 
 
 def fill_prompts(request: ModelRequest, prompts: Prompts) -> tuple[str, str]:
-    """The system and the user message. Text that is not ours is fenced: no `<` of it can close a fence."""
+    """The system and the user message; text that is not ours is fenced."""
     passages = "\n".join(_fenced_passage(number, p) for number, p in enumerate(request.passages, 1))
-    given = "\n".join(f"G{number}: {_fenced(draft.text)}" for number, draft in enumerate(request.given, 1))
+    given = "\n".join(f"G{number}: {fenced(draft.text)}" for number, draft in enumerate(request.given, 1))
     user = prompts.fill_answer(
-        question=_fenced(request.question),
-        case="\n".join(map(_fenced, request.case)) or "No case is stated.",
-        determination=_fenced(request.determination) or "None was made.",
+        question=fenced(request.question),
+        case="\n".join(map(fenced, request.case)) or "No case is stated.",
+        determination=fenced(request.determination) or "None was made.",
         given=given or "None.",
         passages=passages or "None.",
     )
@@ -150,12 +149,8 @@ def fill_prompts(request: ModelRequest, prompts: Prompts) -> tuple[str, str]:
 
 
 def _fenced_passage(number: int, passage: PromptPassage) -> str:
-    title, about = (_fenced(text).replace('"', "'") for text in (passage.title, passage.about))
-    return f'<passage marker="P{number}" title="{title}" about="{about}">\n{_fenced(passage.text)}\n</passage>'
-
-
-def _fenced(text: str) -> str:
-    return text.replace("<", "‹").replace(">", "›")
+    title, about = (fenced(text).replace('"', "'") for text in (passage.title, passage.about))
+    return f'<passage marker="P{number}" title="{title}" about="{about}">\n{fenced(passage.text)}\n</passage>'
 
 
 def _read_model(
@@ -164,7 +159,7 @@ def _read_model(
     """Reads the stream to its end; every complete sentence goes to the gate at once."""
     reader, usage, finish = SentenceReader(), Usage(), ""
     raw: list[RawSentence] = []
-    for chunk in _until(deadline, chat_model, system, user):
+    for chunk in stream_until(deadline, chat_model, system, user):
         usage = Usage(max(usage.input_tokens, chunk.input_tokens), max(usage.output_tokens, chunk.output_tokens))
         finish = chunk.finish_reason or finish
         for sentence in reader.feed(chunk.text):
@@ -180,37 +175,6 @@ def _read_model(
     if not raw:
         raise ModelError("The chat model wrote no sentence with a citation.")
     return raw, usage
-
-
-def _until(deadline: float, chat_model: ChatModel, system: str, user: str) -> Iterator[Chunk]:
-    """The model's chunks, read in a thread of its own so that a hanging model cannot hold the answer."""
-    arrived: queue.Queue[Chunk | Exception | None] = queue.Queue()
-    stop = threading.Event()
-
-    def read() -> None:
-        try:
-            for chunk in chat_model.stream(system, user):
-                if stop.is_set():
-                    return
-                arrived.put(chunk)
-            arrived.put(None)
-        except Exception as reason:  # handed over to the thread that waits
-            arrived.put(reason)
-
-    threading.Thread(target=read, daemon=True, name="chat-model").start()
-    try:
-        while True:
-            try:
-                item = arrived.get(timeout=max(0.0, deadline - time.monotonic()))
-            except queue.Empty:
-                raise ModelError("The chat model did not finish in time.") from None
-            if item is None:
-                return
-            if isinstance(item, Exception):
-                raise item if isinstance(item, ModelError) else ModelError(f"The chat model failed: {item}") from item
-            yield item
-    finally:
-        stop.set()
 
 
 class _Checker:

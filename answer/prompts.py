@@ -13,15 +13,24 @@ CANNOT_ANSWER = "CANNOT_ANSWER_FROM_PASSAGES"
 PLACEHOLDERS = {
     "system": frozenset({"refusal", "sections", "most_sentences"}),
     "answer": frozenset({"question", "case", "determination", "given", "passages"}),
+    "judge_system": frozenset(),
+    "judge": frozenset({"evidence", "statement"}),
 }
+# What the writer is told: a cached answer holds as long as these do, whatever the judge is told.
+WRITERS = ("answer", "system")
 
 
 @dataclass(frozen=True, slots=True)
 class Prompts:
-    """The two messages to a chat model; `hash` changes with any letter of them."""
+    """The two messages to a chat model that writes, and the two to one that judges.
+
+    `hash` changes with any letter of what the writer is told.
+    """
 
     system: Template
     answer: Template
+    judge_system: str
+    judge: Template
     hash: str
 
     @classmethod
@@ -32,9 +41,9 @@ class Prompts:
             CorpusError: a file is missing, or a placeholder is unknown, missing or badly written.
         """
         texts = {name: _read(folder / f"{name}.md", wanted) for name, wanted in PLACEHOLDERS.items()}
-        joined = "\0".join(texts[name] for name in sorted(texts))
-        digest = hashlib.sha256(joined.encode()).hexdigest()
-        return cls(Template(texts["system"]), Template(texts["answer"]), digest)
+        digest = hashlib.sha256("\0".join(texts[name] for name in WRITERS).encode()).hexdigest()
+        system, answer, judge = (Template(texts[name]) for name in ("system", "answer", "judge"))
+        return cls(system, answer, texts["judge_system"], judge, digest)
 
     def fill_system(self, sections: str, most_sentences: int) -> str:
         return self.system.substitute(refusal=CANNOT_ANSWER, sections=sections, most_sentences=most_sentences)
@@ -43,6 +52,14 @@ class Prompts:
         return self.answer.substitute(
             question=question, case=case, determination=determination, given=given, passages=passages
         )
+
+    def fill_judge(self, *, evidence: str, statement: str) -> str:
+        return self.judge.substitute(evidence=evidence, statement=statement)
+
+
+def fenced(text: str) -> str:
+    """Text that is not ours, for inside a prompt's tags: no `<` of it can close one."""
+    return text.replace("<", "‹").replace(">", "›")
 
 
 def _read(path: Path, wanted: frozenset[str]) -> str:

@@ -185,10 +185,12 @@ def _chat_model(settings: "Settings") -> Iterator[Check]:
 def _entailment_model(settings: "Settings") -> Iterator[Check]:
     """Says nothing where no model is set: the check of sentences needs none."""
     if settings.entailment_model:
-        from answer.entailment import open_entailment
+        from answer.model import names_provider
+        from answer.open_models import open_entailment_model
 
-        open_entailment(settings.entailment_model)
-        yield Check("entailment model", "ok", f"{settings.entailment_model} opens and tells a contradiction")
+        open_entailment_model(settings)
+        told = "is asked about each sentence" if names_provider(settings.entailment_model) else "tells a contradiction"
+        yield Check("entailment model", "ok", f"{settings.entailment_model} opens and {told}")
 
 
 def _browser() -> Iterator[Check]:

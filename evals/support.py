@@ -2,7 +2,7 @@
 
 Passed means shown, with or without a mark. The gate was tuned on the `tune` splits; `held_out` was unseen
 once and then looked at; the later held-out splits are only measured. `--encoder` adds the product's encoder,
-`--model PLACE` an entailment model (a folder or an installed package); each writes a report of its own.
+`--model PLACE` an entailment model (a folder, an installed package or a chat model); each writes its own report.
 """
 
 import argparse
@@ -14,8 +14,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from answer.entailment import open_entailment
+from answer.open_models import open_entailment_model
 from answer.support import Similarity, Support, SupportGate
+from settings import Settings
 
 PROJECT = Path(__file__).resolve().parent.parent
 PAIRS = tuple(
@@ -156,12 +157,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--encoder", action="store_true", help="use the product's encoder as well")
     parser.add_argument("--show", choices=READABLE, help="print the pairs of this set that were judged wrongly")
-    parser.add_argument("--model", metavar="PLACE", help="use this entailment model as well")
+    parser.add_argument(
+        "--model", metavar="PLACE", help="use this entailment model as well: a folder, a package or provider:model"
+    )
     options = parser.parse_args(arguments)
     gate = SupportGate.from_corpus(
         PROJECT / "corpus",
         similarity=_encoder() if options.encoder else None,
-        entailment=open_entailment(options.model) if options.model else None,
+        entailment=open_entailment_model(Settings(entailment_model=options.model)) if options.model else None,
     )
     pairs = read_pairs()
     judged = judge_pairs(gate, pairs)

@@ -5,16 +5,9 @@ from dataclasses import replace
 
 from understand.services.read.gaps import BESIDE_CODE
 from understand.services.read.tokens import Token
+from understand.services.words import any_of, any_word
 
-CUE = re.compile(
-    r"\b(?:should(?:'?ve|a)?|shoulda|s/b|supposed|meant|mean|correction|corrected|edit(?:ed)?|oops|whoops|sorry|my bad"
-    r"|scratch|strike|typos?|error|mistake|wrong|incorrect|actually|rather|really|no(?:pe)?|wait"
-    r"|(?:make|change) (?:that|it))\b"
-)
-FILLER = re.compile(
-    r"(?:it'?s?|that'?s?|is|was|were|be|been|have|has|ve|of|to|the|an?|i|we|you|my|bad|about|like|more|just|only|but|and"
-    r"|so|or|said|say|put|wrote|typed|did|for|min\w*|make|change|than|this|no|in|from|s|b)"
-)
+CUE, FILLER = re.compile(any_word("lists", "correction_cues")), re.compile(any_of("lists", "correction_fillers"))
 # "26 not 16", "30 rather than 20": the number behind is the former one.
 NOT_THE_FORMER = re.compile(
     r"[\s,;:.(-]*(?:and |but )?(?:not|instead of|rather than|in place of)\s+(?:the |an? |just |only )?"

@@ -5,25 +5,15 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from understand.services.read.tokens import Token
+from understand.services.words import any_of
 
 FOREIGN, BESIDE = 90.0, 60.0  # minutes of something unknown; a number without "min" right beside a code
 UNMATCHED_MINUTES = 100.0  # costs of leaving a token without partner, and of matching over a gap
 UNMATCHED_NUMBER = 11.0  # a number without "min" must stand right beside its code
 OVER_CLAUSE, OVER_COMMA, OVER_WORD, OVER_TARGET, OVER_DURATION = 25.0, 10.0, 3.0, 15.0, 50.0
 AFTER_COLON = 50.0  # "an hour and 5 minutes: 40 neuro, …": what stands before the colon is the visit
-CONNECTOR = re.compile(
-    r"(?:of|for|which|that|was|were|is|are|about|approximately|approx|around|like|on|to|at|did|do|doing|with|the|a|an"
-    r"|spent|performed|provided|minutes|mins?|min|in|all|just|only|today|all|x|coded|billed|as|cpt|code|my|then|so"
-    r"|direct|skilled|another|again|long|got|had|took|lasted|total|by|from|therapy|training|work|tx|some"
-    r"|active|static|dynamic|seated|standing|sitting|hands|more|good|she|he|they|sat|were|those"
-    r"|activities|ther|each|lists|time|exactly|nearly|almost|roughly|say|maybe|alone|itself|doing|included|units?|should|have|be|been|really|actually"
-    r"|one|ran|ended|up|came|went|turned|out)"
-)
+CONNECTOR, AGAIN = re.compile(any_of("lists", "connectors")), re.compile(any_of("lists", "again"))
 CLAUSE_END, COMMA = re.compile(r"[;?\n]|\.(?=\s|$)|->"), re.compile(r"[,+/&|]|\b(?:and|then|plus|with|also)\b")
-AGAIN = re.compile(
-    r"(?:another|more|again|additional|extra|later|after|before|second|first|third|am|pm|morning|afternoon|evening"
-    r"|session|bout|set|block|round|break|followed|half|part|it|same|and|me|myself|we)"
-)
 # Minutes right beside their code: "neuro 20", "20 min of neuro".
 BESIDE_CODE = re.compile(r"[\s:=(@x-]*(?:min\w*\s*)?(?:of|for)?\s*")
 SEPARATOR = re.compile(rf"{CLAUSE_END.pattern}|{COMMA.pattern}")

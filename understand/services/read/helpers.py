@@ -7,17 +7,12 @@ from itertools import pairwise
 from understand.services.read.gaps import BESIDE_CODE
 from understand.services.read.people import is_persons_own
 from understand.services.read.tokens import Token
+from understand.services.words import any_of, any_word
 
-HELPER = (
-    r"(?:(?:rehab|therapy|physical therapy|gym|dpt|pta?|c?ota?)[ -]+)*(?:aides?|techs?|technicians?|students?|spts?"
-    r"|unlicensed (?:person\w*|staff|workers?))\b"
-)
+HELPER = any_of("helpers", "named")
 NAMED = re.compile(rf"(?:\b(?:the|my|our|an?|another)\s+)?\b{HELPER}")
 # "No aide", "saw a student for 30 min", "19 yo student": nobody who helped.
-NO_HELPER = re.compile(
-    r"\b(?:no|not|without|w/o|never|isn't|wasn't|treat\w*|saw|seen|see|eval\w*)\s+(?:the |my |our |an? )?$"
-    r"|\b(?:college|high school|school|grad(?:uate)?|nursing|medical|law|yo|y/o|old)\s+$"
-)
+NO_HELPER = re.compile(any_of("helpers", "none"))
 # "24 nmr, 15 te with the aide", "10 by a student", "te 13 (aide)".
 WITH_HELPER = re.compile(
     rf"\s*(?:min\w*\s*)?(?:(?:was |were |done |all )*(?:by|with|w/?)\s+(?:just |only )?(?:the |my |our |an? )?{HELPER}"
@@ -29,12 +24,7 @@ WITH_HELPER = re.compile(
 AT_SOMETHING = re.compile(r"(?:\s*min\w*)?(?:\s+more)?(?:\s+on\s+(?:the |a )?[a-z]+)?")
 EDGE = re.compile(r"[;,()\n+&|]|\.(?=\s|$)|\b(?:then|while|whilst|but|plus)\b")
 # What takes no minutes from the therapist: another pair of hands, who looks on, is directed all the time, or writes.
-BESIDE_THERAPIST = re.compile(
-    r"\b(?:help\w*|assist\w*|guard\w*|spot(?:s|ted|ting)?|h[eo]ld(?:s|ing)?|st(?:oo|an)d(?:s|ing)?|present|nearby"
-    r"|observ\w*|shadow\w*|document\w*|chart\w*|wrote|writes?|logg?(?:ed|s)|bill(?:ed|s)|says?|said|direct\w*"
-    r"|line of sight|(?:next|another|other) (?:pt|patient|client|person|one|guy|lady)"
-    r"|(?:w/?|with|under) (?:me|my|us|the (?:pt|ot|therapist)|direct))\b"
-)
+BESIDE_THERAPIST = re.compile(any_word("helpers", "beside_therapist"))
 # A part of other minutes, which is taken off them (`time_off`).
 PART_BEFORE = re.compile(
     r"\b(?:first|last|final|middle)\s+(?:\w+\s+)?$|\b(?:of (?:it|which|that|this)|while|incl\w*)\b"

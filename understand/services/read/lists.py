@@ -9,6 +9,7 @@ from itertools import pairwise
 from understand.number_words import number_of
 from understand.services.read.gaps import BESIDE_CODE
 from understand.services.read.tokens import WHOLE_MARKS, Token
+from understand.services.words import any_of
 
 IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
 # "20 of it that", "25 min of that", "20 on this".
@@ -36,13 +37,7 @@ EARLIER = re.compile(
 )
 NOW = re.compile(r"\b(?:today|this (?:visit|time|session)|now)\b")
 CLAUSE = re.compile(r"[;\n,]|\.(?=\s|$)|\bbut\b|\b(?=today\b)|\b(?=this (?:visit|time|session)\b)")
-EVEN = re.compile(
-    r"\b(?:split|divid\w+)\b(?:\s+(?:it|up|the time))?\s*"
-    r"(?:even(?:ly)?|equal(?:ly)?|in half|50\s*/\s*50|between|among|across|over)"
-    r"|\b(?:evenly|equally)\s+(?:split|divided|between|across|among|shared)|\b50\s*/\s*50\b|\bfifty[- ]fifty\b"
-    r"|\bhalf and half\b|\b(?:a |one )?(?:third|half|quarter) each\b|\bequal(?:ly)? (?:parts|halves|shares)\b"
-    r"|\bsplit (?:evenly|equally)\b"
-)
+EVEN = re.compile(any_of("visit", "shared_evenly"))
 PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fourth": Fraction(1, 4)}
 PART = re.compile(
     r"(?<![\w/])(?:(?P<n>one|a|two|three|1|2|3)[- ])?(?P<part>half|thirds?|quarters?|fourths?)\b"

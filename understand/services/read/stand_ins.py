@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from string import ascii_uppercase
 
 from understand.number_words import number_of
-from understand.services.read.tokens import NUMBER, Code, Token
+from understand.services.read.tokens import Code, Token
+from understand.services.words import NUMBER
 
 UNNAMED = "code "  # and a letter; no code of the table
 MOST_UNNAMED = 7

@@ -8,6 +8,7 @@ from math import ceil
 
 from understand.services.read.people import ASSISTANTS
 from understand.services.read.tokens import MARKERS, Token
+from understand.services.words import any_of
 
 IT = r"(?:it|that|this|those|them|which|these)"
 # "6 of it", "10 of which", "4 of the 40", "5 min of her session" behind the minutes; "including", "minus" before them.
@@ -18,21 +19,9 @@ PART_BEHIND = re.compile(
 # "The last 10 he did alone": of the minutes told before.
 IN_ORDER = re.compile(r"\b(?:first|last|final|middle)\s+(?:\w+\s+)?$")
 # "While I charted", "as I was on the phone": the therapist is at something else.
-MEANWHILE = re.compile(
-    r"\b(?:while|whilst|as|because) (?:i|we|the (?:pt|ot|therapist)) (?:was |were |went |had )?(?:\w+ )?"
-    r"(?:chart|document|wrote|writ|typ|note|paperwork|(?:on )?(?:a |the |my )?(?:phone|call)|clean|set|prep|stepp?|left"
-    r"|out\b|(?:watch|with|saw|see|treat|help|evaluat|start|check|ha[ds]|split)\w*(?: on| with)?"
-    r" (?:an?other|someone|somebody|the (?:other|next)|my (?:other|next)))\w*"
-    r"|\b(?:i|we|(?:the )?(?:pt|ot|therapist)) (?:was |were |also )*"
-    r"(?:ha[ds]|watch\w*|with|saw|see\w*|treat\w*|help\w*)"
-    r" (?:an?other|someone else|somebody else|(?:the |two |2 |three |3 )?(?:other|next))"
-    r" (?:pt|patient|client|person|one|guy|lady|kid)s?\b"
-)
+MEANWHILE = re.compile(any_of("time_off", "meanwhile"))
 PART_BEFORE = re.compile(rf"\b(?:(?:out )?of {IT}|incl(?:\.|ud\w+)?|inc)\b")
-LESS = re.compile(
-    r"\b(?:minus|knock(?:ed)?|shave|less(?! than)|subtract\w*|deduct\w*|(?:take|took|taking|taken) (?:off|out|away)"
-    r"|except\w*|(?:aside|apart) from|other than|all but|save for)\b"
-)
+LESS = re.compile(any_of("time_off", "less"))
 # "All of it besides 5 on the phone": of a whole, minutes beside it are a part of it.
 WHOLLY = re.compile(r"\b(?:all|whole|entire(?:ly)?|nothing but)\b")
 BESIDES_OF_WHOLE = re.compile(r"\b(?:besides?|excluding|without|outside of)\b")
@@ -42,20 +31,10 @@ WITHIN = re.compile(
     rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\b(?:mid|half)[- ]?(?:way|session|tx)\b"
 )
 # "35 min, not counting 5 of rest": what is told is already without it.
-BESIDES = re.compile(
-    r"\b(?:excl(?:\.|ud\w+)?|(?:not|isn't|wasn't|without) (?:count\w*|incl\w*|bill\w*|part)|w/o|plus"
-    r"|besides?|aside|apart|separate(?:ly)?|on top|after|before|between|followed)\b|\+"
-)
+BESIDES = re.compile(any_of("time_off", "besides"))
 BUT = re.compile(r"\b(?:but|though|although|however)\b")
 # Beside the rest and other work that are markers: no therapist at it, or nobody at all.
-NOBODY = re.compile(
-    r"\b(?:sat (?:out|down)|sitting (?:out|down)|alone|idle|on hold|breathers?|we (?:talked|chatted)"
-    r"|on (?:his|her|their|its) own|unsupervised|unattended|independent(?:ly)?|no one[- ]on[- ]one"
-    r"|i (?:left|stepped (?:out|away)|was (?:out|away|gone))|(?:not|wasn't|weren't)"
-    r" (?:1:1|skilled|billable|treat\w*|with (?:me|pt))|aides?|rehab tech|techs?|technicians?|students?|spts?"
-    r"|(?:documented|charted|wrote|typed)(?= (?:during |for |over )?(?:the )?(?:first|last|final)))\b"
-    rf"|{MEANWHILE.pattern}"
-)
+NOBODY = re.compile(rf"{any_of('time_off', 'nobody')}|{MEANWHILE.pattern}")
 # Any word of time that is no treatment.
 IDLE_TIME = rf"{MARKERS['rest']}|{MARKERS['other']}|{NOBODY.pattern}"
 IN_BRACKET = re.compile(r"^[^.;,()\n]*\([^()]*$")

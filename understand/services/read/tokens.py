@@ -10,44 +10,14 @@ from rapidfuzz.distance import OSA
 
 from understand.number_words import ONES, TEENS, TENS, number_of
 from understand.services.read.spelling import Rewritten, respell
+from understand.services.words import NUMBER, alternatives, any_of
 
 TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
 
-NUMBER = (
-    r"(?:\d{1,3}(?:\.\d+)?|\.\d+|"
-    + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
-)
 LONG_NUMBERS = frozenset(word for word in (*TEENS, *TENS) if len(word) > 5)
-NEVER_MENDED = frozenset(
-    (
-        *ONES,
-        *TEENS,
-        *TENS,
-        "there",
-        "these",
-        "where",
-        "minutes",
-        "minute",
-        "thirsty",
-        "balances",
-        "activated",
-        "activates",
-        "trained",
-        "trainer",
-        "exercised",
-        "mobile",
-        "manually",
-        "therapist",
-        "therapists",
-        "neural",
-        "neuron",
-        "stretched",
-        "remaining",
-    )
-)
+NEVER_MENDED = frozenset((*ONES, *TEENS, *TENS, *alternatives("lists")["never_mended"]))
 WORD = re.compile(r"[a-z]{5,}")
-MINUTE = r"(?:min(?!i|d|o)[a-z]{0,6}(?![a-z])\.?|mi?ns?\b|mi?nu?tes?\b|m\b(?!\s*/)|')"
-HOUR = r"(?:hours?|hrs?|h)\b"
+MINUTE, HOUR, UNIT, PLAN = (any_of("pieces", name) for name in ("minute", "hour", "unit", "plan"))
 CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
 CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
 MILITARY = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s*h(?:rs?|ours)?\b)?"
@@ -55,9 +25,6 @@ TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
 SLASH_TO = rf"(?:{TO}|\s*/\s*)"
 STARTED = r"(?:time\s+)?(?:start(?:ed)?|beg[au]n|in)(?:\s+time)?(?:\s*/\s*out)?(?:\s+at)?"
 STOPPED = r"(?:time\s+)?(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+time)?(?:\s+at)?"
-UNIT = r"(?:units?|unit\(s\)|u)\b"
-ANOTHER_ON = r"[^.?!;\n]{0,40}\b\d{1,3}\s+(?:min\w*\s+)?(?:on|for|of)\b"  # "59 on 97112, 20 on 97110" are minutes
-PLAN = r"(?:gp|go|gn|kx|cq|co|59|xe|xs|xp|xu|ga|gx|gy|95)"
 
 # Behind a code of evaluation and management (992xx) 25 is its modifier, however it is set.
 OFFICE_VISIT = re.compile(r"992\d\d")
@@ -73,83 +40,7 @@ SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,
 
 # Rule names, ratios and denial codes are recognised before units and durations, whose words they share;
 # frequency, ages, scores, ranges, dates, sets and diagnosis codes after them.
-RULE_NAMES = (
-    rf"\b{NUMBER}\s*-?\s*(?:{HOUR}|{MINUTE})\s*(?:away|ago|drive|apart|later|earlier|early|late|wait)\b",
-    r"\bevaluation (?:and|&) management\b|\be\s?/\s?m\b",
-    r"\b(?:carc|rarc|denial(?: code)?)\s*#?\s*\d{1,3}\b|\b(?:co|pr|oa|pi)(?:\s?-\s?|\s)\d{1,3}\b(?!\s*min)"
-    r"|\b(?:ma|n|m)\d{2,3}\b",
-    rf"\b(?:line(?: item)?|unit)\s*(?:#|no\.?|number)?\s*\d{{1,2}}\b(?![:.]\d|\s*(?:{MINUTE}|{UNIT}\s+\d{{5}}))",
-    r"\b1\s*(?::|on|-on-|to|-to-)\s*1\b|\bone[- ]on[- ]one\b|\bone[- ]to[- ]one\b",
-    rf"\b{NUMBER}\s*-?\s*(?:min(?:ute)?s?|')\s*-?\s*(?:rule|increments?|intervals?|timed (?:cpt |one |15 )?(?:codes?"
-    r"|procedures?|services?|units?|blocks?|therap\w+|modalit\w+|interventions?|increments?)|codes?|thresholds?"
-    r"|periods?|unit\s+rule)",
-    # of "97110 23 min units medicare" the minutes are worked, of "in 15 min units" they name a rule
-    rf"\b(?:in|per|of|are|by|full|as)\s+{NUMBER}\s*-?\s*{MINUTE}\s*-?\s*units?\b"
-    rf"|\b{NUMBER}\s*-\s*minute\s+units?\b|\b{NUMBER}\s*-?\s*{MINUTE}\s+unit\b(?!\s*(?:\?|$))",
-    r"\brule of (?:8|eight)s?\b",
-    # seconds of a stimulation's cycle
-    r"\b\d{1,3}\s*(?:s|secs?|seconds?|\")?\s*on\b[\s,/:;-]*(?:and\s+)?\d{1,3}\s*(?:s|secs?|seconds?|\")?\s*off\b"
-    r"|\bon\s*(?:for\s+)?\d{1,3}\s*(?:s|secs?|seconds?)?[\s,/]*(?:and\s+)?off\s*(?:for\s+)?\d{1,3}\b(?!\s*min)",
-    r"\b25\s+(?:on|to|for)\s+(?:the\s+)?(?:e\s?/?\s?m\b|992\d\d|office visit)",
-    rf"(?:[<>]=?|[\u2264\u2265])\s*{NUMBER}\s*-?\s*{MINUTE}"
-    rf"|\b(?:at least|minimum(?: of)?|under|less than|fewer than|more than|up to|needs?|every|per|past|beyond)\s+"
-    rf"(?:a |an |all )?(?:the )?(?:full )?{NUMBER}\s*-?\s*{MINUTE}"
-    rf"(?:\s*(?:for|to (?:get|bill|make|earn))\s*{NUMBER}\s*{UNIT})?",
-    rf"\b(?:planned|scheduled|supposed to (?:be|do|get)|meant to (?:be|do)|aim(?:ed|ing)? for|goal(?: of| was| is)?"
-    rf"|instead of|rather than)\s+(?:for\s+|on\s+)?(?:a |an )?{NUMBER}\s*-?\s*{MINUTE}",
-    rf"\b{NUMBER}\s*-?\s*{MINUTE}\s*(?:late|early|ago|delay|drive|away|behind|holds?|per (?:day|week)|a day"
-    r"|prior|earlier|between visits)\b",
-    rf"\b{NUMBER}\s*-?\s*(?:{MINUTE}|meters?|metres?)\s*-?\s*(?:walk\b|wt\b|step test)(?:\s*test)?",
-    rf"(?<![\w.]){NUMBER}\s*{MINUTE}\s*(?:per|a|each|for (?:each|every|a|one|1))\s*"
-    r"(?:(?:1|one|billable|single)\s*)?(?:unit|(?<!each )units)\b"
-    rf"|\b(?:a|one|1|each|per|every)\s+unit\s+(?:is|=|needs?|takes?|requires?|equals?|every)\s+"
-    rf"(?:only |just |at least )?(?:every\s+)?{NUMBER}\s*{MINUTE}",
-    rf"\b{NUMBER}\s*(?:{UNIT}\s*)?(?:or|vs\.?)\s*{NUMBER}\s*{UNIT}|\b{NUMBER}\s*{UNIT}\s*or\s*{NUMBER}\b",
-    r"\b(?:19|20)\d\d\b(?!\s*(?:-|to)\s*\d{4})",
-)
-NO_MINUTES = (
-    rf"(?<![\d:])\d{{1,3}}(?:\s*-\s*\d{{1,3}}){{2,}}(?:\s*{MINUTE})?(?!\d|\s*-)",
-    r"\b(?:icd-?10|visit|day|week|wk|session|step|page|chapter|section|part|phase|age|aged|pub\.?|table|case)"
-    rf"\s*(?:#|no\.?|number)?\s*\d{{1,3}}(?:[.-]\d{{1,3}})*(?![\d:]|\s*-?\s*{MINUTE})",
-    r"\b[a-tv-z]\d\d(?:\.\w{1,4})?\b(?!\s*min)",
-    r"\b[ctls]\d{1,2}(?:\s*[-/]\s*[ctls]?\d{1,2})?\b",
-    r"\$\s*[\d,]+(?:\.\d+)?",
-    r"\bgait belts?\b",
-    r"\b(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]{0,6}\.?\s+\d{1,2}(?:st|nd|rd|th)?\b(?!\s*min|:|')",
-    r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x?\s*/\s*(?:wk|week|w|day|d|month|mo)\b",
-    r"\b\d+(?:\s*(?:-|to)\s*\d+)?\s*x\s*(?:a |per |each )?(?:wk|wks|week|weeks|day|daily|month|mo)\b",
-    r"\b\d+\s*x\s*\d+(?:\s*(?:sec\w*|s|reps?|\"|ft|feet))?\b(?!\s*min|\s*'|\d)",
-    rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*(?:-\s*)?(?:year|yr)s?[- ]?(?:old|o)\b|\b\d+\s*(?:yo|y/o|y\.o\.?)\b",
-    rf"\b{NUMBER}(?:\s*(?:-|to)\s*\d+)?\s*-?\s*(?:wks?|weeks?|days?|months?|mos?|years?|yrs?|visits?|treatments?"
-    r"|reps?|repetitions?|sets?(?![- ]?up)|times|falls?|steps?|feet|ft|inch(?:es)?|meters?|metres?|lbs?|pounds?|kg|cm"
-    r"|mm|degrees?|deg|percent|points?|seconds?|secs?|sec|patients?|people|persons?|kids|clients|seniors|folks|ladies|men|women|residents|stairs|laps|trials"
-    r"|codes?|cues|blocks?|bouts?|rounds?|segments?|separate|different|other|sessions?|hours? ago|medications?"
-    r"|services|therapists?|disciplines?)\b",
-    rf"\b(?:fell|fallen|falls?|lobs?|loss(?:es)? of balance|stumbled|tripped)\s*x\s*\d+\b(?!\s*{MINUTE})",
-    r"\b\d+\s*(?:°|%|\")|\b\d+(?:\.\d+)?\s?s\b",
-    r"\b(?:bp|blood pressure)\s*(?:of|was|is|=|:)?\s*\d{2,3}(?:\s*/\s*|\s+over\s+|\s+)\d{2,3}\b",
-    r"\b(?:berg|bbs|tug|timed up and go|mini-?best(?:est)?|fga|dgi|abc|bess|ashworth|mas|odi|ndi|lefs|dhi|dash"
-    r"|quickdash|moca|mmse|fim|tinetti|poma|vas|nprs|pain|borg|rpe|hr|bp|spo2|o2|sats?|5x ?sts|6mwt|10mwt|sls|rom"
-    r"|y[- ]?balance|sebt|star excursion|reach|fma|fugl[- ]?meyer|tis|pass|jpe|jps|joint position error|ccft|grip|mmt"
-    r"|pulse|heart rate|resp|rr|room air|ra|cadence|gait speed|prom|arom|flex(?:ion)?|ext(?:ension)?|abd(?:uction)?"
-    r"|phq-?9?|gcs|scored?|score of|level|grade|stage|class|type|temp|e?dss|nihss|updrs|hoehn and yahr|h ?& ?y|frt"
-    r"|bbt|nhpt|9hpt|box and blocks?|mctsib|ctsib|sot|asia|rancho|csi|falls? efficacy|fes-?i)"
-    r"\s*(?:score|test|sat(?:uration)?|anterior|ant|reach)?\s*(?:of|was|is|=|:|at|from|on)?\s*\d{1,3}(?:\.\d+)?(?!\d)"
-    r"(?:\s*(?:cm|mm|deg|%)?,?\s*(?:-|/|to|of|out of|->|>|vs?\.?|versus|not|now|and not|instead of)\s*\d+(?:\.\d+)?)*"
-    rf"(?!\d|\s*{MINUTE})",
-    rf"(?<![\d:.])\d{{1,3}}(?:\.\d+)?\s*(?:cm|mm|in|deg|s|%)?\s*(?:vs?\.?|versus|compared (?:to|with)|>|->|\u2192)\s*"
-    rf"\d{{1,3}}(?:\.\d+)?(?![\d.])(?!\s*(?:{MINUTE}|{UNIT}))",
-    r"(?<![\d:.])\d{1,3}(?:\.\d+)?\s*/\s*\d{1,4}(?:\s*/\s*\d+)?(?!\d)",
-    rf"\bmodifiers?\s*-?\s*{PLAN}(?:\s*(?:,|and|or|/)\s*{PLAN})*\b|\b(?:59|25|95)\s*(?:modifier|mod)\b"
-    rf"|\bmod(?:ifier)?\s*25\b"
-    rf"|\b(?:an?|needs?|use|using|add|adding|append|appending|the|put)\s+(?:an?\s+|the\s+)?(?:59|25"
-    rf"|95)\b(?!\s*{MINUTE})"
-    rf"|\b(?:with|without|or|and)\s+(?:an?\s+)?59\b(?!\s*{MINUTE})|\b59\s+(?:and|or|/)\s+x[espu]\b"
-    rf"|\b59\s+(?:on|for|to|with)\b(?!{ANOTHER_ON})|\b(?:is|does|do i|will|should i?|why|when|-)\s*59\b(?!\s*{MINUTE})"
-    r"|\b59\s+(?:needed|required|necessary|always|every|goes|go|if|when|ok|or not)\b",
-    rf"(?<![\d:])\b\d{{1,3}}\s*(?:-|to)\s*\d{{1,3}}\b(?!\s*(?:{MINUTE}|:|[ap]\.?m))(?:\s*min\w*)?"
-    rf"(?:\s*(?:is|are|=|equals?)\s*{NUMBER}\s*units?)?",
-)
+RULE_NAMES, NO_MINUTES = alternatives("no_minutes")["rules"], alternatives("no_minutes")["others"]
 IN_AND_OUT = re.compile(r"\b(?:out|stop|end)|\bin\b|^start")
 WITHOUT = re.compile(r"\b(?:without|w/o|no|not|minus)\s+$")
 AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
@@ -161,94 +52,18 @@ DENIAL_CODE = re.compile(r"\b(?:co|pr|oa|pi)(?:\s?#?\s?\d{3}|-\d{1,3})\b(?!\s*mi
 DENIAL_CODE_SPOKEN_OF = re.compile(r"\b(?:co|pr|oa|pi)[\s#-]{0,2}\d{1,3}\b(?!\s*min)", re.I)
 
 # "Rest of", "rest was": what remains; "rest in it" is a rest.
-OF_SOMETHING = r"(?:of|was|on|is|in(?! (?:it|that|there|the middle|between))|went|were)"
-ONE_ON_ONE = (
-    r"(?:(?:all |just )?(?:1\s*(?::|on|-on-|to|-to-)\s*1\b|one[- ]on[- ]one\b|one[- ]to[- ]one\b)|(?:all|just) (?!\d))"
-)
-MARKERS = {
-    "rest": rf"(?<!the )\brest(?:ing|ed|s)?\b(?!\s*(?:{OF_SOMETHING}\b|{ONE_ON_ONE}))(?:[- ](?:breaks?|periods?|time))?"
-    r"|\b(?:bath|rest|wash)rooms?(?: (?:trips?|breaks?|runs?))?\b|\btoilet\b|\bpotty\b"
-    r"|(?:\b(?:water|drink|snack|smoke|bathroom|toilet|potty)[- ])?\bbreaks?\b"
-    r"|\b(?:sits|sat down|sitting down|sat out|sit[- ]downs?|seated)(?=\s+(?:for|between|in between|rests?)\b)",
-    "other": r"\b(?:hep|home (?:exercise )?program|dry needling|vaso(?:pneumatic)?|paraffin"
-    r"|(?:kinesio)?[- ]?tap(?:e|ing)|k-tape|cupping|laser|shockwave|game ready"
-    r"|icing|chatting|(?:patient )?education"
-    r"|documentation"
-    r"|documenting|charting|paperwork"
-    r"|(?:writing|typing|doing|write|type)(?: up)? (?:(?:the|my|a|his|her) )?notes?"
-    r"|set[- ]?up|waiting|waited|warm[- ]?up|bike|nustep|elliptical|undressing"
-    r"|unskilled|by (?:him|her|them)self|(?:tele)?phone(?: calls?)?|on (?:a |the |his |her )?call"
-    r"|cell(?: ?phone)?|text(?:ing|ed|s)|lunch|chit[- ]?chat\w*|chats?|small talk|vitals|interpreter"
-    r"|talk(?:ing|ed)? (?:to|with|w/?) (?:the |her |his |their )?(?:daughter|son|wife|husband|spouse"
-    r"|family|mom|mother|dad|doctor|dr|md|nurse|caregiver))\b",
-    "visit": r"\bof (?:therapy|treatment)(?=\s*[:,;])|\btreatment\b(?!\s+(?:of|time|was|with|for|on|plan))"
-    r"|\b(?:visit|session|total tx time|tx time"
-    r"|appointment|appt|encounter|treatment time|door[- ]to[- ]door|start to finish|wall to wall"
-    r"|total treatment(?: time)?|total time"
-    r"|in (?:the )?(?:clinic|room|gym)|slot)\b",
-    "total": r"\btotal(?:ed|ing|s)?\b(?: of)?|\baltogether\b|\bin all\b|\ball together\b",
-    "timed_total": r"\btotal timed(?: (?:minutes|time|codes?))?\b"
-    r"|\btimed (?:code )?(?:minutes|total|time)\b|\btimed(?=\s*:?\s*(?:\d|was|total))"
-    r"|(?<=\bmin )timed\b|(?<=\bmins )timed\b|(?<=\bminutes )timed\b(?! (?:codes?|procedures?|services?)\b)",
-    "same": r"(?<=[,;\n])\s*\"(?=\s*\d)|\bof it\b|\bagain\b|\bof the same\b|\bmore of (?:it|that|the same)\b",
-    "ditto": r"\bditto\b|\"(?=\s*(?:$|[\n,;]))"
-    r"|\bsame(?:\s+(?:amount|number|length|duration)(?:\s+of\s+(?:time|min\w*))?|\s+time(?=\s+(?:for|on)\b))?"
-    r"\s*(?=(?:for|of|on|with)\s+(?!(?:the|my|a|this|that)\s+(?:patient|day|visit))|[,;.]|$|\n)",
-    "each": r"\b(?:of each|each|apiece|ea|per code|on both|for both|of both"
-    r"|both(?=\s+(?:(?:were|was|are|at|got|had)\s+)?\d{1,3}(?!\d|:|\s*(?:codes?|units?|lines?))))\b",
-    "list": r"\b(?:minutes|mins|times)\s*(?:were|was|are|respectively|:|=|of)?\s*(?=\d)",
-}
+OF_SOMETHING, ONE_ON_ONE = any_of("pieces", "of_something"), any_of("pieces", "one_on_one")
+MARKERS = {name: any_of("markers", name) for name in alternatives("markers")}
 WHOLE_MARKS = ("visit", "total", "timed_total")
 # What a person does with minutes of treatment ("I wrapped up with 10 more", "the PTA took over for the rest").
-TREATED = (
-    r"did|does|do|doing|had|has|took|takes|taking|gave|gives|spent|got|treat(?:ed|s)?|saw|provided|furnished|delivered"
-    r"|performed|ran|runs?|led|leads?|work(?:ed|s)?|handle[ds]?|cover(?:ed|s)?|complete[ds]?|continue[ds]?|finish(?:ed|es)?"
-    r"|wrap(?:ped|s)?|end(?:ed|s)|start(?:ed|s)?|beg[au]n|begins|open(?:ed|s)?|pick(?:ed|s)?|step(?:ped|s)?|jump(?:ed|s)?"
-    r"|came|comes|carried|add(?:ed|s)?|contributed|put|kept|keeps|went|followed|closed"
-)
-ASSISTANT = r"(?:l?ptas?|c?otas?|assistants?|assts?)"
+TREATED, ASSISTANT = any_of("pieces", "treated"), any_of("pieces", "assistant")
 # "Took the pt", "pt was seen by", "pt tolerated well": the patient, not the therapist.
-TAKES_A_PATIENT = (
-    *("took", "takes", "taking", "saw", "see", "sees", "seeing", "treat", "treats", "treated", "treating", "brought"),
-    *("handed", "had", "got", "helped", "helping", "assisted", "guarded", "cued", "cueing", "spotted", "worked with"),
-    *("works with", "working with", "working on", "was with", "were with", "been with", "stayed with"),
-)
 NOT_BEHIND = "".join(
-    f"(?<!{verb} {article})" for verb in TAKES_A_PATIENT for article in ("", "the ", "my ", "our ", "this ")
+    f"(?<!{verb} {article})"
+    for verb in alternatives("lists")["takes_a_patient"]
+    for article in ("", "the ", "my ", "our ", "this ")
 )
-NOT_BEFORE = (
-    r"(?!\s+(?:then\s+)?(?:(?:was|were|is|got|gets|being)\s+(?:seen|treated|handed|passed|taken|given|transferred|late|tired"
-    r"|fatigued|able|unable|sore|dizzy|ready)|(?:seen|treated|handed|passed|taken|given|transferred)\s+(?:off\s+|over\s+)?(?:by|to)"
-    r"|tolerat\w+|demonstrat\w+|reports?|reported|stated?|states|presents?|presented|needs?|needed|requir\w+|complain\w+"
-    r"|arriv\w+|c/o|rest(?:s|ed)?|sat|sits|stood|walk(?:s|ed)|fell|denie[sd]|fatigu\w+|is|has(?!\s+\d))\b)"
-)
-WHO = {
-    "together": r"\b(?:pt|ot|therapist|slp)\s*(?:and|&|\+|/|with)\s*(?:the\s+)?(?:pta|ota|cota|assistant)\s*"
-    r"(?:treat\w*\s*)?(?:together|jointly|as a team|at once|simultaneously)\b"
-    r"|\b(?:together|jointly|co-?treat\w*)\b"
-    rf"|\b{ASSISTANT}\s+(?:(?:was|were|is|just)\s+)?(?:(?:help|assist|join)(?:ed|ing|s)?\s+(?:out\s+)?(?:with\s+)?"
-    r"|(?:work|treat)(?:ed|ing|s)?\s+with\s+)(?:me|us|(?:the |my )?(?:pt|ot|therapist))\b"
-    rf"|\b{ASSISTANT}\s*(?:and|&|\+)\s*(?:i|me|myself)\b"
-    rf"|\b(?:i|me|myself)\s*(?:and|&|\+)\s*(?:my |the |a )?{ASSISTANT}\b"
-    rf"|\b(?:pt|ot|therapist)\s*(?:and|&|\+|/)\s*(?:the\s+)?{ASSISTANT}\s+both\b"
-    rf"|\bwith (?:my|the|a|our) {ASSISTANT} (?:help|assist)(?:ing|ed)?\b"
-    rf"|\b(?:my|the|a|our) {ASSISTANT} (?:help|assist)ing\b"
-    rf"|\bhad (?:my|the|a|our) {ASSISTANT} (?:help|assist)\b|\bboth of us\b",
-    "PTA": r"\b(?:l?ptas?|physical therapist assistants?|physical therapy assistants?)\b(?:'s)?",
-    "OTA": r"\b(?:c?otas?|occupational therapy assistants?)\b(?:'s)?",
-    "assistant": r"\b(?:assistants?|assts?\b\.?)(?:'s\b)?",
-    "PT": rf"{NOT_BEHIND}\b(?:pt|physical therap(?:y|ist))\b(?:'s)?{NOT_BEFORE}",
-    "OT": r"\b(?:ot|occupational therap(?:y|ist))\b(?:'s)?",
-    "SLP": r"\b(?:slp|speech(?: therap(?:y|ist))?)\b",
-    "therapist": rf"\btherapist\b(?:'s)?|\bi\b(?=\s+(?:then\s+|also\s+|just\s+)?(?:{TREATED})\b)"
-    r"|\bmyself\b|(?<=\bby )me\b|\bmine\b|(?<=\d for )me\b|(?<=min for )me\b|\bme\b(?=\s*[:=]?\s*\d)"
-    r"|\bmy\b(?=\s+(?:part|portion|share|\d{1,3}\b(?!\s*(?:codes?|units?|lines?|services?|pts?|patients?|visits?))))"
-    r"|(?:(?<=\bwas )|(?<=\bwere )|(?<=\bw )|(?<=\bwith )|(?<=[(=:-])|(?<=[=:-] )|(?<=\d )|(?<=half ))"
-    r"me\b(?=\s*(?:$|[,.;)/?&+\n-]|(?:and|then)\b))",
-    "GP": r"\bgp\b",
-    "GO": r"\bgo\b(?= same|\s*[,.;]|\s*$)",
-    "GN": r"\bgn\b",
-}
+WHO = {name: (NOT_BEHIND if name == "PT" else "") + any_of("persons", name) for name in alternatives("persons")}
 
 
 class Code(Protocol):

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from understand.services.read.gaps import AGAIN, CONNECTOR, segment_of
 from understand.services.read.people import SPEECH, is_told_of
 from understand.services.read.tokens import Token
+from understand.services.words import any_of
 
 NAME = r"[a-z][a-z&./-]{1,11}"
 NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?:(?P<first>{NAME}) )?(?P<name>{NAME})[\s:=x(@-]*$")
@@ -18,13 +19,7 @@ OF = re.compile(r"[\s'(]*(?:of|for|on|in)?\s*")
 BESIDE = re.compile(r"[\s:=x(@-]*")
 LONGEST_ITEM = 30
 NEAR = 30  # characters to minutes that are listed in the same way
-NO_NAME = re.compile(
-    r"(?:plus|minus|less|or|if|but|what|how|ok|now|when|why|not|no|units?|medicare|bill\w*|charg\w*|is|am|pm|it|its|per"
-    r"|patient|mins?|hours?|hrs?|today|each|apiece|ea|both|visits?|days?|weeks?|times?|only|reps?|sets?|sum|vs|under"
-    r"|over|between|until|till|since|room|age|aged|total|cms|ama|yrs?|years?|old|modifier|mod|limit|and|goal|planned"
-    r"|does|can|could|will|would|should|are|have|has|give|gave|get|need|add|after|before|first|last|you|they|i|we"
-    r"|scheduled|out|late|early|left|right)"
-)
+NO_NAME = re.compile(any_of("lists", "no_names"))
 
 
 def find_unknown_names(plain: str, tokens: list[Token]) -> list[Token]:

@@ -10,20 +10,12 @@ from understand.services.read.tokens import Token, plain_text
 from understand.services.read.visit import span_of
 from understand.services.service import Service, ServicesRead, Who
 from understand.services.turns.described import called, content
+from understand.services.words import any_of
 
-MORE = re.compile(
-    r"\b(?:after(?:wards?)?|also|too|as well|more|another|additional(?:ly)?|extra|on top|later|separately|plus|add"
-    r"|then (?:the |my |an? )?(?:ptas?|pt|c?otas?|ot|slp|assistant|therapist|i))\b",
-    re.IGNORECASE,
-)
+MORE, PART = (re.compile(any_of("turns", name), re.IGNORECASE) for name in ("more", "part"))
 # "And if the PTA had 16 too": as many as the other.
 AS_MANY = re.compile(r"\bif\b.*\b(?:too|as well)\W*$", re.IGNORECASE)
 # A part of the minutes told before, not minutes beside them.
-PART = re.compile(
-    r"\bof (?:it|that|this|them|those|these|the)\b|\b(?:last|first|final|other|remaining)\b|\bwhat if\b|\bif\b"
-    r"|\bsuppose\b|\bsay\b|\binstead\b",
-    re.IGNORECASE,
-)
 OF_WHOLE = re.compile(
     r"\bof (?:it|that|this|them|those|these|the (?:whole|total|\d+))\b|\d\s*(?:min\w*\s*)?of the (?!day|visit)\w",
     re.IGNORECASE,
@@ -55,27 +47,14 @@ SWAP = re.compile(
 # "Swap them, the therapist did the neuro": who did which, not how long.
 SWAPS_PEOPLE = re.compile(r"\b(?:us|i|me|who|people|pta?s?|c?otas?|ot|therapist|assistant)\b", re.IGNORECASE)
 SWAPS_MINUTES = re.compile(r"\b(?:min\w*|times?|numbers?)\b", re.IGNORECASE)
-DROP = (
-    r"(?:drop(?:ped|ping)?|remov(?:e|ed|ing)|delet(?:e|ed|ing)|without|w/o|no|scratch|skip(?:ped|ping)?"
-    r"|forget(?: about)?|exclud(?:e|ed|ing)|ignor(?:e|ed|ing)|nix|leav(?:e|ing) (?:out|off)|left (?:out|off)"
-    r"|tak(?:e|ing) (?:out|off|away)|took (?:out|off)|pull(?:ed)?(?: out)?|lose|didn'?t (?:do|bill|get to)"
-    r"|scrap(?:ped|ping)?|toss(?:ed|ing)?(?: out)?|ditch(?:ed|ing)?|cut(?:ting)?(?: out)?"
-    r"|axe|strike|cancel|omit|cross out"
-    r"|did not (?:do|bill|get to)|never (?:did|got to)|not doing|not billing"
-    r"|don'?t (?:bill|count)|minus|subtract)"
-)
+DROP = any_of("turns", "drop")
 PERSON_GOES = re.compile(
     rf"\b{DROP}\s+(?:(?:the|any|all|that|of)\s+)*(?P<who>pta|c?ota|pt|ot)(?:'?s)?\s+"
     r"(?:part|minutes?|mins?|time|portion|share|bit)\b",
     re.IGNORECASE,
 )
 DROPPED_BEFORE = re.compile(rf"\b{DROP}\s+(?:(?:the|any|all|that|his|her|my|of)\s+)*$", re.IGNORECASE)
-DROPPED_BEHIND = re.compile(
-    r"\s*(?:(?:is|was|were|gets?|got)\s+)?(?:dropped|removed|deleted|skipped|(?:not|wasn'?t|weren'?t) (?:done|billed)"
-    r"|left (?:out|off)"
-    r"|taken (?:out|off)|(?:was )?never (?:done|did)|never happened|didn'?t happen)\b",
-    re.IGNORECASE,
-)
+DROPPED_BEHIND = re.compile(any_of("turns", "dropped"), re.IGNORECASE)
 DROPPED_ROUND = (
     re.compile(r"\b(?:take|leave|pull|cut|left|took)\s+(?:the\s+)?$"),
     re.compile(r"\s+(?:out|off|away)\b"),

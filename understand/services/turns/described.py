@@ -15,17 +15,14 @@ from understand.services.read.loose_names import loose_names
 from understand.services.read.tokens import MARKERS, WHO, Code, Token, cut, plain_text
 from understand.services.read.unknown_names import NO_NAME
 from understand.services.service import Service, ServicesRead
+from understand.services.words import any_of
 
 WORD = re.compile(r"[a-z]{2,}?(?=x\d)|[a-z]{2,}")
 ITEM_END = re.compile(r"[;,?\n+&|]|\.(?=\s|$)|\b(?:and|then|plus)\b")
 MINUTES = re.compile(r"\d\s*(?:min|')")
 OF_NOBODY = re.compile("|".join((MARKERS["rest"], MARKERS["other"], *WHO.values())))
 SHORTEST_ALONE = 3  # letters of a word of the case that may call its service
-OF_NO_WORK = re.compile(
-    r"his|him|your|our|us|who|how|here|than|too|very|still|yet|ever|also|any|none|most|many|few|right|left|side|codes?"
-    r"|notes?|part|whole|needs?|told|say|get|now|days?|weeks?|age|next|new|same|max|mod|patient|client|visits?|medicare"
-    r"|payer|plan|insurance|able|level|home"
-)
+OF_NO_WORK = re.compile(any_of("lists", "no_work"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,35 +23,13 @@ from understand.services.turns.anew import (
 from understand.services.turns.described import called, content
 from understand.services.turns.recoded import recoded
 from understand.services.turns.who_anew import by_the_therapist, those_told_before, with_assistant, worked_together
+from understand.services.words import any_of
 
-ADDS = re.compile(
-    r"^\W*(?:(?:ok|oh|so|now|yes|yeah|wait|sorry|please|pls|can you|let'?s)\W+)*"
-    r"(?:and|n|plus|also|then|\+|add(?:ing)?|tack on|throw in|put back|include|with another)(?!\w)"
-    r"(?!.*\b(?:instead|if)\b)"
-    r"|\balso\b(?!.*\bif\b)|\b(?:as well|too)\W*$|\b(?:forgot|left out|missed) (?:to (?:say|mention|add|count|tell) )?",
-    re.IGNORECASE,
-)
-ADDED = re.compile(
-    r"^\W*(?:\w+\W+){0,2}?(?:add(?:ing)?|tack on|throw in|put back|include|another|extra|plus)\b(?! \w+ \w+ to \d)",
-    re.IGNORECASE,
+ADDS, ADDED, CHANGES, RESIZED = (
+    re.compile(any_of("turns", name), re.IGNORECASE) for name in ("adds", "added", "changes", "resized")
 )
 OTHER_PATIENT = re.compile(r"\b(?:new|different|another|next|other) (?:patient|pt|case|client)\b", re.IGNORECASE)
-CHANGES = re.compile(
-    r"\binstead\b|\bshould(?:'?ve| have)? be(?:en)?\b|\bmeant\b|\bnot \d|\bsorry\b|\bmy bad\b|\btypo\b"
-    r"|\b(?:bump|raise|lower|increase|decrease|reduce|cut|drop|make|set|put|move)\b.{0,30}\bto \d"
-    r"|^\W*(?:(?:ok|so|no|wait)\W+)*make\b|\bonly (?:did|had|got)\b|\breally\b|\bwhat if\b"
-    r"|\bhow about\b|\bwhat about\b|\b(?:it|that) was \d|\bmake (?:it|that)\b|\bchange\b|\bcorrection\b|\bactually\b"
-    r"|\brather\b|\bif (?:it|i|we|the|she|he)\b|\bsuppose\b|\bsay\b|\bsame\b|^\W*(?:but|only|except)\b"
-    r"|^\W*(?:and|ok|so|but)?\s*if\b",
-    re.IGNORECASE,
-)
-FILLER = (
-    r"(?:and|or|maybe|like|ok(?:ay)?|so|then|what|how|about|abt|many|much|units?|if|it|it'?s|was|were|is|are|say|for|at|make|that|this"
-    r"|only|just|now|but|same|got|gets|took|lasted|we|i|she|he|had|did|have|do|the|to|of|hmm*|oh|sorry|actually|meant|mean"
-    r"|no|instead|change"
-    r"|nvm|nevermind|never|mind|for|spent|lasted|rather|total|suppose|correction|scratch|wrong|typo|oops|wait|nope|think|would|be|does|anything"
-    r"|please|pls|tho|though|minutes?|min)"
-)
+FILLER = any_of("lists", "turn_fillers")
 # "And 53", "ok 67 then?": nothing but a number, which is minutes as the turn before told minutes.
 BARE = re.compile(
     rf"\W*(?:{FILLER}\b\W*)*(\d{{1,3}})\s*(?:min\w*|')?(?!\s*units?\b)\W*(?:{FILLER}\b\W*)*", re.IGNORECASE
@@ -76,16 +54,7 @@ ANEW = re.compile(
 )
 UNITS_TOLD = re.compile(r"\d\s*units?\b", re.IGNORECASE)
 MOST_MINUTES = 240
-NO_MINUTES = re.compile(
-    r"\b(?:she|he|patient|pt)(?: is|'s|s)?\s*$|\bage\w*\s*$|\bsets? of\s*$|\bx\s*$"
-    r"|\b(?:visit|score|level|grade|max|limit)\w*\s*(?:is|of|#)?\s*$",
-    re.IGNORECASE,
-)
-RESIZED = re.compile(
-    r"\b(?:(?:drop|remove|delete|scratch|forget) (?:both|it|that|them|all|one|the)|swap"
-    r"|switch|reverse|double|twice|triple|halve|half|third|quarter|split)\b",
-    re.IGNORECASE,
-)
+NO_MINUTES = re.compile(any_of("turns", "no_number_of_minutes"), re.IGNORECASE)
 DID_SOMETHING = re.compile(
     r"\b(?:pta|c?ota|pt|ot|assistant|therapist) (?:wasn'?t|weren'?t|didn'?t|left|did|does|had"
     r"|took|treated|saw|ran|furnished|handled)\b",

@@ -7,6 +7,7 @@ from understand.services.read.tokens import ASSISTANT
 from understand.services.read.who_put import put_people
 from understand.services.service import ServicesRead, Who
 from understand.services.turns.anew import renewed
+from understand.services.words import any_of
 
 PART_OF_THEIRS = re.compile(
     rf"\b(?:she|he|they|{ASSISTANT})\b[^.?!\d]{{0,30}}?"
@@ -15,47 +16,21 @@ PART_OF_THEIRS = re.compile(
     re.IGNORECASE,
 )
 # "What if they worked together the whole 31": therapist and assistant, not two codes or two patients.
-SAME_TIME = (
-    r"(?:(?:at|for) the (?:same|whole|entire) (?:time|session|visit)|the (?:whole|entire) (?:time|way|session|visit)"
-    r"|simultaneous\w*|at once|throughout|all (?:the )?(?:way|time|along)|start to finish)"
-)
-TOGETHER = re.compile(
-    r"\b(?:both|they|them|we|us|pta|c?ota|assistant|therapist)\b[^.?!]{0,60}\bwith (?:the |my |our |same |one |this )*"
-    rf"(?:pts?|patients?|him|her|clients?)\b[^.?!]{{0,30}}\b{SAME_TIME}"
-    rf"|\bboth\b[^.?!]{{0,40}}\b{SAME_TIME}"
-    r"|\b(?:both|they|them|we|us|pta|c?ota|assistant|therapist)\b[^.?!]{0,60}"
-    r"\b(?:together|jointly|as a team|side by side)\b"
-    r"|\bco-?treat\w*|\bboth (?:of (?:them|us) )?(?:treated|worked|were hands[- ]on|had hands on)\b",
-    re.IGNORECASE,
+TOGETHER, NOT_TOGETHER, THERAPIST_DID, NOT_THERE = (
+    re.compile(any_of("turns", name), re.IGNORECASE)
+    for name in ("together", "not_together", "therapist_did", "not_there")
 )
 # "What if the PT did it all"; of "did the neuro" the code is named.
 DID = (
     r"\b(?:pt|ot|therapist|i)\s+(?:(?:just|also|then|could|would|can|will)\s+)*"
     r"(?:do|did|does|had|treats|treated|gave|ran|furnished|handled|took)\s+"
 )
-THERAPIST_DID = re.compile(
-    rf"{DID}(?:all|every\w*|it|that|both|the (?:whole|entire))\b"
-    r"|\b(?:all|it was|done|it'?s) by (?:the |an? )?(?:pt|ot|therapist|me)\b"
-    rf"|\b(?:no|without (?:the |an? )?) ?{ASSISTANT}\b",
-    re.IGNORECASE,
-)
 THERAPIST_DID_CODE = re.compile(rf"{DID}(?:the )?(?:\d{{5}}|[a-z])", re.IGNORECASE)
 NOT_AS_TOLD = re.compile(r"^\W*(?:no|nope|sorry|wait|actually|oops)\b|\b(?:instead|rather|i meant)\b", re.IGNORECASE)
 PART_TOGETHER = re.compile(
     r"\bof (?:it|them|that|those|the)\b|\b(?:last|first|final|rest|then|and then|after)\b", re.IGNORECASE
 )
-NOT_TOGETHER = re.compile(
-    r"\bnot\b|\b(?:did|was|were|is|are|do|does|had|could|would)n'?t\b|\bnever\b|\bcodes?\b|\blines?\b|\bbilled?\b"
-    r"|\bpatients\b|\bpts\b|\b(?:another|other) ",
-    re.IGNORECASE,
-)
 SAID_NUMBER = re.compile(r"(?<![\d-])\d{1,3}\b(?!\s*units?\b)")
-NOT_THERE = re.compile(
-    rf"\b{ASSISTANT}\b[^.?!]{{0,20}}\b(?:not|never|left|absent|out)\b"
-    rf"|\b{ASSISTANT} (?:was|were|is|did|does|do)n'?t\b"
-    r"|\b(?:no|not|without|minus) (?:the |an? )?(?:pta|c?ota|assist)",
-    re.IGNORECASE,
-)
 ALL = re.compile(r"\b(?:all|everything|whole|entire|both|each)\b", re.IGNORECASE)
 OCCUPATIONAL = re.compile(r"\bc?otas?\b", re.IGNORECASE)
 ASSISTED = re.compile(rf"\b{ASSISTANT}\b", re.IGNORECASE)

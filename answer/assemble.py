@@ -12,9 +12,20 @@ from answer.draft import OPENING, DraftStatement
 from answer.markdown import render
 from answer.question import Question
 from answer.readers import Readers, Stopwatch
-from answer.schema import AbstentionReason, Answer, Conflict, Determination, Kind, Notice, PayerRead, Statement
+from answer.schema import (
+    AbstentionReason,
+    Answer,
+    Conflict,
+    Determination,
+    Kind,
+    Notice,
+    PayerRead,
+    ServiceRead,
+    Statement,
+)
 from answer.scope import Boundary
 from answer.support import Support
+from understand.visit_sheet import SheetLine
 
 DISCLAIMER = (
     "Educational decision support, not medical, legal or billing advice and no promise of payment. Verify with the "
@@ -92,6 +103,7 @@ def assemble(
         abstention_reason=abstention.reason if abstention else None,
         determination=determination,
         units=units or None,
+        services=_services(decision),
         statements=statements,
         conflicts=conflicts,
         citations=citations,
@@ -103,6 +115,11 @@ def assemble(
         corpus_edition=readers.edition,
         timings_ms=watch.stages,
     )
+
+
+def _services(decision: Decision) -> tuple[ServiceRead, ...]:
+    lines = [SheetLine.from_service(service) for service in decision.billing.counted] if decision.billing else []
+    return tuple(ServiceRead(code=line.code, minutes=line.minutes, by=line.by) for line in lines)
 
 
 def _joined(abstention: Abstention | None, body: str) -> str:

@@ -25,7 +25,7 @@ from answer.billing.units import describe_units
 from answer.draft import COUNT, UNTITLED, DraftStatement
 from rules.tables import RuleId, Tables
 from rules.units import UnitsResult
-from understand.services import ServicesRead
+from understand.services import Service, ServicesRead
 
 COUNT_SECTIONS = frozenset({COUNT, "Units", "Steps"})
 Kind = Literal["units", "modifier", "limits", "compliance"]
@@ -40,6 +40,7 @@ class BillingResult:
         missing: what was asked and has no figure here; not empty only if that is all that was asked.
         ahead: the statements on what is not held of a payer, which come before any verdict.
         alone: other sentences would only distract, of other minutes than those told.
+        counted: the stretches whose minutes were counted; empty where no units were.
     """
 
     statements: tuple[DraftStatement, ...]
@@ -49,6 +50,7 @@ class BillingResult:
     missing: tuple[str, ...] = ()
     alone: bool = False
     ahead: tuple[DraftStatement, ...] = ()
+    counted: tuple[Service, ...] = ()
 
     @property
     def only_code(self) -> str:
@@ -59,7 +61,7 @@ class BillingResult:
     def without_count(self) -> "BillingResult | None":
         """The result without units; None where nothing else is said."""
         kept = tuple(s for s in self.statements if s.section not in COUNT_SECTIONS)
-        return replace(self, statements=kept, units=(), alone=False) if kept else None
+        return replace(self, statements=kept, units=(), alone=False, counted=()) if kept else None
 
     @property
     def abstained(self) -> bool:
@@ -120,6 +122,7 @@ def describe_billing(
         missing if not (units or chart or no_service or pairs or limits or not_held) else (),
         bool(units) or no_service,
         ahead,
+        services.services if units else (),
     )
 
 

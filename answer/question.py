@@ -23,6 +23,7 @@ from understand.payers import NamedPayer, Payers, names_only_payer, read_payer, 
 from understand.service_dates import ServiceDates, read_service_dates, without_service_dates
 from understand.services import Names, ServicesRead, continue_services, find_named, names_after, read_services
 from understand.taken_back import done_for_something_else, tells_only_purpose, without_taken_back
+from understand.visit_sheet import read_sheet, restate_services
 from understand.vocabulary import Vocabulary
 
 DEFAULT_PERSONA: Persona = "clinician"
@@ -294,7 +295,8 @@ def _read_turns(
         read = read_case(text, knowledge.vocabulary, clauses=clauses)
         works, codes = knowledge.work_codes, knowledge.tables.codes
         called = find_named(text, names, read.findings, works, codes, services) if number else ()
-        told = read_services(text, codes, told=services.only_subject, named=called)
+        sheet = read_sheet(text, codes)
+        told = sheet or read_services(text, codes, told=services.only_subject, named=called)
         names = names_after(names, text, read.findings, works, told)
         read = newest = set_apart(read, told, category)
         case = without_replaced(case, read, text, knowledge.vocabulary)
@@ -305,5 +307,8 @@ def _read_turns(
         only_payer = _says_only_who_or_when(text, knowledge.payers)
         subject = SUBJECT if case.findings else ""
         same = replace(services, unused=(), told_anew=False)
-        services = same if only_payer else continue_services(services, told, text, subject)
+        if sheet:
+            services = restate_services(services, sheet)
+        else:
+            services = same if only_payer else continue_services(services, told, text, subject)
     return before, done_for_something_else(case, done, category), newest, services

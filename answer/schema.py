@@ -129,6 +129,17 @@ class Units(Frozen):
         return sum(self.lines.values()) - self.total
 
 
+class ServiceRead(Frozen):
+    """A stretch of a code as its minutes were counted, so that a user can correct it.
+
+    `by`: who gave it, in the words of `understand.visit_sheet`; "not told" where the question does not say.
+    """
+
+    code: str
+    minutes: int
+    by: str
+
+
 class Statement(Frozen):
     text: str
     section: str
@@ -186,7 +197,7 @@ class Answer(Frozen):
     """`earlier` holds the earlier questions, masked, that a follow-up leans on.
 
     `payers` holds every payer that is meant; `payer` is the only one, or the primary one, and null where
-    several are compared.
+    several are compared. `services` holds the minutes behind `units`.
     """
 
     question: str
@@ -199,6 +210,7 @@ class Answer(Frozen):
     abstention_reason: AbstentionReason | None
     determination: Determination | None
     units: tuple[Units, ...] | None
+    services: tuple[ServiceRead, ...] = ()
     statements: tuple[Statement, ...]
     conflicts: tuple[Conflict, ...]
     citations: tuple[Citation, ...]

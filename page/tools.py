@@ -12,11 +12,12 @@ from page.failures import draw_failure
 from page.markdown import plain
 from page.notes import NoteChecker, draw_note_checker
 from page.sources import Drawing
+from page.visit_form import draw_visit_form
 from page.words import LOADING, SEARCHING
+from understand.visit_sheet import SheetLine
 
-SERVICE_LINES = 4
-MOST_MINUTES = 480  # a visit of eight hours; more is a slip of the keyboard
-FIRST_LINES = (("97112", 24), ("97110", 23))
+FIRST_LINES = (SheetLine("97112", 24), SheetLine("97110", 23))
+SPARE_LINES = 2
 
 
 def draw_tools() -> None:
@@ -35,26 +36,11 @@ def draw_tools() -> None:
 
 def draw_units_tool(engine: PageEngine) -> None:
     """Minutes by code in, units by both minute rules out."""
-    st.markdown("Minutes of one visit, one discipline. Both minute rules are counted.")
-    with st.form("units"):
-        lines = [_draw_service_line(position) for position in range(SERVICE_LINES)]
-        asked = st.form_submit_button("Count units", type="primary")
-    services = [(code, minutes) for code, minutes in lines if code and minutes]
-    if asked and not services:
-        st.info("Enter at least one code with its minutes.")
-    elif asked:
-        stated = " and ".join(f"{minutes} minutes of {code}" for code, minutes in services)
-        _keep_result(engine, "units", f"How many units for {stated}?")
+    st.markdown("Minutes of one visit. Both minute rules are counted; an assistant's lines get their modifier.")
+    question = draw_visit_form("units", FIRST_LINES, SPARE_LINES, "Count units")
+    if question:
+        _keep_result(engine, "units", question)
     _draw_result(engine, "units")
-
-
-def _draw_service_line(position: int) -> tuple[str, int]:
-    code, minutes = FIRST_LINES[position] if position < len(FIRST_LINES) else ("", 0)
-    left, right = st.columns(2, wrap=False)
-    number = position + 1
-    typed = left.text_input(f"Code {number}", code, max_chars=5, key=f"units-code-{number}")
-    counted = right.number_input(f"Minutes of code {number}", 0, MOST_MINUTES, minutes, key=f"units-minutes-{number}")
-    return typed.strip().upper(), int(counted)
 
 
 def draw_pair_tool(engine: PageEngine) -> None:

@@ -3,9 +3,14 @@
 import streamlit as st
 
 from answer.schema import UnitChoice, Units
+from page import conversation
 from page.markdown import inline, plain
 from page.sources import Drawing, draw_cited
+from page.visit_form import draw_visit_form
 from page.words import MINUTE_RULE
+from understand.visit_sheet import SheetLine
+
+SPARE_LINES = 1
 
 
 def draw_units(drawing: Drawing, results: tuple[Units, ...]) -> None:
@@ -19,6 +24,18 @@ def draw_units(drawing: Drawing, results: tuple[Units, ...]) -> None:
     for column, result in zip(st.columns(len(results), border=True), results, strict=True):
         with column:
             _draw_rule(drawing, result)
+    if drawing.in_chat and drawing.answer.services:
+        with st.expander("Correct the minutes that were counted", icon=":material/edit:"):
+            _draw_correction(drawing)
+
+
+def _draw_correction(drawing: Drawing) -> None:
+    """What was counted, to set right; it is asked as a follow-up, so that payer and case stay."""
+    read = [SheetLine(line.code, line.minutes, line.by) for line in drawing.answer.services]
+    question = draw_visit_form(f"{drawing.key}-visit", read, SPARE_LINES, "Count again")
+    if question:
+        conversation.ask_next(question)
+        st.rerun()
 
 
 def _draw_rule(drawing: Drawing, result: Units) -> None:

@@ -16,6 +16,7 @@ from answer.schema import (
     Position,
     Reading,
     RedFlag,
+    ServiceRead,
     Statement,
     UnitChoice,
     Units,
@@ -300,7 +301,12 @@ def units_answer(question: str) -> Answer:
         citations=(3,),
         steps=("97112: 24 minutes are 1 whole 15 and 9 more.", "97110: 23 minutes are 1 whole 15 and 8."),
     )
-    return make_answer(question, kind="units", units=(cms, ama), citations=(ALL_CITATIONS[2], ALL_CITATIONS[3]))
+    services = (
+        ServiceRead(code="97112", minutes=24, by="not told"),
+        ServiceRead(code="97110", minutes=23, by="assistant"),
+    )
+    citations = (ALL_CITATIONS[2], ALL_CITATIONS[3])
+    return make_answer(question, kind="units", units=(cms, ama), services=services, citations=citations)
 
 
 def abstention(question: str) -> Answer:

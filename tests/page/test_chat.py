@@ -171,6 +171,18 @@ def test_units_show_both_rules_and_their_steps(page: AppTest) -> None:
     assert "Equally valid" in text
 
 
+def test_corrected_minutes_are_asked_as_a_follow_up(page: AppTest, engine: FakeEngine) -> None:
+    """The form holds what was counted; a changed line is asked in the conversation, with the others."""
+    ask(page, "How many units?")
+    page.number_input(key="c0t0-visit-1-minutes").set_value(30)
+    page.selectbox(key="c0t0-visit-2-by").set_value("PTA")
+    button(page, "Count again").click().run()
+    asked = engine.asked[-1]
+    assert asked["question"] == "Minutes as they were: 97112 30 min; 97110 23 min by PTA. How many units?"
+    assert [turn["content"] for turn in asked["history"] if turn["role"] == "user"] == ["How many units?"]
+    assert not page.exception
+
+
 def test_hostile_text_is_shown_not_obeyed(page: AppTest) -> None:
     """Nothing is drawn as HTML, a link, a picture or a formula."""
     ask(page, "hostile")

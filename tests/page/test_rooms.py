@@ -54,9 +54,25 @@ def test_units_are_asked_in_words(engine: FakeEngine) -> None:
     """The form's codes and minutes reach the engine as a question; the result stays across reruns."""
     page = room(draw_tools_page)
     page.button[0].click().run()
-    assert engine.asked[-1]["question"] == "How many units for 24 minutes of 97112 and 23 minutes of 97110?"
+    assert engine.asked[-1]["question"] == "Minutes as they were: 97112 24 min; 97110 23 min. How many units?"
     assert "AMA: code-by-code midpoint rule" in texts(page.run())
     assert not page.exception
+
+
+def test_a_line_of_the_form_says_who_gave_it(engine: FakeEngine) -> None:
+    page = room(draw_tools_page)
+    page.selectbox(key="units-2-by").set_value("PTA")
+    page.button[0].click().run()
+    assert "97110 23 min by PTA." in str(engine.asked[-1]["question"])
+
+
+def test_what_is_no_code_is_told_and_not_asked(engine: FakeEngine) -> None:
+    """The value and what to do; nothing is lost."""
+    page = room(draw_tools_page)
+    page.text_input(key="units-1-code").set_value("9711")
+    page.button[0].click().run()
+    assert "9711: a code has five letters or digits" in page.info[0].value
+    assert not engine.asked
 
 
 def test_a_pair_is_asked_in_words(engine: FakeEngine) -> None:

@@ -39,7 +39,7 @@ def draw_visit_form(key: str, lines: Sequence[SheetLine], spare: int, button: st
 
 
 def _draw_line(key: str, number: int, line: SheetLine) -> SheetLine:
-    code, minutes, by = st.columns(3, wrap=False)
+    code, minutes, by = st.columns(3)
     typed = code.text_input(f"Code {number}", line.code, max_chars=5, key=f"{key}-code")
     counted = minutes.number_input(f"Minutes {number}", 0, MOST_MINUTES, line.minutes, key=f"{key}-minutes")
     persons = list(PERSONS)

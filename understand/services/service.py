@@ -32,6 +32,14 @@ class Service:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """A stretch of the text that calls a code by what was done."""
+
+    code: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
 class Part:
     """A person's part of one service: minutes, a share, or what others leave; `less`: all but these minutes."""
 

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from understand.services.read.gaps import CLAUSE_END, UNMATCHED_MINUTES, cost_alone, cost_of_gap
-from understand.services.read.tokens import Token
+from understand.services.read.gaps import UNMATCHED_MINUTES, cost_alone, cost_of_gap
+from understand.services.read.items import CLAUSE_END
+from understand.services.read.tokens import Token, between
 
 REUSE = 30.0  # two durations for one target
 FARTHEST = 300  # characters between minutes and what they belong to
@@ -32,9 +33,7 @@ def match_durations(plain: str, tokens: list[Token]) -> tuple[list[Match], list[
     durations = [
         t
         for t in tokens
-        if t.kind in ("minutes", "number")
-        and t.start not in used
-        and (t.kind == "minutes" or SHORTEST_BARE <= t.amount <= LONGEST_SERVICE)
+        if t.is_spent and t.start not in used and (t.kind == "minutes" or SHORTEST_BARE <= t.amount <= LONGEST_SERVICE)
     ]
     targets = [t for t in tokens if t.start not in used and _is_target(t, tokens)]
     return _cheapest(plain, tokens, durations, targets), each
@@ -56,7 +55,7 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
         near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
         near += _before_codes(tokens[:number])
         mark = next((t for t in near if _is_each(plain, t, token) and t.start not in used), None)
-        if token.kind not in ("minutes", "number") or not mark:
+        if not token.is_spent or not mark:
             continue
         after = _codes_until_duration(plain, tokens[number + 1 :], token.end)
         before = _codes_until_duration(plain, tokens[:number][::-1], token.start)
@@ -69,8 +68,7 @@ def _match_each(plain: str, tokens: list[Token]) -> tuple[list[Match], set[int]]
 
 def _is_each(plain: str, mark: Token, spent: Token) -> bool:
     """Whether a mark may say "each" of these minutes: near them."""
-    between = plain[min(mark.end, spent.end) : max(mark.start, spent.start)]
-    return mark.kind == "marker" and mark.value == "each" and len(between) <= NEAR_EACH
+    return mark.is_marker("each") and len(between(plain, mark, spent)) <= NEAR_EACH
 
 
 def _before_codes(tokens: list[Token]) -> list[Token]:
@@ -86,7 +84,7 @@ def _codes_until_duration(plain: str, tokens: Sequence[Token], here: int) -> lis
     found: list[Token] = []
     for token in tokens:
         between = plain[min(here, token.end) : max(here, token.start)]
-        if found and (token.kind in ("minutes", "number") or CLAUSE_END.search(between)):
+        if found and (token.is_spent or CLAUSE_END.search(between)):
             break
         if token.kind == "code":
             found.append(token)

@@ -3,8 +3,8 @@
 import re
 from dataclasses import replace
 
-from understand.services.read.gaps import BESIDE_CODE
-from understand.services.read.tokens import Token
+from understand.services.read.items import BESIDE_CODE
+from understand.services.read.tokens import SPENT, Token, between
 from understand.services.words import any_of, any_word
 
 CUE, FILLER = re.compile(any_word("lists", "correction_cues")), re.compile(any_of("lists", "correction_fillers"))
@@ -19,7 +19,6 @@ IS = re.compile(r"\b(?:was|were|is|be|been)\b")
 PART_OR_MORE = re.compile(
     r"\s*(?:min\w*\s*)?(?:more|extra|additional|longer|of (?:it|that|this|which|those|them|these|the)\b)"
 )
-SPENT = ("minutes", "number")
 LONGEST_GAP = 60  # characters between a number and its correction
 FEWEST = 4  # a smaller bare number is hardly ever minutes
 
@@ -29,15 +28,15 @@ def put_corrections(plain: str, tokens: list[Token]) -> list[Token]:
     kept: list[Token] = []
     last: int | None = None  # where in `kept` the minutes last told stand
     for place, token in enumerate(tokens):
-        number = token.kind in SPENT and (token.kind == "minutes" or token.amount >= FEWEST)
+        number = token.is_spent and (token.kind == "minutes" or token.amount >= FEWEST)
         if number and last is not None and _may_correct(plain, kept[last], token):
             anew = _corrected(plain, tokens, place, kept, last)
             if anew is not None:
                 kept = anew
-                last = max((n for n, t in enumerate(kept) if t.kind in SPENT), default=None)
+                last = max((n for n, t in enumerate(kept) if t.is_spent), default=None)
                 continue
         kept.append(token)
-        last = len(kept) - 1 if token.kind in SPENT else last
+        last = len(kept) - 1 if token.is_spent else last
     return kept
 
 
@@ -50,7 +49,7 @@ def _may_correct(plain: str, former: Token, token: Token) -> bool:
 def _corrected(plain: str, tokens: list[Token], place: int, kept: list[Token], last: int) -> list[Token] | None:
     """What is kept once the number at `place` has corrected another; None where it corrects none."""
     token, former, since = tokens[place], kept[last], kept[last + 1 :]
-    told = [t for t in kept if t.kind in SPENT]
+    told = [t for t in kept if t.is_spent]
     behind = _code_behind(plain, tokens, place)
     gap = _without(plain, former.end, token.start, since)
     if NOT_THE_FORMER.fullmatch(gap):
@@ -100,7 +99,7 @@ def _tells_else(plain: str, tokens: list[Token], place: int, former: Token) -> b
     left = [
         t
         for t in tokens[place + 1 :]
-        if t.kind in SPENT and t.amount == former.amount - token.amount and not _code_of(plain, tokens, t)
+        if t.is_spent and t.amount == former.amount - token.amount and not _code_of(plain, tokens, t)
     ]
     return bool(marked or left or PART_OR_MORE.match(plain, token.end))
 
@@ -123,7 +122,7 @@ def _code_behind(plain: str, tokens: list[Token], place: int) -> Token | None:
     code, after = [*tokens[place + 1 : place + 3], None, None][:2]
     if not code or code.kind != "code" or not BESIDE_CODE.fullmatch(plain[tokens[place].end : code.start]):
         return None
-    own = after and after.kind in SPENT and BESIDE_CODE.fullmatch(plain[code.end : after.start])
+    own = after and after.is_spent and BESIDE_CODE.fullmatch(plain[code.end : after.start])
     return None if own and not _numbers_first(tokens) else code
 
 
@@ -133,7 +132,7 @@ def _code_of(plain: str, tokens: list[Token], token: Token) -> Token | None:
     before, behind = tokens[max(0, place - 1) : place], tokens[place + 1 : place + 2]
     near = [*behind, *before] if _numbers_first(tokens) else [*before, *behind]
     for code in near:
-        gap = plain[min(code.end, token.end) : max(code.start, token.start)]
+        gap = between(plain, code, token)
         if code.kind == "code" and not re.search(r"[,;\n\d]|\.\s", gap.replace("min.", "min")):
             return code
     return None

@@ -1,12 +1,12 @@
 """Minutes that an aide, a technician or a student had alone: beside the therapist's, and nobody's who may bill them."""
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
-from understand.services.read.gaps import BESIDE_CODE
+from understand.services.read.items import BESIDE_CODE
 from understand.services.read.people import is_persons_own
-from understand.services.read.tokens import Token
+from understand.services.read.tokens import Off, Token
 from understand.services.words import any_of, any_word
 
 HELPER = any_of("helpers", "named")
@@ -35,38 +35,27 @@ PART_BEHIND = re.compile(
 MEANWHILE = re.compile(r"\s*(?:min\w*\.?\s*)?(?:while|as) (?:i|we|the)\b")
 DEFINITE = re.compile(r"\b(?:the|that|those)\s+$")
 JOINED = re.compile(r"\b(?:and|with|w|by)\s+$|[&+/,]\s*$")
-SPENT = ("minutes", "number")
 
 
-@dataclass(frozen=True, slots=True)
-class Theirs:
-    """Minutes of a helper, the code of what was done if it stands beside them, and where they are told."""
-
-    code: str
-    minutes: int
-    start: int
-    end: int
-
-
-def take_helpers(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Theirs, ...]]:
+def take_helpers(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, ...]]:
     """The tokens without the minutes that helpers had alone, and those."""
     named = [m for m in NAMED.finditer(plain) if not NO_HELPER.search(plain[: m.start()])]
     kept = [t for t in tokens if t.kind != "who" or not any(m.start() <= t.start < m.end() for m in named)]
-    found: list[Theirs] = []
+    found: list[Off] = []
     for one, other in pairwise(kept):
         spent, code = (one, other) if other.kind == "code" else (other, one)
         behind = WITH_HELPER.match(plain, other.end)
         if behind and _is_service(plain, spent, code) and {spent, code} <= set(kept):
-            found.append(Theirs(code.value, spent.amount, one.start, behind.end()))
+            found.append(Off(code.value, spent.amount, one.start, behind.end()))
             kept = [t for t in kept if t not in (spent, code)]
-    for spent in [t for t in kept if t.kind in SPENT]:
+    for spent in [t for t in kept if t.is_spent]:
         behind = WITH_HELPER.match(plain, AT_SOMETHING.match(plain, spent.end).end())  # type: ignore[union-attr]
         if (
             behind
             and not PART_BEFORE.search(plain[_since(plain, spent.start) : spent.start])
             and not _told_again(plain, kept, spent)
         ):
-            found.append(Theirs("", spent.amount, spent.start, behind.end()))
+            found.append(Off("", spent.amount, spent.start, behind.end()))
             kept = [t for t in kept if t is not spent]
     for helper in named:
         told = _told_of(plain, kept, helper)
@@ -74,14 +63,14 @@ def take_helpers(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Th
             continue
         spent, *beside = told
         end = max(t.end for t in told)
-        found.append(Theirs(beside[0].value if beside else "", spent.amount, helper.start(), end))
+        found.append(Off(beside[0].value if beside else "", spent.amount, helper.start(), end))
         # The only name that is told is of the therapist's minutes too.
-        only = sum(t.kind == "code" for t in kept) == 1 and sum(t.kind in SPENT for t in kept) > 1
+        only = sum(t.kind == "code" for t in kept) == 1 and sum(t.is_spent for t in kept) > 1
         gone = [spent] if only else told
         gone = [*gone, *(t for t in kept if t.kind == "marker" and helper.end() <= t.start < _edge(plain, end))]
         kept = [t for t in kept if t not in gone]
     if found:  # beside a helper's a therapist's bare number is minutes too ("student 10, PT 15, all neuro")
-        kept = [replace(t, kind="minutes") if t.kind in SPENT and is_persons_own(plain, kept, t) else t for t in kept]
+        kept = [replace(t, kind="minutes") if t.is_spent and is_persons_own(plain, kept, t) else t for t in kept]
     return kept, tuple(sorted(found, key=lambda theirs: theirs.start))
 
 
@@ -96,12 +85,12 @@ def names_open_helper(text: str) -> bool:
 
 def _is_service(plain: str, spent: Token, code: Token) -> bool:
     first, last = sorted((spent, code), key=lambda t: t.start)
-    return spent.kind in SPENT and code.kind == "code" and bool(BESIDE_CODE.fullmatch(plain[first.end : last.start]))
+    return spent.is_spent and code.kind == "code" and bool(BESIDE_CODE.fullmatch(plain[first.end : last.start]))
 
 
 def _told_again(plain: str, tokens: list[Token], spent: Token) -> bool:
     """ "24 nmr, 15 te; the 15 with the aide": minutes told before."""
-    alike = [t for t in tokens if t.kind in SPENT and t.amount == spent.amount and t.start < spent.start]
+    alike = [t for t in tokens if t.is_spent and t.amount == spent.amount and t.start < spent.start]
     return bool(alike and DEFINITE.search(plain[: spent.start]))
 
 
@@ -119,7 +108,7 @@ def _told_of(plain: str, tokens: list[Token], helper: re.Match[str]) -> list[Tok
     """The minutes told right behind a helper, with the code beside them ("tech did 20 bike", "aide 10 te")."""
     until = _edge(plain, helper.end())
     inside = [t for t in tokens if helper.end() <= t.start < until]
-    place = next((n for n, t in enumerate(inside) if t.kind in SPENT), None)
+    place = next((n for n, t in enumerate(inside) if t.is_spent), None)
     if place is None:
         return []
     spent, before = inside[place], inside[:place]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
-from understand.services.read.tokens import Code, Token
+from understand.services.read.tokens import SPENT, Code, Token
 
 # Minutes right before what was done, and right behind it.
 BEFORE_WORK = re.compile(r"[\s:=(@x-]*(?:min\w*\.?\s*)?(?:(?:of|for|on|doing|was|with)\s+)?(?:the\s+|some\s+)?")
@@ -21,7 +21,6 @@ SHARED = re.compile(r"\s*(?:and|with|w/?|during|&|\+|/)\s*(?:the\s+)?")
 # Where repetitions are told a bare number beside an exercise is some too.
 REPETITIONS = re.compile(r"\breps?\b")
 NUMBERED = re.compile(r"(?P<number>\d{1,3})\s+(?=[a-z])")
-SPENT = ("minutes", "number")
 FEWEST_MINUTES = 4  # a smaller bare number is hardly ever minutes
 
 

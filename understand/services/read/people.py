@@ -4,9 +4,12 @@ import re
 from dataclasses import replace
 
 from understand.services.read.alignment import Match
-from understand.services.read.gaps import BESIDE_CODE
-from understand.services.read.tokens import ASSISTANT, TREATED, Token
-from understand.services.service import Discipline, Who
+from understand.services.read.cut import ASSISTANT, TREATED
+from understand.services.read.items import BESIDE_CODE
+from understand.services.read.spelling import Rewritten
+from understand.services.read.tokens import Token, between
+from understand.services.read.visit import span_of
+from understand.services.service import Discipline, Service, Who
 
 PLAN_MODIFIER = re.compile(r"\b(g[pon])\b")
 TOGETHER = re.compile(
@@ -94,10 +97,10 @@ def drop_joint_assistants(plain: str, tokens: list[Token]) -> list[Token]:
 
 def count_each(plain: str, tokens: list[Token]) -> list[Token]:
     """ "PT and PTA did 15 min of neuro each": the one duration told is each person's."""
-    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    durations = [t for t in tokens if t.is_spent]
     names = {t.value for t in tokens if t.kind == "code"}
     people = [t for t in tokens if t.kind == "who" and t.value in (*ASSISTANTS, *THERAPISTS)]
-    each = [t for t in tokens if t.kind == "marker" and t.value == "each"]
+    each = [t for t in tokens if t.is_marker("each")]
     if not (
         len(durations) == len(each) == len(names) == 1 and len(people) == 2 and durations[0].amount <= MOST_MINUTES
     ):
@@ -122,7 +125,7 @@ def share_code(plain: str, tokens: list[Token], told: str = "") -> list[Token]:
         told: the only code of the turns before, meant where none is named.
     """
     named = {t.value for t in tokens if t.kind == "code"} or ({told} if told else set())
-    durations = [t for t in tokens if t.kind in ("minutes", "number") and 0 < t.amount <= MOST_MINUTES]
+    durations = [t for t in tokens if t.is_spent and 0 < t.amount <= MOST_MINUTES]
     own = [t for t in durations if is_persons_own(plain, tokens, t)]
     others = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t)]
     theirs = [t for t in durations if t not in own and _is_nobodys(plain, tokens, t, theirs=True)]
@@ -166,11 +169,11 @@ def _is_nobodys(plain: str, tokens: list[Token], token: Token, theirs: bool = Fa
     if OF_A_WHOLE.match(plain, token.end) or theirs is not any(
         t.kind == "who"
         and (t.end <= token.start or (not ended and ENDS.match(plain, t.end)))
-        and NEXT_TO.fullmatch(plain[min(t.end, token.end) : max(t.start, token.start)])
+        and NEXT_TO.fullmatch(between(plain, t, token))
         for t in tokens
     ):
         return False
-    gaps = [plain[min(t.end, token.end) : max(t.start, token.start)] for t in tokens if t.kind == "code"]
+    gaps = [between(plain, t, token) for t in tokens if t.kind == "code"]
     return token.kind == "minutes" or any(BESIDE_CODE.fullmatch(gap) for gap in gaps)
 
 
@@ -215,10 +218,10 @@ def is_told_of(plain: str, person: Token, token: Token) -> bool:
     """Whether minutes stand beside a person, and are not those of the visit."""
     if OF_A_WHOLE.match(plain, token.end):
         return False
-    between = plain[min(person.end, token.end) : max(person.start, token.start)]
+    gap = between(plain, person, token)
     if person.end <= token.start:
-        return bool(DID.fullmatch(between + " "))
-    return token.end <= person.start and bool(SHARE_BY.fullmatch(between))
+        return bool(DID.fullmatch(gap + " "))
+    return token.end <= person.start and bool(SHARE_BY.fullmatch(gap))
 
 
 def person_of(plain: str, tokens: list[Token], spent: Token) -> Token | None:
@@ -283,7 +286,7 @@ def who_of(tokens: list[Token], match: Match, plain: str) -> Who | None:
             return role_of(person, plain)
     before = [t for t in people if t.start < match.duration.start and not _ends_a_service(plain, tokens, t)]
     before = before or [t for t in people if first.start <= t.start < last.end]
-    durations = [t for t in tokens if t.kind in ("minutes", "number")]
+    durations = [t for t in tokens if t.is_spent]
     if len(before) > 1 and len(durations) == 1 and _names_two(before[-2], before[-1], plain):
         return None
     if before:
@@ -313,3 +316,22 @@ def role_of(person: Token, plain: str) -> Who:
     if TOGETHER.match(plain[person.end : person.end + 40]):
         return "together"
     return "assistant" if person.value in ASSISTANTS else "therapist"
+
+
+def read_people(read: Rewritten, tokens: list[Token], codes: dict[int, str]) -> tuple[Service, ...]:
+    """Minutes that stand beside a person, with the code that they are matched to, or none.
+
+    Args:
+        codes: the code of a duration that has one, by the duration's start.
+    """
+    return tuple(
+        Service(
+            codes.get(spent.start, ""),
+            spent.amount,
+            span_of(read, min(person.start, spent.start), max(person.end, spent.end)),
+            discipline=DISCIPLINES.get(person.value),
+            who=role_of(person, read.text),
+        )
+        for spent in tokens
+        if spent.is_spent and (person := person_of(read.text, tokens, spent))
+    )

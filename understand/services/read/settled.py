@@ -4,7 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from understand.services.read.tokens import Code, Token, clock_times
+from understand.services.read.cut import clock_times
+from understand.services.read.tokens import Code, Token
 
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
 NAME_BEFORE_BRACKET = re.compile(r"\s+(?:of\s+)?(?P<name>[a-z][a-z/-]+(?:\s+[a-z][a-z/-]+)?)\s*[(\[]\s*")
@@ -58,9 +59,9 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
         before = kept[-1] if kept else None
         between = plain[before.end : token.start] if before else ""
         token = _minutes_of_modifier(plain, token, tokens[number + 1] if number + 1 < len(tokens) else None)
-        earlier = [t.amount for t in kept if t.kind in ("minutes", "number")]
-        is_sum = token.kind in ("minutes", "number") and (
-            (before and before.kind in ("minutes", "number") and re.fullmatch(r"\s*=\s*", between))
+        earlier = [t.amount for t in kept if t.is_spent]
+        is_sum = token.is_spent and (
+            (before and before.is_spent and re.fullmatch(r"\s*=\s*", between))
             or (len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("="))
         )
         named_one = before and before.kind in ("who", "code") and ONE_OF_THEM.match(plain, before.end)
@@ -71,7 +72,7 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
             continue
         if token.start < reason_ends:
             continue
-        reason = FOR_A_UNIT.match(plain, token.end) if token.kind in ("minutes", "number") and earlier else None
+        reason = FOR_A_UNIT.match(plain, token.end) if token.is_spent and earlier else None
         if reason and REASON_BEFORE.search(plain[: token.start]):
             reason_ends = reason.end()
             continue
@@ -82,11 +83,11 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
             token.kind == "number"
             and before
             and (
-                (before.kind == "marker" and before.value == "list")
+                (before.is_marker("list"))
                 or (before.kind == "who" and not between.strip(" :="))
                 or (
                     before.kind == "minutes"
-                    and any(t.kind == "marker" and t.value == "list" for t in kept)
+                    and any(t.is_marker("list") for t in kept)
                     and re.fullmatch(r"[\s,+&/]*(?:and\s*)?", between)
                 )
             )

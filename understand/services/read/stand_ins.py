@@ -58,7 +58,7 @@ def _name_one_on_one(plain: str, tokens: list[Token], codes: Mapping[str, Code])
         return tokens
     names = []
     for match in ONE_ON_ONE.finditer(plain):
-        spent = [t for t in tokens if t.kind in ("minutes", "number")]
+        spent = [t for t in tokens if t.is_spent]
         gaps = [plain[min(t.end, match.end()) : max(t.start, match.start())] for t in spent]
         if any(BESIDE.fullmatch(gap) for gap in gaps):
             names.append(Token("code", next(iter(others)), 0, match.start(), match.end(), False))

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from math import ceil
 
+from understand.services.read.cut import MARKERS
 from understand.services.read.people import ASSISTANTS
-from understand.services.read.tokens import MARKERS, Token
+from understand.services.read.tokens import SPENT, Off, Token
 from understand.services.words import any_of
 
 IT = r"(?:it|that|this|those|them|which|these)"
@@ -45,7 +46,6 @@ SAME_CLAUSE = re.compile(r"(?:(?!\.\s|[;,\n?]).){0,40}", re.DOTALL)
 BETWEEN_DIGITS = re.compile(r"\d")
 WHOLE = ("visit", "timed_total")
 IDLE = ("rest", "other")
-SPENT = ("minutes", "number")
 OF_THE = re.compile(r"\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) ")
 REALLY = re.compile(r"\b(?:really|actually|only|so|net|just|leaves|left)\s+(?:about )?$")
 FOR_SO_LONG = re.compile(r"\b(?:i|we|he|she|they|patient|pt)\b.*\bfor\s+(?:about |like |the last )?$")
@@ -64,20 +64,6 @@ NET = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Off:
-    """Minutes inside a service's: of which code (empty where nothing told here holds them), and where they are told.
-
-    `treatment`: nothing says that they are none, so they stay.
-    """
-
-    code: str
-    minutes: int
-    start: int
-    end: int
-    treatment: bool = False
-
-
 def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, ...]]:
     """The tokens with each service's minutes less what is no treatment of them, and what went.
 
@@ -87,12 +73,12 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
     offs: list[Off] = []
     excepted: Token | None = None
     for token in tokens:
-        if token.kind not in SPENT or token not in kept:
+        if not token.is_spent or token not in kept:
             continue
         index = kept.index(token)
         if whole := _told_again(plain, kept, index):
             offs.append(whole)
-            kept = [t for t in kept if t is not token and (t.kind not in SPENT or t.amount != token.amount)]
+            kept = [t for t in kept if t is not token and (not t.is_spent or t.amount != token.amount)]
             continue
         listed = excepted is not None and _is_listed(plain, kept, index, excepted)
         excepted = token if listed or _is_excepted(plain, kept, index) else None
@@ -104,7 +90,7 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
         kept = [t for t in kept if t not in gone]
         if part.host and (part.off or part.other):
             kept[kept.index(part.host)] = replace(part.host, amount=part.host.amount - token.amount)
-            if any(t.kind == "marker" and t.value in WHOLE for t in part.markers):
+            if any(t.is_marker(*WHOLE) for t in part.markers):
                 place = next(n for n, t in enumerate(kept) if t.start == part.host.start) + 1
                 kept.insert(place, Token("code", part.code, 0, part.host.end, part.host.end, strong=False))
         if part.other and (again := PART_BEHIND.match(plain, token.end)):
@@ -117,7 +103,7 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
 def _told_again(plain: str, tokens: list[Token], index: int) -> Off | None:
     """ "24 nmr, 15 te; the 15 with the aide": all the minutes of one service are told again, as no treatment."""
     token = tokens[index]
-    same = [t for t in tokens if t.kind in SPENT and t.amount == token.amount]
+    same = [t for t in tokens if t.is_spent and t.amount == token.amount]
     start, end = _stretch(plain, tokens, index, 0)
     behind = NOBODY.search(plain, token.end, end)
     if len(same) != 2 or same[1] is not token or not DEFINITE.search(plain[: token.start]) or not behind:
@@ -132,7 +118,7 @@ def _told_again(plain: str, tokens: list[Token], index: int) -> Off | None:
 def _off_the_only_one(tokens: list[Token], offs: list[Off]) -> tuple[list[Token], tuple[Off, ...]]:
     """ "He did 10 of it by himself, 25 neuro total": what is told first is taken off the only minutes told after."""
     codes = {t.value for t in tokens if t.kind == "code"}
-    spent = [t for t in tokens if t.kind in SPENT]
+    spent = [t for t in tokens if t.is_spent]
     taken = sum(off.minutes for off in offs if not off.code)
     if len(codes) != 1 or len(spent) != 1 or not 0 < taken < spent[0].amount:
         return tokens, tuple(offs)
@@ -153,7 +139,7 @@ def _count_shares(plain: str, tokens: list[Token]) -> list[Token]:
         host, code = _host(plain, [*counted[:index], spent, *counted[index:]], index)
         start, end = _stretch(plain, [*counted[:index], spent, *counted[index:]], index, host.end if host else 0)
         inside = [t for t in counted if start <= t.start < end]
-        idle = NOBODY.search(plain, start, end) or any(t.kind == "marker" and t.value in IDLE for t in inside)
+        idle = NOBODY.search(plain, start, end) or any(t.is_marker(*IDLE) for t in inside)
         if host and code and idle and all(t.kind == "marker" for t in inside):
             counted.insert(index, replace(spent, amount=ceil(host.amount * SHARES[share["share"]])))
     return counted
@@ -201,7 +187,7 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     visit: tuple[Token, ...] = ()
     if host is None and (excepted or WITHIN.search(plain, token.end)):
         host, code = _only_whole(plain, tokens, index)
-        visit = tuple(t for t in tokens if host and t.kind == "marker" and t.value in WHOLE and _joined(plain, t, host))
+        visit = tuple(t for t in tokens if host and t.is_marker(*WHOLE) and _joined(plain, t, host))
     host, code = (host, code) if host else _whole_behind(plain, tokens, index)
     named = _told_before(plain, tokens, index)
     host, code = (named[0], named[1].value) if named else (host, code)
@@ -209,7 +195,7 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     since = host.end if host and host.end <= token.start else 0
     start, end = _stretch(plain, tokens, index, since)
     said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t not in (token, mention)]
-    told_alone = not any(t.kind in SPENT for t in tokens[:index])
+    told_alone = not any(t.is_spent for t in tokens[:index])
     if (
         not token.amount
         or not (host or told_alone)
@@ -220,7 +206,7 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
         return None
     if host and REALLY.search(plain[: token.start]) and _rest_of(tokens, index, host):
         return None  # "30 of neuro but really 22 since she rested 8"
-    idle = bool(NOBODY.search(said)) or any(t.kind == "marker" and t.value in IDLE for t in inside)
+    idle = bool(NOBODY.search(said)) or any(t.is_marker(*IDLE) for t in inside)
     less = excepted
     part = bool(PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start]))
     away = idle and _meanwhile(plain, tokens, token, host, said)
@@ -247,7 +233,7 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
     if not off:
         told += [(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))]
     start, end = min(first for first, _ in told), max(last for _, last in told)
-    again = tuple(t for t in inside if host and t.kind in SPENT and t.amount == host.amount and t is not host)
+    again = tuple(t for t in inside if host and t.is_spent and t.amount == host.amount and t is not host)
     markers = (
         visit
         + ((mention,) if mention else ())
@@ -258,12 +244,12 @@ def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part 
 
 def _rest_of(tokens: list[Token], index: int, host: Token) -> bool:
     """Whether another number behind makes up the host's minutes with this one."""
-    return any(t.kind in SPENT and t.amount == host.amount - tokens[index].amount for t in tokens[index + 1 :])
+    return any(t.is_spent and t.amount == host.amount - tokens[index].amount for t in tokens[index + 1 :])
 
 
 def _says_how_long(plain: str, tokens: list[Token], start: int, token: Token, host: Token) -> bool:
     """ "She was alone for 5", "5 wasn't skilled": of the minutes told before; a large part may be beside them."""
-    whole = any(t.kind == "marker" and t.value in WHOLE for t in tokens)
+    whole = any(t.is_marker(*WHOLE) for t in tokens)
     was = SO_LONG_WAS.match(plain, token.end) and not whole and 2 * token.amount <= host.amount
     return bool(was or FOR_SO_LONG.search(plain[start : token.start]))
 
@@ -280,7 +266,7 @@ def _of_the_visit(plain: str, tokens: list[Token], index: int) -> list[Token]:
     again = PART_BEHIND.match(plain, token.end)
     start, end = _stretch(plain, tokens, index, 0)
     inside = [t for t in tokens if start <= t.start < end]
-    resting = any(t.kind == "marker" and t.value in IDLE for t in inside)
+    resting = any(t.is_marker(*IDLE) for t in inside)
     away = _meanwhile(plain, tokens, token, token, plain[start:end])
     named = any(t.kind == "code" or (t.kind == "who" and not away) for t in inside)
     if not (again and (resting or away)) or MORE.search(plain[start:end]) or named:
@@ -297,11 +283,11 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
     """ "Neuro 30 (10 sitting, 20 standing)": what a bracket shares out is told before it."""
     gone: list[Token] = []
     for index, token in enumerate(tokens):
-        bracket = BRACKET.match(plain, token.end) if token.kind in SPENT else None
+        bracket = BRACKET.match(plain, token.end) if token.is_spent else None
         if not bracket:
             continue
         inside = [t for t in tokens if bracket.start() <= t.start < bracket.end()]
-        spent = [t.amount for t in inside if t.kind in SPENT]
+        spent = [t.amount for t in inside if t.is_spent]
         _, code = _host(plain, [*tokens[: index + 1], replace(token, amount=0)], index + 1)
         alike = all(t.value == code for t in inside if t.kind == "code")
         people = any(t.kind == "who" for t in inside)
@@ -313,13 +299,13 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
 def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
     """The service's minutes last told before, with the service's code; none where those are of the visit."""
     codes = {t.value for t in tokens if t.kind == "code"}
-    told_once = len(codes) == 1 and sum(t.kind in SPENT for t in tokens) == 2
+    told_once = len(codes) == 1 and sum(t.is_spent for t in tokens) == 2
     for number in range(index - 1, -1, -1):
         token = tokens[number]
-        if token.kind not in SPENT or token.amount <= tokens[index].amount:
+        if not token.is_spent or token.amount <= tokens[index].amount:
             continue
         near = [t for t in tokens[max(0, number - 2) : number + 4] if t.start < tokens[index].start or t.kind == "code"]
-        if any(t.kind == "marker" and t.value in WHOLE and _joined(plain, t, token) for t in near):
+        if any(t.is_marker(*WHOLE) and _joined(plain, t, token) for t in near):
             return None, ""
         code = next((t.value for t in near if t.kind == "code" and _joined(plain, t, token)), "")
         if code or not codes or told_once:
@@ -331,7 +317,7 @@ def _whole_behind(plain: str, tokens: list[Token], index: int) -> tuple[Token | 
     """ "12 of the 35 neuro": the minutes that the part is told of, with their code."""
     again = PART_BEHIND.match(plain, tokens[index].end)
     behind = [t for t in tokens[index + 1 :] if t.kind != "marker"][:2]
-    if not again or [t.kind in SPENT for t in behind] != [True, False] or behind[0].start >= again.end():
+    if not again or [t.is_spent for t in behind] != [True, False] or behind[0].start >= again.end():
         return None, ""
     beside = re.fullmatch(r"\s*(?:min\w*\s*)?(?:of )?", plain[behind[0].end : behind[1].start])
     if behind[1].kind != "code" or not beside or behind[0].amount <= tokens[index].amount:
@@ -347,7 +333,7 @@ def _told_before(plain: str, tokens: list[Token], index: int) -> tuple[Token, To
     for number, host in enumerate(tokens[:index]):
         near = tokens[max(0, number - 1) : number] + tokens[number + 1 : min(number + 2, index)]
         same = any(t.kind == "code" and t.value == named.value and _joined(plain, t, host) for t in near)
-        if host.kind in SPENT and host.amount > token.amount and same:
+        if host.is_spent and host.amount > token.amount and same:
             return host, named
     return None
 
@@ -357,7 +343,7 @@ def _only_whole(plain: str, tokens: list[Token], index: int) -> tuple[Token | No
 
     "Took 6 off the 45": else the minutes right behind.
     """
-    durations = [t for t in tokens if t.kind in SPENT]
+    durations = [t for t in tokens if t.is_spent]
     before = [t for t in durations if t.start < tokens[index].start]
     behind = [t for t in durations if t.start > tokens[index].start]
     whole = before or [t for t in behind[:1] if FROM.search(plain[: t.start])]
@@ -385,7 +371,7 @@ def _beside_code(plain: str, tokens: list[Token], index: int) -> bool:
         return True
     before = tokens[index - 1] if index else None
     part = PART_BEHIND.match(plain, token.end) or plain[: token.start].endswith("(")
-    if part and index > 1 and tokens[index - 2].kind in SPENT:
+    if part and index > 1 and tokens[index - 2].is_spent:
         return False  # "30 min nmr 10 of it", "25 nmr (5 alone)"
     return bool(before and before.kind == "code" and re.fullmatch(r"[\s:=(@-]*", plain[before.end : token.start]))
 
@@ -409,7 +395,7 @@ def _net(plain: str, tokens: list[Token], index: int, host: Token | None) -> Tok
     left = host.amount - tokens[index].amount if host else 0
     for token in tokens:
         if (
-            token.kind in SPENT
+            token.is_spent
             and token.start > (host.end if host else 0)
             and token is not tokens[index]
             and token.amount == left > 0

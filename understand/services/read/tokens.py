@@ -1,69 +1,13 @@
-"""Cuts a question into codes, durations, units, markers and numbers that are no minutes."""
+"""Pieces of a text, and how they stand to each other."""
 
-import re
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal, Protocol
 
-from rapidfuzz.distance import OSA
-
-from understand.number_words import ONES, TEENS, TENS, number_of
-from understand.services.read.spelling import Rewritten, respell
-from understand.services.words import NUMBER, alternatives, any_of
-
 TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
-
-LONG_NUMBERS = frozenset(word for word in (*TEENS, *TENS) if len(word) > 5)
-NEVER_MENDED = frozenset((*ONES, *TEENS, *TENS, *alternatives("lists")["never_mended"]))
-WORD = re.compile(r"[a-z]{5,}")
-MINUTE, HOUR, UNIT, PLAN = (any_of("pieces", name) for name in ("minute", "hour", "unit", "plan"))
-CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
-CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
-MILITARY = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s*h(?:rs?|ours)?\b)?"
-TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
-SLASH_TO = rf"(?:{TO}|\s*/\s*)"
-STARTED = r"(?:time\s+)?(?:start(?:ed)?|beg[au]n|in)(?:\s+time)?(?:\s*/\s*out)?(?:\s+at)?"
-STOPPED = r"(?:time\s+)?(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+time)?(?:\s+at)?"
-
-# Behind a code of evaluation and management (992xx) 25 is its modifier, however it is set.
-OFFICE_VISIT = re.compile(r"992\d\d")
-WITH_25 = rf"(?:\s*-\s*|\s+(?:w/\s*|with\s+)?(?:an?\s+)?(?:-\s*)?(?:mod(?:ifier)?\s*)?)25\b(?!\s*{MINUTE})"
-
-LONGEST_GLUED = 8  # letters of a name that stands right before its minutes ("te15")
-LONGEST_WITH_M = 120  # "20 m" are minutes, "310 m" are metres
-LONGEST_DURATION = 600  # minutes; "bp 150 90 hr 99" has no ninety hours
-LONGEST_RANGE = 240  # minutes; two times further apart are no service
-
-SLASHED_NUMBERS = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+\s*(?:min\w*)?")
-SLASHED = re.compile(r"\b(?:min(?:ute)?s?|times)\s*(?:were|was|are|:|=)?\s*\d{1,3}(?:\s*/\s*\d{1,3})+")
-
-# Rule names, ratios and denial codes are recognised before units and durations, whose words they share;
-# frequency, ages, scores, ranges, dates, sets and diagnosis codes after them.
-RULE_NAMES, NO_MINUTES = alternatives("no_minutes")["rules"], alternatives("no_minutes")["others"]
-IN_AND_OUT = re.compile(r"\b(?:out|stop|end)|\bin\b|^start")
-WITHOUT = re.compile(r"\b(?:without|w/o|no|not|minus)\s+$")
-AGE_SEX = re.compile(r"\b\d{1,3}\s?(?:F|M)\b")
-DENIED = re.compile(
-    r"\b(?:den(?:y|ied|ials?|ying)|remit\w*|remark\w*|reject\w*|appeal\w*|eobs?|eras?|carc|rarc)\b", re.I
-)
-# "97112 CO 222": of three digits hardly minutes; of fewer where a denial is spoken of, or behind a hyphen.
-DENIAL_CODE = re.compile(r"\b(?:co|pr|oa|pi)(?:\s?#?\s?\d{3}|-\d{1,3})\b(?!\s*min)", re.I)
-DENIAL_CODE_SPOKEN_OF = re.compile(r"\b(?:co|pr|oa|pi)[\s#-]{0,2}\d{1,3}\b(?!\s*min)", re.I)
-
-# "Rest of", "rest was": what remains; "rest in it" is a rest.
-OF_SOMETHING, ONE_ON_ONE = any_of("pieces", "of_something"), any_of("pieces", "one_on_one")
-MARKERS = {name: any_of("markers", name) for name in alternatives("markers")}
+ONE_FORM = str.maketrans("\u2013\u2014\u2212\u2011’′‘`“”″×\u00a0\t", "----''''\"\"\"x  ")
+SPENT = ("minutes", "number")
 WHOLE_MARKS = ("visit", "total", "timed_total")
-# What a person does with minutes of treatment ("I wrapped up with 10 more", "the PTA took over for the rest").
-TREATED, ASSISTANT = any_of("pieces", "treated"), any_of("pieces", "assistant")
-# "Took the pt", "pt was seen by", "pt tolerated well": the patient, not the therapist.
-NOT_BEHIND = "".join(
-    f"(?<!{verb} {article})"
-    for verb in alternatives("lists")["takes_a_patient"]
-    for article in ("", "the ", "my ", "our ", "this ")
-)
-WHO = {name: (NOT_BEHIND if name == "PT" else "") + any_of("persons", name) for name in alternatives("persons")}
 
 
 class Code(Protocol):
@@ -102,209 +46,49 @@ class Token:
     strong: bool = True
     clock: tuple[int, int] | None = None
 
+    @property
+    def is_spent(self) -> bool:
+        """Whether it is minutes or may be: a number."""
+        return self.kind in SPENT
+
+    def is_marker(self, *names: str) -> bool:
+        return self.kind == "marker" and self.value in names
+
+
+@dataclass(frozen=True, slots=True)
+class Off:
+    """Minutes that are no treatment by who may bill: of which code (empty where none is told), and where they are told.
+
+    `treatment`: they lie inside a service's, and nothing says that they are none, so they stay.
+    """
+
+    code: str
+    minutes: int
+    start: int
+    end: int
+    treatment: bool = False
+
 
 def plain_text(text: str) -> str:
     """The text in lower case with one form of dash, prime and times sign, character for character."""
-    table = str.maketrans(
-        {
-            "–": "-",
-            "—": "-",
-            "−": "-",
-            "‑": "-",
-            "’": "'",
-            "′": "'",
-            "‘": "'",
-            "`": "'",
-            "“": '"',
-            "”": '"',
-            "″": '"',
-            "×": "x",
-            "\u00a0": " ",
-            "\t": " ",
-        }
-    )
-    changed = text.translate(table)
+    changed = text.translate(ONE_FORM)
     lowered = changed.lower()
     return lowered if len(lowered) == len(text) else "".join(c.lower()[:1] or " " for c in changed)
 
 
-def prepare_reader(codes: Mapping[str, Code]) -> None:
-    """Builds the grammar for these codes ahead of the first question (some tens of milliseconds)."""
-    _grammar(tuple(codes.values()))
+def between(plain: str, one: Token, other: Token) -> str:
+    """What stands between two tokens, in whichever order."""
+    return plain[min(one.end, other.end) : max(one.start, other.start)]
 
 
-def cut(text: str, codes: Mapping[str, Code]) -> tuple[Rewritten, list[Token]]:
-    """The text as read (respelled, typing errors in code names mended) and its tokens in order."""
-    pattern, synonyms, words, glued = _grammar(tuple(codes.values()))
-    short = frozenset(name for code in codes.values() for name in code.abbreviations)
-    masked = AGE_SEX.sub(_hide, text)
-    masked = (DENIAL_CODE_SPOKEN_OF if DENIED.search(text) else DENIAL_CODE).sub(_hide, masked)
-    read = _mend(respell(Rewritten.of(text, plain_text(masked))), words)
-    read = read.replace(glued, lambda m: m[0] + " ")
-    read = read.replace(SLASHED, lambda m: m[0].replace("/", ","))
-    tokens = []
-    for match in pattern.finditer(read.text):
-        if token := _token(match, synonyms, short):
-            tokens.append(token)
-    return read, tokens
+def neighbours(tokens: Sequence[Token], place: int) -> tuple[Token | None, Token | None]:
+    """The tokens before and behind a place."""
+    return tokens[place - 1] if place else None, tokens[place + 1] if place + 1 < len(tokens) else None
 
 
-def _hide(match: re.Match[str]) -> str:
-    return "~" * len(match[0])
-
-
-def _token(match: re.Match[str], synonyms: Mapping[str, str], abbreviations: frozenset[str]) -> Token | None:
-    kind, start, end = match.lastgroup or "", match.start(), match.end()
-    group = match.groupdict()
-    if group["code"]:
-        return Token("code", group["code"].upper(), 0, start, end)
-    if group["synonym"]:
-        if WITHOUT.search(match.string, max(0, start - 10), start):
-            name = _joined(re.sub(r"[\s-]+", " ", group["synonym"]))
-            return Token("noise", synonyms[name], 0, start, end)
-        name = re.sub(r"[\s-]+", " ", group["synonym"])
-        strong = (len(name) > 4 and " " in name) or name.replace(" ", "-") in abbreviations or name in abbreviations
-        return Token("code", synonyms[_joined(name)], 0, start, end, strong)
-    if group["clock"]:
-        if times := clock_times(group["clock"]):
-            whole = IN_AND_OUT.search(group["clock"])
-            return Token("minutes", "in_out" if whole else "clock", times[1] - times[0], start, end, clock=times)
-        return Token("noise", "", 0, start, end)
-    if group["time"]:
-        return Token("time", match[0], 0, start, end)
-    if group["units"]:
-        return Token("units", "", int(number_of(re.search(NUMBER, group["units"])[0])), start, end)  # type: ignore[index]
-    if group["duration"]:
-        spent = _duration(group["duration"])
-        far = re.search(r"\d\s*m$", group["duration"]) and spent > LONGEST_WITH_M
-        return Token("noise" if far or spent > LONGEST_DURATION else "minutes", "", spent, start, end)
-    if group["remainder"]:
-        return Token("remainder", "", 0, start, end)
-    if group["bare"]:
-        value = number_of(group["bare"])
-        return Token("number", "", int(value), start, end) if value == int(value) else None
-    for name in MARKERS:
-        if group[f"m_{name}"]:
-            return Token("marker", name, 0, start, end)
-    for name in WHO:
-        if group[f"w_{name}"]:
-            return Token("who", name, 0, start, end)
-    return Token("slashed" if SLASHED_NUMBERS.fullmatch(match[0]) else "noise", kind, 0, start, end)
-
-
-def _joined(name: str) -> str:
-    """A name without spaces and hyphens, which people set as they like ("ther ex", "ther-ex", "therex")."""
-    return re.sub(r"[\s-]+", "", name)
-
-
-Grammar = tuple[re.Pattern[str], dict[str, str], frozenset[str], re.Pattern[str]]
-
-
-@lru_cache(maxsize=4)
-def _grammar(codes: tuple[Code, ...]) -> Grammar:
-    names = sorted({plain_text(name) for code in codes for name in code.synonyms}, key=len, reverse=True)
-    synonyms = {_joined(plain_text(name)): code.code for code in codes for name in code.synonyms}
-    spelled = "|".join(r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", name))) for name in names)
-    hours = (
-        rf"(?:an?\s+|one\s+|1\s+)?{HOUR}\s+and\s+(?:a\s+)?(?:half|1/2)|(?:one|1) and (?:a half|1/2)\s+{HOUR}"
-        rf"|(?:three|3)[- ]quarters?\s+(?:of\s+)?(?:an?\s+)?{HOUR}|3/4\s+(?:of\s+an\s+)?{HOUR}"
-        rf"|(?:a\s+)?half(?:[- ]|\s+)(?:an?\s+)?{HOUR}|1/2\s*(?:an?\s+)?{HOUR}|½\s*(?:an?\s+)?{HOUR}"
-        rf"|(?:a\s+)?quarter\s+(?:of\s+)?(?:an?\s+)?{HOUR}|1/4\s+{HOUR}"
-    )
-    pieces = [
-        rf"(?P<duration>(?:\b|(?<=\W)){hours}"
-        rf"|(?:\b(?:an?|one)\s+{HOUR}|(?<![\w.]){NUMBER}\s*-?\s*{HOUR})(?:[- ]long)?"
-        rf"(?:\s*(?:and|,|&)?\s*{NUMBER}\s*{MINUTE})?"
-        rf"|(?<![\w.])(?:\d\s*x\s*)?{NUMBER}(?:\s*(?:or so|-))?\s*{MINUTE}"
-        r"|\b(?:hour|hr)(?:[- ]long)?\b(?=\s*(?:long|visit|session|appt|appointment|total|treatment)))",
-        rf"(?P<clock>(?:\b(?:from|{STARTED})[\s:]*)?"
-        rf"(?:\b{CLOCK}(?:{SLASH_TO}|[\s,;]*(?:and\s+)?(?:{STOPPED})[\s:]*){CLOCK}"
-        rf"|\b(?:{MILITARY})[\s,;]*(?:and\s+)?(?:{STOPPED})[\s:]*(?:{MILITARY})"
-        rf"|\b{CLOCK_HOUR}{TO}(?:{CLOCK}|{CLOCK_HOUR})|\b(?:1[0-2]|[1-9]){TO}{CLOCK}"
-        rf"|\b{CLOCK}{TO}(?:1[0-2]|[1-9])\b(?!\s*(?:{MINUTE}|:|\.\d|%|/|\d|reps?|x))"
-        rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
-        rf"(?P<time>(?:\bat\s+)?(?:\b(?!0)(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m?\.?\b)?|\b{CLOCK_HOUR}))",
-        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:(?<=992\d\d){WITH_25})?"
-        rf"(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
-        rf"(?P<synonym>(?:(?<![\w-])|(?<='))(?:{spelled})(?![a-z_]|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
-        rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
-        rf"|visits?))"
-        rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
-        rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five"
-        rf"|six)\s+of\b)",
-        rf"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:{OF_SOMETHING}\b|{ONE_ON_ONE}))|remain(?:der|ing)(?:\s+time)?)\b"
-        r"|\bthe rest\b)",
-        *[
-            f"(?P<m_{name}>{marker})"
-            for name, marker in sorted(MARKERS.items(), key=lambda item: item[0] != "timed_total")
-        ],
-        *[f"(?P<w_{name}>{who})" for name, who in WHO.items()],
-        rf"(?P<bare>(?<![\w.$#]){NUMBER}(?![\w%]|\s*/\s*\d{{1,3}}(?!\d)|\.\d|\s*°))",
-    ]
-    order = _order(
-        pieces,
-        [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
-        [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)],
-    )
-    known = (*names, *(name for code in codes for name in code.loose))
-    vocabulary = frozenset(word for name in known for word in re.findall(r"[a-z]{5,}", name)) | LONG_NUMBERS
-    short = "|".join(re.escape(name) for name in names if name.isalpha() and len(name) <= LONGEST_GLUED)
-    glued = re.compile(rf"(?<![a-z0-9])(?:{short or '(?!)'})(?=\d)")
-    return re.compile("|".join(order)), synonyms, vocabulary, glued
-
-
-def _order(pieces: list[str], rule_names: list[str], no_minutes: list[str]) -> list[str]:
-    """Rule names before durations; durations before looser numbers."""
-    duration, clock, time, code, synonym, units, *others = pieces
-    return [clock, code, *rule_names, units, duration, time, *no_minutes, synonym, *others]
-
-
-def _mend(read: Rewritten, vocabulary: frozenset[str]) -> Rewritten:
-    """Replaces typing errors in words of code names and in number words."""
-
-    def mend(match: re.Match[str]) -> str:
-        word = match[0]
-        if word in vocabulary or word in NEVER_MENDED:
-            return word
-        allowed = 1 if len(word) < 8 else 2
-        near = [
-            (OSA.distance(w, word, score_cutoff=allowed), w)
-            for w in vocabulary
-            if w[0] == word[0] and abs(len(w) - len(word)) <= allowed
-        ]
-        distance, best = min(near, default=(0, word))
-        return best if distance <= allowed else word
-
-    return read.replace(WORD, mend)
-
-
-def _duration(text: str) -> int:
-    if match := re.fullmatch(rf"(\d)\s*x\s*({NUMBER})\s*-?\s*{MINUTE}", text):
-        return int(match[1]) * int(number_of(match[2]))
-    if re.search(r"three[- ]quarter|3[- ]quarter|3/4", text):
-        return 45
-    if "quarter" in text or "1/4" in text:
-        return 15
-    if re.search(r"and\s+(?:a\s+)?(?:half|1/2)", text):
-        return 90
-    if "half" in text or "1/2" in text or "½" in text:
-        return 30
-    hours = re.match(rf"(?:(an?|one)\s+|({NUMBER})\s*-?\s*)?{HOUR}(?:[- ]long)?", text)
-    minutes = re.search(rf"({NUMBER})(?:\s*(?:or so|-))?\s*{MINUTE}$", text)
-    spent = 0.0
-    if hours:
-        spent += 60 * (number_of(hours[2]) if hours[2] else 1)
-    if minutes:
-        spent += number_of(minutes[1])
-    return round(spent)
-
-
-def clock_times(text: str) -> tuple[int, int] | None:
-    """First and last minute of the day of a range of times; None where they make no sense together."""
-    times = re.findall(r"(\d{1,2})[:.](\d\d)|(?<!\d)(\d\d)(\d\d)(?!\d)|(?<![\d:.])(\d{1,2})(?![\d:.])", text)
-    if len(times) != 2:
-        return None
-    first, last = (60 * int(t[0] or t[2] or t[4]) + int(t[1] or t[3] or 0) for t in times)
-    if last <= first:
-        last += 12 * 60
-    return (first, last) if last - first <= LONGEST_RANGE else None
+def without(plain: str, start: int, end: int, tokens: Sequence[Token]) -> str:
+    """What is said from `start` to `end`, with blanks for the tokens in it."""
+    said = plain[start:end]
+    for token in tokens:
+        said = said[: token.start - start] + " " * (token.end - token.start) + said[token.end - start :]
+    return said

@@ -5,8 +5,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from understand.number_words import UP_TO_NINETEEN
-from understand.services.read.gaps import CLAUSE_END
-from understand.services.read.tokens import WHOLE_MARKS, Token
+from understand.services.read.items import CLAUSE_END
+from understand.services.read.tokens import WHOLE_MARKS, Token, neighbours
 
 GUESS_BEFORE = re.compile(r"\s*[.;,?-]+\s*(?:so |is (?:that|it) |would that be |that's |thats )*")
 BILLED_BEFORE = re.compile(r"\b(?:bill\w*|charg\w*|claimed|submitted|coded)\s*:?\s*$")
@@ -35,14 +35,13 @@ def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str,
     mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
     units_first = False
     whole = _all_have_units(plain, tokens)
-    spent = [n for n, t in enumerate(tokens) if t.kind in ("number", "minutes")]
+    spent = [n for n, t in enumerate(tokens) if t.is_spent]
     told = [tokens[n] for n in spent if not whole and not _of_the_whole(plain, tokens, n)]
     minutes_said = any(t.kind == "minutes" for t in told)
     opening = next((t for t in tokens if t in told or t.kind == "code"), None)
     numbers_first = opening is not None and opening.kind != "code"  # "17 nmr 12 ta 6 gait": 6 is of gait
     for number, token in enumerate(tokens):
-        before = tokens[number - 1] if number else None
-        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        before, after = neighbours(tokens, number)
         if (
             token.kind == "number"
             and 0 < token.amount <= 6
@@ -98,7 +97,7 @@ def _beside(plain: str, code: Token, number: Token) -> bool:
 def _of_the_whole(plain: str, tokens: list[Token], number: int) -> bool:
     """ "45 min total", "session 40 mins": minutes of no code, beside which small numbers are units."""
     near = tokens[max(0, number - 1) : number] + tokens[number + 1 : number + 2]
-    marks = [t for t in near if t.kind == "marker" and t.value in WHOLE_MARKS]
+    marks = [t for t in near if t.is_marker(*WHOLE_MARKS)]
     gaps = [plain[min(t.end, tokens[number].end) : max(t.start, tokens[number].start)] for t in marks]
     return any(not CLAUSE_END.search(gap) and "," not in gap for gap in gaps)
 
@@ -150,8 +149,7 @@ def _stands_before(plain: str, number: Token, name: Token | None) -> bool:
 
 def _owner_of_units(plain: str, tokens: list[Token], number: int, names: list[Token]) -> str | None:
     token = tokens[number]
-    before = tokens[number - 1] if number else None
-    after = tokens[number + 1] if number + 1 < len(tokens) else None
+    before, after = neighbours(tokens, number)
     first = next(t for t in tokens if t.kind == "units")
     code_first = bool(names) and names[0].start < first.start
     behind = (
@@ -163,7 +161,7 @@ def _owner_of_units(plain: str, tokens: list[Token], number: int, names: list[To
     if (
         code_first
         and before
-        and before.kind in ("minutes", "number")
+        and before.is_spent
         and earlier
         and earlier.kind == "code"
         and not CLAUSE_END.search(plain[earlier.end : token.start].replace("min.", "min"))
@@ -199,7 +197,7 @@ def units_of_all(plain: str, tokens: list[Token]) -> Token | None:
     if len(units) != 1 or not UNITS_WORD.search(plain[units[0].start : units[0].end]):
         return None
     named = [t for t in tokens if t.kind == "code"]
-    spent = [t for n, t in enumerate(tokens) if t.kind in ("minutes", "number") and not _of_the_whole(plain, tokens, n)]
+    spent = [t for n, t in enumerate(tokens) if t.is_spent and not _of_the_whole(plain, tokens, n)]
     listed = len(spent) == len(named) == len({t.value for t in named}) > 1
     told = listed and all(t.start < units[0].start for t in (*named, *spent)) and not EACH.match(plain, units[0].end)
     return units[0] if told else None

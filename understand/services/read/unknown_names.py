@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from understand.services.read.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.read.items import AGAIN, CONNECTOR, NO_NAME
 from understand.services.read.people import SPEECH, is_told_of
 from understand.services.read.tokens import Token
-from understand.services.words import any_of
 
 NAME = r"[a-z][a-z&./-]{1,11}"
 NAME_BEFORE = re.compile(rf"(?:^|[\s,;/|+&:(])(?:(?P<first>{NAME}) )?(?P<name>{NAME})[\s:=x(@-]*$")
@@ -17,14 +16,12 @@ NAME_BEHIND = re.compile(
 BOUNDARY = re.compile(r"(?:^|[,;/|+&\n.])\s*$|\band\s+$")
 OF = re.compile(r"[\s'(]*(?:of|for|on|in)?\s*")
 BESIDE = re.compile(r"[\s:=x(@-]*")
-LONGEST_ITEM = 30
 NEAR = 30  # characters to minutes that are listed in the same way
-NO_NAME = re.compile(any_of("lists", "no_names"))
 
 
 def find_unknown_names(plain: str, tokens: list[Token]) -> list[Token]:
     """A code without a value for each such name ("PTX 20, TE 15"), where others are listed in the same way."""
-    spent = [t for t in tokens if t.kind in ("minutes", "number") and not t.clock]
+    spent = [t for t in tokens if t.is_spent and not t.clock]
     names = [t for t in tokens if t.kind == "code"]
     opening = next((t for t in tokens if t in spent or t in names), None)
     if opening is None or not names:
@@ -41,7 +38,7 @@ def find_speech_time(plain: str, tokens: list[Token]) -> list[Token]:
 
     Each stands as a code without a value where the therapist is named.
     """
-    spent = [t for t in tokens if t.kind in ("minutes", "number")]
+    spent = [t for t in tokens if t.is_spent]
     return [
         Token("code", "", 0, person.start, person.end, False)
         for person in tokens
@@ -49,14 +46,6 @@ def find_speech_time(plain: str, tokens: list[Token]) -> list[Token]:
         and person.value == SPEECH
         and any(is_told_of(plain, person, t) and not _told_after(plain, tokens, t) for t in spent)
     ]
-
-
-def item_of(plain: str, token: Token) -> tuple[int, int]:
-    """Where the list item of some minutes stands, where it is short; else the minutes alone."""
-    start, end = segment_of(plain, token)
-    said = plain[start:end]
-    start, end = start + len(said) - len(said.lstrip()), start + len(said.rstrip())
-    return (start, end) if end - start <= LONGEST_ITEM else (token.start, token.end)
 
 
 def _names_before(plain: str, tokens: list[Token], spent: list[Token], names: list[Token]) -> Iterator[Token]:

@@ -8,8 +8,9 @@ import re
 from bisect import bisect_left
 from fractions import Fraction
 
+from understand.services.read.cut import TREATED
 from understand.services.read.people import ASSISTANTS, ASSISTED, PLAN_LABELS, role_of
-from understand.services.read.tokens import TREATED, Token
+from understand.services.read.tokens import Token
 from understand.services.service import Part, WhoTold
 
 # In a statement's pattern a code, a number and a person are one capital letter each.
@@ -184,9 +185,7 @@ def _read(text: SignedText, match: re.Match[str], others: list[Token]) -> list[W
     else:
         spent = _at(text, match, "less" if named.get("less") else "minutes")[0]
         part = Part(spent.amount, less=bool(named.get("less")))
-    if not text.before and part.minutes >= max(
-        (t.amount for t in others if t.kind in ("number", "minutes")), default=0
-    ):
+    if not text.before and part.minutes >= max((t.amount for t in others if t.is_spent), default=0):
         return []
     told = [WhoTold(who[0], start, end, tuple(mine), (), part)]
     return told + [WhoTold(other, start, end, tuple(mine), (), Part(rest=True)) for other in who[1:]]
@@ -214,7 +213,7 @@ def _items(text: SignedText, match: re.Match[str], name: str, others: list[Token
     if not match.groupdict().get(name):
         return ()
     codes = [t.value for t in others if t.kind == "code"]
-    amounts = [t.amount for t in others if t.kind in ("number", "minutes")]
+    amounts = [t.amount for t in others if t.is_spent]
     joined = match.groupdict().get("is") or "was"
     found: list[int | str] = []
     for item in ITEM.finditer(text.signs, match.start(name)):

@@ -10,19 +10,15 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from understand.case import Finding, Span
-from understand.services.read.gaps import AGAIN, CONNECTOR, segment_of
+from understand.services.read.cut import cut
+from understand.services.read.items import WORD, content
 from understand.services.read.loose_names import loose_names
-from understand.services.read.tokens import MARKERS, WHO, Code, Token, cut, plain_text
-from understand.services.read.unknown_names import NO_NAME
-from understand.services.service import Service, ServicesRead
-from understand.services.words import any_of
+from understand.services.read.tokens import Code, plain_text
+from understand.services.service import Named, Service, ServicesRead
 
-WORD = re.compile(r"[a-z]{2,}?(?=x\d)|[a-z]{2,}")
 ITEM_END = re.compile(r"[;,?\n+&|]|\.(?=\s|$)|\b(?:and|then|plus)\b")
 MINUTES = re.compile(r"\d\s*(?:min|')")
-OF_NOBODY = re.compile("|".join((MARKERS["rest"], MARKERS["other"], *WHO.values())))
 SHORTEST_ALONE = 3  # letters of a word of the case that may call its service
-OF_NO_WORK = re.compile(any_of("lists", "no_work"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +35,6 @@ class Names:
     work: Mapping[str, str] = field(default_factory=dict)
     treatment: frozenset[str] = frozenset()
     case: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A stretch of the text that calls a code by what was done."""
-
-    code: str
-    span: Span
 
 
 def names_after(
@@ -140,25 +128,10 @@ def _merged(text: str, plain: str, found: Sequence[tuple[int, int, str]]) -> lis
     return [Named(str(c), Span(int(a), int(b), text[int(a) : int(b)])) for a, b, c in merged if c]
 
 
-def words_of(plain: str, first: Token, last: Token) -> frozenset[str]:
-    """The words of the list items that hold some minutes and what they are of."""
-    return frozenset(content(plain[segment_of(plain, first)[0] : segment_of(plain, last)[1]]))
-
-
 def called(services: Sequence[Service], words: Collection[str]) -> list[Service]:
     """Those that were called by some of the words that no other one was called by; all where none was."""
     own = [service.words.difference(*(s.words for s in services if s is not service)) for service in services]
     return [s for s, mine in zip(services, own, strict=True) if mine & set(words)] or list(services)
-
-
-def content(plain: str) -> list[str]:
-    """The words of a text that may call some work, without those of persons and of rests."""
-    said = OF_NOBODY.sub(" ", plain)
-    return [
-        word
-        for word in WORD.findall(said)
-        if not any(p.fullmatch(word) for p in (OF_NO_WORK, CONNECTOR, AGAIN, NO_NAME))
-    ]
 
 
 def _overlap(span: Span, start: int, end: int) -> bool:

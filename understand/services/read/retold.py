@@ -1,4 +1,4 @@
-"""Minutes told before that were another code's work, or a helper's: "what if the PTA's 12 was also balance"."""
+"""What a text says of minutes told before: codes that go, and minutes that were another code's work or a helper's."""
 
 import re
 from collections.abc import Container
@@ -11,9 +11,18 @@ from understand.services.read.spelling import Rewritten
 from understand.services.read.tokens import Token
 from understand.services.read.visit import span_of
 from understand.services.read.who_told import SignedText
-from understand.services.service import Part, Recoded, Service, ServicesRead
-from understand.services.turns.anew import is_same_person, renewed
+from understand.services.service import Part, Recoded
+from understand.services.words import any_of
 
+DROP = any_of("turns", "drop")
+DROPPED_BEFORE = re.compile(rf"\b{DROP}\s+(?:(?:the|any|all|that|his|her|my|of)\s+)*$", re.IGNORECASE)
+DROPPED_BEHIND = re.compile(any_of("turns", "dropped"), re.IGNORECASE)
+DROPPED_ROUND = (
+    re.compile(r"\b(?:take|leave|pull|cut|left|took)\s+(?:the\s+)?$"),
+    re.compile(r"\s+(?:out|off|away)\b"),
+)
+LISTED = re.compile(r"\s*(?:,|and|or|&|\+|/)+\s*(?:the\s+)?")
+TO_MINUTES = re.compile(r"\s*short\b|\s*(?:down |up )?(?:to|by|at|was|is|for|:|=)?\s*\d")
 # A code, a number and a person are one capital letter each (`who_told.SIGNS`).
 THE = r"(?:(?:the|that|those|these|this|his|her|my|our)\s+)*"
 PART = r"(?:\s*\b(?:parts?|portion|minutes|mins?|time|one|bit|share|half|stuff|work|line|ones))?"
@@ -67,10 +76,23 @@ LESS = (
     ),
 )
 PART_OF = re.compile(r"\b(?:of|half)\s+(?:(?:the|that|those|his|her|my|our)\s+)?$")
-DENIES = re.compile(r"\bnot\b|\b(?:instead|rather|in place)\b", re.IGNORECASE)
 ASKS_WHICH = re.compile(
     r"^\W*(?:(?:and|so|but|ok)\W+)*(?:why|which|when|how|what(?! if)|is|are|was|were|can|could|should|does|do|who)\b"
 )
+
+
+def read_dropped(plain: str, tokens: list[Token], codes: Container[str]) -> tuple[str, ...]:
+    """Codes that are told to go: "drop the manual", "no manual", "take the te out", "manual was dropped"."""
+    names = [t for t in tokens if t.kind == "code" or (t.kind == "noise" and t.value in codes)]
+    dropped: list[Token] = []
+    for token in names:
+        before = plain[: token.start]
+        listed = dropped and LISTED.fullmatch(plain[dropped[-1].end : token.start])
+        goes = listed or DROPPED_BEFORE.search(before) or DROPPED_BEHIND.match(plain, token.end)
+        round_it = DROPPED_ROUND[0].search(before) and DROPPED_ROUND[1].match(plain, token.end)
+        if (goes or round_it) and not TO_MINUTES.match(plain, token.end):
+            dropped.append(token)
+    return tuple(dict.fromkeys(token.value for token in dropped))
 
 
 def read_recoded(read: Rewritten, tokens: list[Token], codes: Container[str]) -> tuple[Recoded, ...]:
@@ -109,57 +131,4 @@ def _told(read: Rewritten, text: SignedText, match: re.Match[str]) -> Recoded | 
         if named & {"part", "share"}
         else None,
         helper=match.re in HELPERS,
-    )
-
-
-def recoded(earlier: ServicesRead, now: ServicesRead, text: str) -> ServicesRead | None:
-    """The services told before with the code, or without the minutes, that the follow-up says."""
-    return next(filter(None, (_with(earlier, now, told) for told in now.recoded)), None)
-
-
-def _with(earlier: ServicesRead, now: ServicesRead, told: Recoded) -> ServicesRead | None:
-    meant = _meant(earlier.services, told)
-    if not meant or (told.part and len(meant) > 1):
-        return None
-    spent = {s: told.part.of(s.minutes) if told.part else s.minutes for s in meant}
-    if any(not 0 < minutes <= service.minutes for service, minutes in spent.items()):
-        return None
-    services: list[Service] = []
-    for service in earlier.services:
-        moved = spent.get(service, 0) if service in meant else 0
-        services += [replace(service, minutes=service.minutes - moved)] if moved < service.minutes else []
-        services += [replace(service, minutes=moved, code=told.new)] if moved and told.new else []
-    if tuple(services) == earlier.services:
-        return None
-    gone = () if told.new else tuple(replace(s, minutes=spent[s], span=told.span) for s in meant)
-    read = _without_old(renewed(earlier, now, tuple(services)))
-    if told.helper:
-        return replace(read, by_helpers=(*earlier.by_helpers, *gone))
-    return replace(read, taken_off=(*earlier.taken_off, *gone))
-
-
-def _meant(services: tuple[Service, ...], told: Recoded) -> list[Service]:
-    """The services that are called so; none where it is open which of several."""
-    if told.every:
-        return list(services)
-    if DENIES.search(told.span.text) and not told.who and any(s.code == told.new for s in services):
-        return []  # "97110 not 97112", of two that both have minutes
-    person = Service("", 0, told.span, discipline=told.discipline, who=told.who)
-    meant = [
-        s
-        for s in services
-        if (not told.old or s.code == told.old)
-        and (not told.minutes or s.minutes == told.minutes)
-        and (not told.who or is_same_person(s, person))
-    ]
-    return meant if len({s.code for s in meant}) == 1 and (told.old or len(meant) == 1 or told.who) else []
-
-
-def _without_old(read: ServicesRead) -> ServicesRead:
-    """Codes and untimed codes that no minutes are left of go."""
-    left = {s.code for s in read.services}
-    return replace(
-        read,
-        codes=tuple(dict.fromkeys(code for code in (*read.codes, *(s.code for s in read.services)) if code in left)),
-        untimed=tuple(code for code in read.untimed if code in left),
     )

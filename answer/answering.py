@@ -142,7 +142,7 @@ def _only_explains(decision: Decision) -> bool:
 
 def _stands_alone(decision: Decision) -> bool:
     """Whether other sentences would only distract: of other minutes than those counted, or after an urgent sign."""
-    if decision.sign_alone and decision.follows_up:
+    if decision.necessity is not None and decision.necessity.is_urgent:
         return True
     return decision.necessity is None and decision.billing is not None and decision.billing.alone
 

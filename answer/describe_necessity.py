@@ -45,14 +45,13 @@ SKILL_LACKING = "; only for minutes that needed a therapist's skill, which is no
 def draft_necessity(result: NecessityResult, book: ReadingBook, payers: Payers, persona: str) -> list[DraftStatement]:
     """The summary first, then its reasons, the payer's standing and published answers.
 
-    Red flags are no statements: they stand in the determination, which is drawn before them.
+    Red flags are no statements: they stand in the determination, which is drawn before them. Before an urgent one
+    is settled nothing else is told of a code: whoever reads it has something to do.
     """
-    drafts = [
-        DraftStatement(summarize(result, book, payers), OPENING, _summary_cites(result), "computed"),
-        *_reason_drafts(result),
-        *_payer_drafts(result, payers),
-        *_view_drafts(result),
-    ]
+    opening = DraftStatement(summarize(result, book, payers), OPENING, _summary_cites(result), "computed")
+    if result.is_urgent:
+        return [opening]
+    drafts = [opening, *_reason_drafts(result), *_payer_drafts(result, payers), *_view_drafts(result)]
     order = ORDER.get(persona, ORDER["clinician"])
     return sorted(drafts, key=lambda draft: order.index(draft.section))
 
@@ -108,7 +107,12 @@ def _red_flags(result: NecessityResult, numbers: Numbers) -> tuple[RedFlag, ...]
 
 
 def to_conflicts(result: NecessityResult, numbers: Numbers) -> tuple[Conflict, ...]:
-    """Topics on which sources differ, positions side by side; first the readings that differ on this very case."""
+    """Topics on which sources differ, positions side by side; first the readings that differ on this very case.
+
+    None before an urgent red flag is settled.
+    """
+    if result.is_urgent:
+        return ()
     stored = tuple(
         Conflict(
             topic=rule.topic,
@@ -157,14 +161,9 @@ def _reason_drafts(result: NecessityResult) -> Iterator[DraftStatement]:
 
 
 def _reason_cites(result: NecessityResult) -> list[Cite]:
-    """Why it is excluded; else what is published of a case like it, then why what it lacks is asked for.
-
-    Before an urgent red flag is settled, the reasons for a code are left to the criteria.
-    """
+    """Why it is excluded; else what is published of a case like it, then why what it lacks is asked for."""
     if result.exclusions:
         return [cite for exclusion in result.ending for cite in exclusion.cites]
-    if result.is_urgent:
-        return []
     wanting = [c for row in result.basis[:1] for c in row.criteria if c.status != "met" and c.role != "process"]
     if result.status == "not_supported":
         wanting = [c for row in result.refused_by[:1] for c in row.criteria if c.status == "not_met"]

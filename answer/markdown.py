@@ -19,11 +19,13 @@ from answer.schema import (
     Units,
 )
 
-STATUS_WORDS = {
+HEADLINES = {
     "supported": "Supported as described",
     "not_supported": "Not supported as described",
     "depends_on_payer": "Depends on the payer",
     "insufficient_information": "Not enough information to say",
+    "red_flag_first": "The red flag comes first",
+    "fits_not_all_said": "97112 fits what was done, but not all that it needs is said",
 }
 FIT_WORDS = {
     "supported": "yes, as described",
@@ -110,7 +112,7 @@ def _determination(determination: Determination, summary: str) -> list[str]:
     if not determination.readings:
         return [summary, ""] if summary else []
     return [
-        f"**{STATUS_WORDS[determination.status]}.** {summary}".rstrip(),
+        f"**{HEADLINES[determination.headline]}.** {summary}".rstrip(),
         f"- Is 97112 the code for what was done? {FIT_WORDS[determination.code_fit]}",
         f"- Is skilled therapy needed for it? {FIT_WORDS[determination.skilled_need]}",
         "",

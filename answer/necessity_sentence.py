@@ -39,6 +39,8 @@ def _answer_sentence(result: NecessityResult, book: ReadingBook, payers: Payers)
                 f"As it stands, this record would not hold for 97112: {_what_is_missing(result)}; "
                 "only what was truly done and found may be added."
             )
+        case "insufficient_information" if result.code_fit == "supported":
+            return f"As described, 97112 fits what was done, but is not yet supported: {_what_is_missing(result)}."
         case "insufficient_information":
             return (
                 "As described, there is not enough information to say that 97112 is supported: "

@@ -106,6 +106,14 @@ class Determination(Frozen):
     red_flags: tuple[RedFlag, ...] = ()
     findings: tuple[FindingRead, ...] = ()
 
+    @property
+    def headline(self) -> str:
+        """The status, but where an urgent sign comes first, or the work fits and only what goes with it is unsaid."""
+        if any(flag.level == "urgent" for flag in self.red_flags):
+            return "red_flag_first"
+        fits = self.status == "insufficient_information" and self.code_fit == "supported"
+        return "fits_not_all_said" if fits else self.status
+
 
 class UnitChoice(Frozen):
     lines: dict[str, int]

@@ -8,7 +8,7 @@ from answer.schema import Determination, Reading, RedFlag
 from page.findings import draw_findings
 from page.markdown import badge, inline, plain
 from page.sources import Drawing, draw_cited
-from page.words import CRITERION, FIT, READING, STATUS, label_of
+from page.words import CRITERION, FIT, HEADLINE, READING, label_of
 
 
 def draw_red_flags(drawing: Drawing, red_flags: tuple[RedFlag, ...]) -> None:
@@ -27,7 +27,7 @@ def draw_red_flags(drawing: Drawing, red_flags: tuple[RedFlag, ...]) -> None:
 def draw_determination(drawing: Drawing, determination: Determination) -> None:
     """From the result to what it rests on; no verdict where only what to do about a sign was asked."""
     if determination.readings:
-        status = label_of(STATUS, determination.status)
+        status = label_of(HEADLINE, determination.headline)
         st.markdown(badge(status.text, status.color))
     draw_cited(drawing, "summary", f"**{plain(determination.summary)}**", _summary_citations(drawing, determination))
     if not determination.readings:  # an urgent sign, and nothing of a code is asked

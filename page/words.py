@@ -15,11 +15,13 @@ class Label(NamedTuple):
         return f"{self.sign} {self.words}"
 
 
-STATUS = {
+HEADLINE = {
     "supported": Label("Supported as described", "✓", "green"),
     "not_supported": Label("Not supported as described", "✗", "red"),
     "depends_on_payer": Label("Depends on the payer", "⇄", "orange"),
     "insufficient_information": Label("Not enough information", "?", "blue"),
+    "red_flag_first": Label("The red flag comes first", "!", "red"),
+    "fits_not_all_said": Label("Fits what was done, not all is said", "?", "blue"),
 }
 FIT = {
     "supported": Label("Yes, as described", "✓", "green"),
@@ -48,7 +50,7 @@ STANDING = {
     "disputed": Label("Disputed", "!", "red"),
     "undated": Label("Undated", "–", "gray"),
 }
-READING = STATUS | STANDING  # a reading is named by its result, or by its source's standing
+READING = HEADLINE | STANDING  # a reading is named by its result, or by its source's standing
 VERIFIED = {
     "primary": Label("Primary text seen", "✓", "green"),
     "secondary": Label("Seen in a third party's text", "~", "orange"),

@@ -8,6 +8,7 @@ import pytest
 
 from answer import markdown
 from answer.describe_necessity import draft_necessity, to_conflicts, to_determination
+from answer.draft import OPENING
 from answer.necessity_sentence import summarize
 from answer.schema import Statement
 from rules.cite import Cite
@@ -290,6 +291,25 @@ def test_what_answers_a_question_beside_the_verdict_stands_before_it() -> None:
         for text, section in (("CQ.", "Answer"), (determination.summary, "Answer"), ("Because.", "Why"))
     ]
     written = markdown.render(determination, (), said, (), ())
-    order = ["CQ.", "Not enough information", determination.summary, "Because."]
+    order = ["CQ.", markdown.HEADLINES[determination.headline], determination.summary, "Because."]
     assert sorted(order, key=written.index) == order
     assert markdown.ahead_of_verdict(determination, said[1:]) == []
+
+
+def test_a_case_that_lacks_only_what_goes_with_the_work_does_not_open_like_a_refusal() -> None:
+    """The work fits the code: that is said first, then what is not said with it."""
+    _, result = decide("balance_static do_balance_training skill_cueing", None)
+    case, _ = decide("balance_static do_balance_training skill_cueing", None)
+    determination = to_determination(result, case, BOOK, PAYERS, Numberer())
+    assert (determination.status, determination.headline) == ("insufficient_information", "fits_not_all_said")
+    assert "97112 fits what was done, but is not yet supported: it is not said" in determination.summary
+    assert "fits what was done" in markdown.render(determination, (), (), (), ())
+
+
+def test_nothing_else_is_told_of_a_code_before_an_urgent_sign_is_settled() -> None:
+    """The sign, the first sentence and the criteria; no reasons, payers, evidence or disputes."""
+    case, result = decide("balance_static do_balance_training flag_saddle_anesthesia", "medicare-cgs")
+    assert result.is_urgent
+    assert [draft.section for draft in draft_necessity(result, BOOK, PAYERS, "clinician")] == [OPENING]
+    assert to_conflicts(result, Numberer()) == ()
+    assert to_determination(result, case, BOOK, PAYERS, Numberer()).headline == "red_flag_first"

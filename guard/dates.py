@@ -29,6 +29,7 @@ PART_DATE = re.compile(
     rf"(?<![\w/.-])(?:{_MONTH}\s+{_DAY}(?!\s*,?\s*{_YEAR})|{_DAY}\s+{_MONTH}(?!\s*,?\s*{_YEAR})|{_MON}/{_DAY}(?!\s*[/%°]))(?![\w/])",
     re.IGNORECASE,
 )
+SERVICE_AFTER = re.compile(r"\s*\(?(?:d\.?o\.?s\b|date of service\b)", re.IGNORECASE)
 LINK = re.compile(
     r"^\W*(?:(?:is|was|on|of|at|in|from|for|the|a|and|again|date|day|note|visit|week)\W+){0,4}$",
     re.IGNORECASE,
@@ -56,6 +57,8 @@ def _kind_of_date(text: str, start: int, end: int, words: DateWords, about_patie
     cue = _nearest_cue(_clause_before(text, start), words)
     if cue:
         return None if cue[0] == "rule" else cue[0]
+    if SERVICE_AFTER.match(text, end):
+        return "date of service"
     if words.rule.search(text[end : end + CLAUSE].split("\n")[0]) and not about_patient:
         return None
     heads_a_note = text[:start].strip() == "" and "\n" in text
@@ -81,6 +84,6 @@ def _nearest_cue(before: str, words: DateWords) -> tuple[str, str] | None:
 
 
 def _found(kind: str, match: re.Match[str]) -> Found:
-    year = re.search(rf"(?<!\d){_YEAR}(?!\d)", match[0])
-    keep = year[0] if year and kind == "date of service" else None
+    year = re.search(rf"(?<!\d){_YEAR}(?!\d)", match[0]) or re.search(r"(?<=[-/.])\d\d$", match[0])
+    keep = f"20{year[0][-2:]}" if year and kind == "date of service" else None
     return Found(kind, match.start(), match.end(), keep)

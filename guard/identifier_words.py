@@ -39,13 +39,17 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class NameWords:
-    """Words that are names, that lead to names, and that only look like names; all in small letters."""
+    """Words that are names, that lead to names, and that only look like names; all in small letters.
+
+    `vocabulary_words`: what the corpus writes, its vocabularies included, abbreviations and slips of the pen with it.
+    """
 
     first_names: frozenset[str]
     first_names_also_words: frozenset[str]
     surnames: frozenset[str]
     ordinary_words: frozenset[str]
     corpus_words: frozenset[str]
+    vocabulary_words: frozenset[str]
     common_surnames: frozenset[str]
     particles: frozenset[str]
     not_names: frozenset[str]
@@ -157,12 +161,14 @@ def _read_names(vocabulary: Path) -> NameWords:
     also_words = {*rows["first_names_also_words"]} - {*rows["nicknames"]}
     named_after = {w.lower() for key in ("eponyms", "organisations", "places") for w in off[key]}
     not_names = {w.lower() for key in ("eponyms", "organisations", "places", "calendar", "words") for w in off[key]}
+    corpus_words = _words_of(vocabulary.parent / "documents", "*.md")
     return NameWords(
         first_names=frozenset(first_names | {*rows["nicknames"]}),
         first_names_also_words=frozenset(also_words),
         surnames=frozenset(ordered_surnames),
         ordinary_words=_ordinary_words() - {*rows["nicknames"]},
-        corpus_words=_corpus_words(vocabulary.parent / "documents"),
+        corpus_words=corpus_words,
+        vocabulary_words=corpus_words | _words_of(vocabulary, "[!n]*.t*") | _words_of(vocabulary, "note_*.toml"),
         common_surnames=frozenset(ordered_surnames[:COMMON_SURNAMES]),
         particles=frozenset(rows["particles"]),
         not_names=frozenset(not_names),
@@ -195,10 +201,10 @@ def _ordinary_words() -> frozenset[str]:
     return frozenset(word for word in get_english_words_set(["web2"]) if word.islower())
 
 
-def _corpus_words(documents: Path) -> frozenset[str]:
+def _words_of(folder: Path, files: str) -> frozenset[str]:
     """What the corpus itself writes, publishers' names included: none of it is a stranger's name."""
     words: set[str] = set()
-    for path in documents.glob("*.md"):
+    for path in folder.glob(files):
         words.update(re.findall(r"[^\W\d_]{3,}", path.read_text(encoding="utf-8").lower()))
     return frozenset(words)
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from guard.found import Found
 from guard.identifier_words import NameWords
 from guard.name_reader import LONGEST_NAME, NameReader
+from guard.small_letters import SmallLetterNames
 
 INITIALS = re.compile(r"[A-Z]\.\s?(?:[A-Z]\.\s?)?[A-Z]\.?(?!\w)")
 ANSWER_AFTER = re.compile(r"\s*(?:$|[.;:?!)\n]|,|-\s|\d|w/|s/p)")
@@ -250,5 +251,6 @@ class NameFinder(NameReader):
 
 def find_names(text: str, words: NameWords) -> Iterator[Found]:
     """Yields names of people; titles and possessive endings stay outside the span."""
-    for start, end in NameFinder(text, words).find():
-        yield Found("name", start, end)
+    for finder in (SmallLetterNames, NameFinder):
+        for start, end in finder(text, words).find():
+            yield Found("name", start, end)

@@ -53,6 +53,43 @@ def test_clinical_text_is_left_alone(split):
     assert len(wrong) / len(clean) <= 0.02, "\n".join(wrong)
 
 
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("seen today: tamsin brackenbury 66 yo f, tandem 12 sec", "seen today: [name] 66 yo f, tandem 12 sec"),
+        ("97112 denied co-50 for pt kwesi, appeal?", "97112 denied co-50 for pt [name], appeal?"),
+        ("jane roe did 15 min balance", "[name] did 15 min balance"),
+        ("dr patel referred lucinda for vestib rehab", "dr [name] referred [name] for vestib rehab"),
+        ("kowalczyk, stanislaw - 30 min nmr", "[name] - 30 min nmr"),
+        ("billing for tomasz today 38 min nmr", "billing for [name] today 38 min nmr"),
+        ("pt mctsib 3/4, pt tandm stance 30 sec", "pt mctsib 3/4, pt tandm stance 30 sec"),
+        ("treated for hypotonia 24 min, then bppv today", "treated for hypotonia 24 min, then bppv today"),
+    ],
+)
+def test_names_in_small_letters_are_masked(text, masked):
+    """Without a capital too: by the lists, or as no word at all; slips of the pen and abbreviations stay."""
+    assert mask_identifiers(text, WORDS).text == masked
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ("member id W1234 56789 97112 denied", "member id [account number] 97112 denied"),
+        ("member # 882 331 904 uhc, 23 min nmr", "member # [account number] uhc, 23 min nmr"),
+        ("her policy is H33018822", "her policy is [account number]"),
+        ("group 0091827 subscriber 772819", "group [account number] subscriber [account number]"),
+        ("mbi 1EG4TE5MK73 23 min nmr", "mbi [Medicare number] 23 min nmr"),
+        ("hicn 987654321A 15 min", "hicn [Medicare number] 15 min"),
+        ("at 12 Orchard Street Peoria IL 61602, 23 min", "at [address], 23 min"),
+        ("from 450 elm st, dubuque ia 52001, 25 min", "from [address], 25 min"),
+        ("policy 0325, policy A53064, group of 3 patients", "policy 0325, policy A53064, group of 3 patients"),
+    ],
+)
+def test_a_number_is_masked_whole_and_nothing_after_it(text, masked):
+    """Groups of figures and the town belong to the identifier; codes and minutes behind it do not."""
+    assert mask_identifiers(text, WORDS).text == masked
+
+
 def test_the_identifier_itself_is_kept_nowhere():
     """What comes back holds kinds and places, never the words."""
     masked = mask_identifiers("Mrs. Alvarez, MRN 00482913, fell", WORDS)
@@ -92,6 +129,7 @@ def test_rules_scores_and_codes_stay(text):
 def test_a_date_of_service_keeps_its_year():
     """The year of a date of service stays: thresholds go by it and it identifies nobody."""
     assert mask_identifiers("DOS 11/03/2025, KX?", WORDS).text == "DOS [date of service, 2025], KX?"
+    assert mask_identifiers("9/14/26 dos, KX?", WORDS).text == "[date of service, 2026] dos, KX?"
 
 
 def test_masking_twice_changes_nothing():

@@ -107,6 +107,8 @@ def _folder(place: str) -> Path:
         package = find_spec(place)
         if package is not None and package.origin is not None:
             return Path(package.origin).parent
+    if not folder.is_dir():
+        raise ValueError("it is no folder, no installed package and no provider:model")
     return folder
 
 

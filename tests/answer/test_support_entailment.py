@@ -117,5 +117,7 @@ def test_a_model_without_such_labels_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("place", ["no/such/folder", "no_such_package", "corpus"])
 def test_a_place_without_a_model_is_told(place: str) -> None:
     """The message names the place and what to do."""
-    with pytest.raises(ModelError, match="unset the setting"):
+    with pytest.raises(ModelError, match="unset the setting") as failure:
         open_entailment(place)
+    assert place in str(failure.value)
+    assert place == "corpus" or "no folder, no installed package and no provider:model" in str(failure.value)

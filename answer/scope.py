@@ -127,6 +127,7 @@ class Scope:
     Attributes:
         names_code: how a question names the code, and what that adds for each reason to decline.
         inside: what is asked of the readings, whatever a question leans to, where a fact of a case is named.
+        later_entry: whether a record may be completed or put right later, which is no wish to falsify it.
     """
 
     help: str
@@ -135,6 +136,7 @@ class Scope:
     names_code: Wording
     named: dict[str, float]
     inside: Wording
+    later_entry: Wording
     unnamed: dict[str, Boundary]
     boundaries: tuple[Boundary, ...]
 
@@ -150,6 +152,7 @@ class Scope:
                 names_code=Wording.from_table(tables["names_code"]),
                 named={name: value for name, value in tables["names_code"].items() if name != "patterns"},
                 inside=Wording.from_table(tables["plainly_inside"]),
+                later_entry=Wording.from_table(tables["later_entry"]),
                 unnamed={
                     reason: _boundary({**row, "id": reason, "reason": reason})
                     for reason, row in tables["unnamed"].items()
@@ -168,6 +171,8 @@ class Scope:
     def outside(self, question: str, leaning: Leaning) -> Boundary | None:
         """What declines a question that no boundary names, where it leans too far outside; else None."""
         if leaning.follows_up and self.asks_back.search(question):
+            return None
+        if self.later_entry.stands_in(question):
             return None
         if leaning.asked is not None and leaning.asked >= self.leaning["plainly_asked"]:
             return None

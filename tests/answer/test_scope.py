@@ -138,6 +138,23 @@ def test_a_boundary_stops_what_it_names(question: str, boundary: str | None) -> 
         ("what are united's secret claim denial algorithms", "hidden_screens"),
         ("do insurers use an algorithm to deny 97112", "hidden_screens"),
         ("what questions could i ask you about this code", "who_is_this"),
+        ("will my dad walk again after his stroke", "prognosis"),
+        ("how long til ACL pt returns to sport", "prognosis"),
+        ("is foot drop permanent", "prognosis"),
+        ("does ataxia get worse over time", "prognosis"),
+        ("tingling in thumb and weak wrist ext, is it C6 or CTS", "diagnosis_of_a_person"),
+        ("foot drop, L5 or peroneal, how do i tell", "diagnosis_of_a_person"),
+        ("whats causing my hand tingling", "diagnosis_of_a_person"),
+        ("how many times a week should i see a s/p CVA pt for neuro re-ed", "treatment_choice"),
+        ("is 2x a week enough for parkinsons or 3", "treatment_choice"),
+        ("which is better for balance, foam or bosu", "treatment_choice"),
+        ("how do I add a CQ modifier line in kareo", "software_steps"),
+        ("does quickbooks do superbills for chiro", "software_steps"),
+        ("excel formula to count timed units", "software_steps"),
+        ("will aetna pay this 97112 yes or no, pt has a TKA", "payment_prediction"),
+        ("so is uhc paying this one, yes or no", "payment_prediction"),
+        ("what does medicare pay for 97530 in texas", "rate_of_a_neighbour"),
+        ("how much does 97530 pay", "rate_of_a_neighbour"),
         ("is my employer allowed to fire me for a comp claim", "legal_advice"),
         ("should i get a lawyer for my medicare audit", "legal_advice"),
         ("my attorney says sue the insurer for not paying 97112", "legal_advice"),
@@ -403,3 +420,30 @@ def test_a_code_beside_97112_in_words_is_not_another_code_alone(engine: Engine, 
 def test_another_code_alone_is_declined(engine: Engine) -> None:
     """Nothing in it is about 97112."""
     assert engine.ask("can i bill 99203 with 20610 same day").abstained
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "stg: pt will walk 150 ft w/o LOB in 4 wks, is that a good goal",
+        "is it 97112 or 97110 for tandem stance on foam",
+        "bppv or hypofunction, which one does 97112 cover",
+        "how many visits a week does medicare allow",
+        "what if hes not going to walk again, can i bill maintenance",
+        "does webpt count the 8 min rule right? i got 22 min and it says 1 unit",
+        "my software wont let me bill 97112 and 97150 same day why",
+        "does 97112 pay more than 97110",
+        "will uhc pay 97112 without GP",
+        "lives at [address] [ZIP code], 15 min NMR 16 min therex, medicare",
+    ],
+)
+def test_a_question_of_coding_beside_such_words_meets_no_boundary(question: str) -> None:
+    """Recovery, choice, programs, pay and a masked address stop only what asks for them."""
+    assert SCOPE.boundary(question, "", asked(question)) is None
+
+
+def test_a_later_entry_is_no_wish_to_falsify() -> None:
+    """Whatever it leans to, a question whether a record may be completed is answered."""
+    leaning = Leaning({"answer": 0.1, "out_of_scope": 0.2, "no_evidence": 0.1, "unsafe": 0.9}, 0, False)
+    assert SCOPE.outside("can i add the berg now, visit was last tuesday", leaning) is None
+    assert SCOPE.outside("can i add a berg from last tuesday that i never did", leaning) is not None

@@ -33,7 +33,8 @@ class IntegrityRule:
     """One kind of refused request; `cites` are (document, quote) pairs of the corpus.
 
     `stops`: nothing else is answered; otherwise the reason is said first and the rest is answered.
-    `intent`: the finding of the vocabulary that makes the same request in other words.
+    `intent`: the finding of the vocabulary that makes the same request in other words, `intent_names`: what such a
+    text names, any of which must stand in it.
     `exceptions`: what shows that something honest is meant, such as a mistyped number put right.
     """
 
@@ -44,6 +45,7 @@ class IntegrityRule:
     cites: tuple[tuple[str, str], ...]
     stops: bool = True
     intent: str | None = None
+    intent_names: tuple[re.Pattern[str], ...] = ()
     exceptions: tuple[re.Pattern[str], ...] = ()
     asking: Asking = Asking()
 
@@ -53,6 +55,8 @@ class IntegrityRule:
             return []
         matches = [match for pattern in self.patterns if (match := pattern.search(text))]
         spans = [Span(match.start(), match.end(), match.group()) for match in matches]
+        if self.intent_names and not _found(self.intent_names, text):
+            return spans
         return spans + [f.span for f in findings if f.id == self.intent and f.presence == "present"]
 
 
@@ -116,6 +120,7 @@ def _rule(path: Path, key: str, table: dict[str, Any], words: Mapping[str, str],
     try:
         patterns = _patterns(table["patterns"], words)
         exceptions = _patterns(table.get("exceptions", ()), words)
+        intent_names = _patterns(table.get("intent_names", ()), words)
     except (re.error, KeyError) as error:
         raise CorpusError(f"{path}: [{key}] has a broken pattern ({error})") from error
     return IntegrityRule(
@@ -126,6 +131,7 @@ def _rule(path: Path, key: str, table: dict[str, Any], words: Mapping[str, str],
         cites=tuple((cite["document"], cite["quote"]) for cite in table["cites"]),
         stops=table.get("stops", True),
         intent=table.get("intent"),
+        intent_names=intent_names,
         exceptions=exceptions,
         asking=asking,
     )

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from errors import CorpusError
+from understand.case import Finding, Span
 from understand.integrity import load_integrity_rules, read_integrity_requests
 
 CORPUS = Path(__file__).parents[2] / "corpus"
@@ -103,7 +104,6 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "balance deficit, tactile cues, cannot shower. 97112?",
         "What would change the result?",
         "Is 97112 covered for cervicalgia?",
-        "we forgot to document cues yesterday, can we add a late entry?",
         "claim denied CO-11 diagnosis inconsistent, what do I do?",
         "does Aetna pay for 97112 with M54.2?",
         "can I use R26.81 with 97112 if she is unsteady?",
@@ -111,7 +111,6 @@ def test_a_dishonest_request_is_noticed(text: str, kind: str) -> None:
         "how do I maximize units under the 8 minute rule?",
         "is it fraud to bill 97112 for strengthening?",
         "what do I put in the note so they know it is skilled",
-        "may I add a late entry for the cues I gave on Tuesday",
         "can I correct the minutes I mistyped",
         "i typed 32 and it was 23. how do I correct minutes in a signed note",
         "what phrases do reviewers reject",
@@ -229,3 +228,48 @@ def test_a_word_that_is_not_listed_is_named(tmp_path: Path) -> None:
     )
     with pytest.raises(CorpusError, match=r"upcode.*missing"):
         load_integrity_rules(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "we forgot to document cues yesterday, can we add a late entry?",
+        "may I add a late entry for the cues I gave on Tuesday",
+        "can i add the berg now, visit was last tuesday",
+        "i did the FGA friday but never charted it, can i put it in now",
+        "i put the wrong minutes, typed 51 not 15, how do i fix",
+    ],
+)
+def test_a_later_entry_is_told_its_lawful_way(text: str) -> None:
+    """Whoever asks to complete a record is told how first, and is answered."""
+    (request,) = read_integrity_requests(text, RULES)
+    assert (request.rule.id, request.rule.stops) == ("late-entry", False)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("can i just round it to 8", "round-minutes"),
+        ("its 22, can i put 23 so its 2 units", "round-minutes"),
+        ("12 min, can i round up to 15", "round-minutes"),
+        ("7 min nmr 8 min te, can i round up to a unit", None),
+        ("can i put 15 min nmr and 8 min te on one visit", None),
+        ("write me an appeal letter", "write-letter"),
+        ("what should an appeal letter for neuro re-ed have in it", None),
+        ("write me what the note should contain", None),
+        ("write out the documentation requirements for 97112", None),
+        ("can i add a berg from last tuesday that i never did", "invent-findings"),
+    ],
+)
+def test_the_right_reason_is_given_and_contents_are_no_request(text: str, kind: str | None) -> None:
+    """Rounding and letters have reasons of their own; asking what a text should hold asks for no text."""
+    found = read_integrity_requests(text, RULES)
+    assert (found[0].rule.id if found else None) == kind
+
+
+def test_an_intent_counts_only_beside_what_it_names() -> None:
+    """A code that is paid in full is no diagnosis that is changed."""
+    span = Span(0, 10, "which code")
+    read = [Finding("intent_change_diagnosis", "present", span)]
+    assert read_integrity_requests("which code gets the full pay if we also bill 97530", RULES, read) == ()
+    assert read_integrity_requests("which diagnosis gets the full pay", RULES, read)

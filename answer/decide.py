@@ -18,12 +18,14 @@ from answer.case_asked import (
     changes_verdict,
     ruled_out_by_who,
 )
+from answer.codes_compared import draft_compared
 from answer.compare_payers import PayerComparison, compare_payers
 from answer.denied import draft_denied
 from answer.describe_billing import BillingResult, describe_billing
 from answer.describe_measures import MeasuresResult, describe_measures
 from answer.describe_necessity import draft_necessity, draft_sign_alone
 from answer.draft import COUNT, OPENING, DraftStatement
+from answer.follow_up import draft_follow_up
 from answer.knowledge import Knowledge
 from answer.necessity_told import draft_told, tells_who_did_it
 from answer.question import Question
@@ -49,8 +51,13 @@ ASKS_OF_PART = re.compile(
 REFUSED = "97112"
 # Where the claim's modifiers are told, whichever rule tells them.
 MODIFIERS_SECTION = "Modifiers"
+# What the edits say of two codes: before any verdict where both are asked in one breath.
+PAIR_SECTION = "Code pair"
+ASKS_PAIR = re.compile(
+    r"\b\d{5}\s*(?:\+|&|/|,|and|with|plus|w/?)\s*(?:an? |the )?\d{5}\b|\b(?:bill|code|charge)\w* both\b", re.IGNORECASE
+)
 # Where rules are told as they stand, whoever asks.
-RULE_SECTIONS = frozenset({MODIFIERS_SECTION, "Limits", "Code pair"})
+RULE_SECTIONS = frozenset({MODIFIERS_SECTION, "Limits", PAIR_SECTION})
 # The finding that an assistant furnished it, and how sure it must be ("what if" asks about it too).
 ASSISTANT = "by_assistant"
 ASKED_ABOUT = frozenset({"present", "uncertain"})
@@ -158,6 +165,13 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         if _counts_anew(question, counted) and not _counts_anew(question, billing):
             necessity = judged
     corrections = [_correction(request) for request in _requests(question, knowledge)]
+    follow_up = None if scores or corrections else draft_follow_up(question, judged, knowledge)
+    if follow_up is not None:
+        beside = [] if billing is None else _beside_units(billing)
+        return Decision(
+            question.kind, judged if follow_up.alone else None, billing, (*follow_up.drafts, *beside), follows_up=True,
+            facts=case_facts(question, knowledge), corrects=True, alone=follow_up.alone,
+        )  # fmt: skip
     drafts = [*corrections, *(scores.drafts if scores else ())]
     if (necessity is not None or question.earlier) and not judged.is_urgent:
         drafts += draft_denied(question, judged, knowledge)
@@ -168,10 +182,11 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         drafts.append(draft_sign_alone(necessity))
     elif necessity is not None:
         opening, *reasons = draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
-        drafts += [opening, *_assistant(question, knowledge, billing), *_scores_beside(measures, question, knowledge)]
-        drafts += reasons
+        compared = () if necessity.is_urgent else draft_compared(question.text, knowledge)
+        drafts += [*compared, opening, *_assistant(question, knowledge, billing)]
+        drafts += [*_scores_beside(measures, question, knowledge), *reasons]
     if billing is not None:
-        drafts += [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
+        drafts += _beside_units(billing)
     if necessity is None and _tells_assistant_anew(question):
         drafts += _assistant(question, knowledge, billing)
     comparison = _comparison(question, knowledge, necessity, billing)
@@ -182,6 +197,8 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         if necessity is None:
             drafts, first = _opened_by_modifiers(drafts), (CORRECTION_SECTION, OPENING, COUNT)
         drafts.sort(key=lambda draft: _place(draft, first))
+    elif necessity is not None and ASKS_PAIR.search(question.text):
+        drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, PAIR_SECTION)))
     elif _counts_anew(question, billing):
         drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION)))
     warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
@@ -192,6 +209,10 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
         sign_alone, counts_anew=_counts_anew(question, billing),
     )  # fmt: skip
+
+
+def _beside_units(billing: BillingResult) -> list[DraftStatement]:
+    return [draft for draft in billing.statements if not (billing.units and draft.section == STEPS_SECTION)]
 
 
 def _opened_by_modifiers(drafts: Sequence[DraftStatement]) -> list[DraftStatement]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from answer.decide import Decision
-from answer.describe_necessity import draft_sign_alone
+from answer.describe_necessity import draft_necessity, draft_sign_alone
 from answer.draft import OPENING, UNTITLED, DraftStatement
 from answer.necessity_sentence import summarize, unseen_wording
 from answer.readers import Readers
@@ -13,7 +13,7 @@ LEADS = {
     "supported": "Yes",
     "not_supported": "No",
     "depends_on_payer": "That depends",
-    "insufficient_information": "Neither yes nor no yet",
+    "insufficient_information": "Not yet",
 }
 
 
@@ -28,9 +28,9 @@ def in_short(
         opening = [draft for draft in drafts if draft.section in UNTITLED] or list(drafts)
         return decision, opening[:1]
     summary = summarize(result, knowledge.readings, knowledge.payers)
-    said = f"{LEADS[result.status]}: {summary[:1].lower()}{summary[1:]}"
+    said = f"{LEADS[result.status]}, as described: {summary.partition(': ')[2]}"
     if result.status == "insufficient_information" and result.unseen:
         said = f"{said.removesuffix('.')}; and {unseen_wording(result, knowledge.payers)}."
-    cites = next(draft.cites for draft in drafts if draft.text == summary)
-    draft = DraftStatement(said, OPENING, cites, "computed")
+    verdict = draft_necessity(result, knowledge.readings, knowledge.payers, "clinician")[0]
+    draft = DraftStatement(said, OPENING, verdict.cites, "computed")
     return replace(decision, billing=None, comparison=None, warnings=(), alone=said), [draft]

@@ -24,7 +24,7 @@ from understand.service_dates import ServiceDates, read_service_dates, without_s
 from understand.services import Names, ServicesRead, continue_services, find_named, names_after, read_services
 from understand.taken_back import done_for_something_else, tells_only_purpose, without_taken_back
 from understand.visit_sheet import read_sheet, restate_services
-from understand.vocabulary import Vocabulary
+from understand.withdrawn import without_withdrawn
 
 DEFAULT_PERSONA: Persona = "clinician"
 PERSONAS: tuple[Persona, ...] = ("clinician", "biller", "educator")
@@ -36,6 +36,7 @@ Turn = str | Mapping[str, str]
 NOTHING_TOLD = Case()
 # So many facts in one line are of another person.
 FACTS_OF_A_NEW_CASE = 2
+FACTS_OF_A_CASE = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +141,17 @@ def read_question(
     asked, warnings = guarded(check_length(text), knowledge)
     typed = [turn[:LONGEST_QUESTION] for turn in user_turns(history)]
     turns = tuple(guarded(turn, knowledge)[0] for turn in typed)
-    asking = tuple(turn for turn in turns if not knowledge.asked_in_short.is_asked(turn))
+    asking = tuple(turn for turn in turns if not _asks_of_answer(turn, knowledge))
     again = asked_again((asked, *reversed(asking)), knowledge.payers)
     if again is not None and _tells_nothing(again[0], asking[: again[1]], knowledge, clauses):
         asked, turns = again[0], ()
-    leans_on = _chain(asked, turns, knowledge, clauses)
+    chain = _chain(asked, turns, knowledge, clauses)
+    leans_on = _still_told(chain, asked, knowledge)
     kind = knowledge.kinds.read(asked) or next(filter(None, map(knowledge.kinds.read, reversed(leans_on))), None)
     meant, side_by_side = _read_payers((asked, *reversed(leans_on)), chosen_payer, knowledge.payers)
     before, case, newest, services = _read_turns((*leans_on, asked), knowledge, clauses)
+    if len(leans_on) < len(chain):
+        _, before, _, _ = _read_turns(chain, knowledge, clauses)
     return Question(
         text=asked,
         kind=kind or "other",  # type: ignore[arg-type]
@@ -174,10 +178,17 @@ def _asked_in_short(
     knowledge: Knowledge,
     clauses: ClauseReader,
 ) -> Question | None:
-    """The last of the earlier turns that asked something, with all that was told since, where it is asked in short."""
-    if not turns or not knowledge.asked_in_short.is_asked(asked):
+    """The last of the earlier turns that asked something, with all that was told since, where it is asked in short.
+
+    Whether it may be billed is asked of the last turn that tells of the case.
+    """
+    asks = knowledge.asked_in_short
+    if not turns or not asks.is_asked(asked):
         return None
-    place = knowledge.asked_in_short.meant(turns, knowledge.payers)
+    place = asks.meant(turns, knowledge.payers)
+    if asks.asks_to_bill(asked):
+        facts = [len(read_findings(turn, knowledge.vocabulary)) for turn in turns]
+        place = next((n for n in reversed(range(len(turns))) if facts[n] >= FACTS_OF_A_CASE), place)
     meant = read_question(turns[place], persona, payer, turns[:place], knowledge, clauses)
     told = read_question(turns[-1], persona, payer, turns[:-1], knowledge, clauses)
     told = told.again or told
@@ -227,15 +238,29 @@ def _chain(asked: str, turns: Sequence[str], knowledge: Knowledge, clauses: Clau
     chain: list[str] = []
     last = asked
     for place in range(len(turns) - 1, -1, -1):
-        if not (_leans(last, knowledge.vocabulary) or _after_a_sign(last, turns[: place + 1], knowledge, clauses)):
+        if not (_leans(last, knowledge) or _after_a_sign(last, turns[: place + 1], knowledge, clauses)):
             break
         last = turns[place]
         chain.insert(0, last)
     return tuple(chain)
 
 
-def _leans(line: str, vocabulary: Vocabulary) -> bool:
-    return is_follow_up(line, True) or adds_to_a_case(line, read_findings(line, vocabulary), vocabulary)
+def _still_told(chain: Sequence[str], asked: str, knowledge: Knowledge) -> tuple[str, ...]:
+    """The earlier questions without those that a later turn says were of another patient."""
+    vocabulary = knowledge.vocabulary
+    return without_withdrawn((*chain, asked), vocabulary, lambda turn: read_findings(turn, vocabulary))[:-1]
+
+
+def _asks_of_answer(line: str, knowledge: Knowledge) -> bool:
+    """Whether the line asks of the answer before it, in more words than a payer's name."""
+    return knowledge.asked_in_short.leans(line, knowledge.payers) and not names_only_payer(line, knowledge.payers)
+
+
+def _leans(line: str, knowledge: Knowledge) -> bool:
+    if is_follow_up(line, True) or knowledge.asked_in_short.leans(line, knowledge.payers):
+        return True
+    vocabulary = knowledge.vocabulary
+    return adds_to_a_case(line, read_findings(line, vocabulary), vocabulary)
 
 
 def _after_a_sign(line: str, turns: Sequence[str], knowledge: Knowledge, clauses: ClauseReader) -> bool:

@@ -5,7 +5,7 @@
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,14 +27,22 @@ class AskedInShort:
     """Finds the lines that ask for the answer before them in short, and the question that they mean.
 
     `in_short`: one of these stands in such a line; `beside`: all its words are among these or within those.
-    `own`: a line that asks something of its own, and does not only tell more. `after_a_sign`: a line that goes on about
-    a person who has an urgent sign.
+    `to_bill`: a line that asks if what was told may be billed. `own`: one that asks something of its own, and does not
+    only tell more. `after_a_sign`: a line that goes on about a person who has an urgent sign. `why`, `payer` and
+    `modifier`: a line that asks nothing but the reason, what a payer makes of it, or the modifier. `plans`: what tells
+    whose plan of care it is, by its modifier; `lines`: what else was told that puts a modifier on the line.
     """
 
     in_short: re.Pattern[str]
     beside: frozenset[str]
+    to_bill: re.Pattern[str]
     own: re.Pattern[str]
     after_a_sign: re.Pattern[str]
+    why: re.Pattern[str]
+    payer: re.Pattern[str]
+    modifier: re.Pattern[str]
+    plans: Mapping[str, re.Pattern[str]]
+    lines: Mapping[str, re.Pattern[str]]
 
     @classmethod
     def load(cls, corpus: Path) -> "AskedInShort":
@@ -42,17 +50,56 @@ class AskedInShort:
         with well_formed(path):
             tables = read_table(path)
             line = tables["in_short"]
-            lists = (line["asks"], tables["asks"]["patterns"], tables["after_a_sign"]["patterns"])
-            asks, own, after = (re.compile("|".join(patterns), re.IGNORECASE) for patterns in lists)
-            return cls(asks, frozenset(line["beside"]), own, after)
+            names = ("to_bill", "asks", "after_a_sign", "why", "payer", "modifier")
+            to_bill, own, after, why, payer, modifier = (_any_of(tables[name]["patterns"]) for name in names)
+            plans, lines = (
+                {modifier: _any_of(patterns) for modifier, patterns in tables[name].items()}
+                for name in ("plans", "lines")
+            )
+            beside = frozenset(line["beside"])
+            return cls(_any_of(line["asks"]), beside, to_bill, own, after, why, payer, modifier, plans, lines)
 
     def is_asked(self, line: str) -> bool:
         """Whether the line asks for nothing but the answer before it, in short."""
         said = DRAWN_OUT.sub(r"\1", line)
-        if not self.in_short.search(said):
-            return False
-        rest = self.in_short.sub(" ", said).lower().replace("’", "'")
-        return all(word in self.beside for word in WORD.findall(rest))
+        return self._says_only(self.in_short, said) or self.asks_to_bill(said)
+
+    def asks_to_bill(self, line: str) -> bool:
+        """Whether the line asks if what was told may be billed, and nothing else."""
+        return self._says_only(self.to_bill, line)
+
+    def leans(self, line: str, payers: Payers) -> bool:
+        """Whether the line asks one thing of the answer before it."""
+        asks = self.is_asked(line) or self.asks_why(line) or self.asks_modifier(line)
+        return asks or self.asks_payer(line, payers) or bool(self.plan_told(line))
+
+    def asks_why(self, line: str) -> bool:
+        """Whether the line asks for nothing but the reason of the answer before it."""
+        return self._says_only(self.why, line)
+
+    def asks_modifier(self, line: str) -> bool:
+        """Whether the line asks for nothing but the modifier of what was told."""
+        return self._says_only(self.modifier, line)
+
+    def asks_payer(self, line: str, payers: Payers) -> bool:
+        """Whether the line says nothing but who pays, or asks what that changes."""
+        if names_only_payer(line, payers):
+            return True
+        names = [mention.span.text for mention in read_mentions(line, payers) if mention.affirmed and not mention.hint]
+        rest = line
+        for name in names:
+            rest = rest.replace(name, " ")
+        return bool(names) and (self._says_only(self.payer, rest) or self._all_beside(rest))
+
+    def plan_told(self, line: str) -> str:
+        """The modifier of the plan of care that the line tells, where it tells nothing else; else empty."""
+        return next((modifier for modifier, plan in self.plans.items() if self._says_only(plan, line)), "")
+
+    def _says_only(self, asked: re.Pattern[str], line: str) -> bool:
+        return bool(asked.search(line)) and self._all_beside(asked.sub(" ", line))
+
+    def _all_beside(self, rest: str) -> bool:
+        return all(word in self.beside for word in WORD.findall(rest.lower().replace("’", "'")))
 
     def meant(self, turns: Sequence[str], payers: Payers) -> int:
         """Which of the earlier turns, oldest first, is asked again: the last that asks, else the first.
@@ -83,6 +130,10 @@ def asked_again(newest_first: Sequence[str], payers: Payers) -> tuple[str, int] 
             return None
         question = put
     return question, len(newest_first) - since - 1
+
+
+def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:
+    return re.compile("|".join(patterns), re.IGNORECASE)
 
 
 def _only_names(line: str, payers: Payers) -> bool:

@@ -236,9 +236,12 @@ def test_a_sign_alone_gets_no_verdict_on_a_code(engine: Engine) -> None:
 @pytest.mark.parametrize(
     ("turns", "opening"),
     [
-        (["knee oa 3x10 quad sets and slr, weakness 4/5. 97112?"], "No: as described, 97112 is not supported"),
-        (["stroke, foam with tactile cues, berg 38, cant stand to cook. 97112?", "and aetna"], "That depends: "),
-        (["parkinson, retropulsion on pull test, big stepping with cues. 97112?", "72yo"], "Neither yes nor no yet: "),
+        (["knee oa 3x10 quad sets and slr, weakness 4/5. 97112?"], "No, as described: "),
+        (
+            ["stroke, foam with tactile cues, berg 38, cant stand to cook. 97112?", "and aetna"],
+            "That depends, as described: ",
+        ),
+        (["parkinson, retropulsion on pull test, big stepping with cues. 97112?", "72yo"], "Not yet, as described: "),
     ],
 )
 def test_the_verdict_is_said_again_in_one_line(engine: Engine, turns: list[str], opening: str) -> None:

@@ -51,6 +51,7 @@ def test_nothing_is_asked_again_where_more_is_said_or_it_is_open_what_changes(tu
         "y/n", "ok so can i bill it or not", "still a no?", "in one sentence", "where does that leave us",
         "so which is it", "soooo thats a no?", "soo no?", "plain answer", "now is it",
         "yes or no pls im charting", "k so billable or nah", "thats a no right",
+        "so can i bill it", "may we submit it?", "can this be billed", "ok can i charge it then",
     ],
 )  # fmt: skip
 def test_the_answer_before_is_asked_for_in_short(line: str) -> None:
@@ -64,7 +65,7 @@ def test_the_answer_before_is_asked_for_in_short(line: str) -> None:
         "does it need a referral yes or no", "is it ok to bill 97110 instead", "now he can stand 10 s", "is it timed",
         "so is modifier 59 needed or not", "what would make it a yes", "why is that a no", "should i appeal or not",
         "is it 97110", "she said yes", "can the aide do it or not", "summary of lcd l34049", "so what now",
-        "is it covered by aetna",
+        "is it covered by aetna", "what should i bill", "can i bill it with 97140", "can i bill both same day",
     ],
 )  # fmt: skip
 def test_a_line_that_says_more_asks_something_of_its_own(line: str) -> None:
@@ -84,3 +85,47 @@ def test_a_line_that_says_more_asks_something_of_its_own(line: str) -> None:
 def test_the_last_turn_that_asks_something_is_meant(turns: list[str], meant: int) -> None:
     """What only tells more, and what only asks back, is passed over."""
     assert IN_SHORT.meant(turns, PAYERS) == meant
+
+
+@pytest.mark.parametrize("line", ["why not", "how come", "so whats missing", "why is that a no", "why cant i bill it"])
+def test_the_reason_is_asked(line: str) -> None:
+    assert IN_SHORT.asks_why(line)
+
+
+@pytest.mark.parametrize("line", ["why not 97110", "why did they deny it", "why is spasm not enough", "what is 97112"])
+def test_the_reason_of_something_else_is_a_question_of_its_own(line: str) -> None:
+    assert not IN_SHORT.asks_why(line)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["and medicare?", "would the answer be different under aetna", "oh shes with bcbs", "what would change with cigna"],
+)
+def test_what_a_payer_makes_of_it_is_asked(line: str) -> None:
+    assert IN_SHORT.asks_payer(line, PAYERS)
+
+
+@pytest.mark.parametrize(
+    "line", ["does aetna require an order", "how many visits does cigna allow", "does medicare pay for maintenance"]
+)
+def test_a_rule_of_a_payer_is_a_question_of_its_own(line: str) -> None:
+    assert not IN_SHORT.asks_payer(line, PAYERS)
+
+
+@pytest.mark.parametrize(
+    ("line", "plan"),
+    [
+        ("im the OT not PT", "GO"), ("as an occupational therapist?", "GO"), ("im a PT", "GP"),
+        ("and as a speech therapist", "GN"), ("the OT and the PT co-treated", ""), ("OT 15 min", ""), ("pt is 60", ""),
+        ("im a cota not a pta", ""),
+    ],
+)  # fmt: skip
+def test_whose_plan_of_care_it_is_is_told(line: str, plan: str) -> None:
+    """Only where the line tells nothing else: "pt" alone may be the patient."""
+    assert IN_SHORT.plan_told(line) == plan
+
+
+@pytest.mark.parametrize("line", ["modifier?", "which modifier goes on it", "does it need a modifier", "mods?"])
+def test_the_modifier_of_what_was_told_is_asked(line: str) -> None:
+    assert IN_SHORT.asks_modifier(line)
+    assert not IN_SHORT.asks_modifier(f"{line} with 97140")

@@ -9,12 +9,13 @@ from corpus_files import read_table, well_formed
 from understand.number_words import ONES, TEENS, TENS
 
 # Patterns are compiled as the modules are imported: the words come with the code, whatever corpus is answered from.
-PATH = Path(__file__).resolve().parents[2] / "corpus" / "vocabulary" / "minutes.toml"
+VOCABULARY = Path(__file__).resolve().parents[2] / "corpus" / "vocabulary"
+PATH = VOCABULARY / "minutes.toml"
 NUMBER = (
     r"(?:\d{1,3}(?:\.\d+)?|\.\d+|"
     + rf"(?:{'|'.join(TENS)})(?:[- ]?(?:{'|'.join(ONES[1:])}))?\b|(?:{'|'.join([*TEENS, *ONES[1:]])})\b)"
 )
-PIECE = re.compile(r"\{([a-z_]+)\}")
+PIECE = re.compile(r"\{([a-z]\w*)\}")
 Alternatives = tuple[str, ...]
 
 
@@ -41,7 +42,7 @@ def _tables() -> dict[str, dict[str, Alternatives]]:
         for table, lists in read_table(PATH).items():  # pieces come first
             read[table] = {}
             for name, items in lists.items():
-                read[table][name] = tuple(_filled(item, pieces) for item in items)
+                read[table][name] = tuple(filled(item, pieces) for item in items)
                 if table == "pieces":
                     pieces[name] = _group(read[table][name])
         return read
@@ -51,8 +52,8 @@ def _group(items: Iterable[str]) -> str:
     return f"(?:{'|'.join(items)})"
 
 
-def _filled(item: str | list[str], pieces: Mapping[str, str]) -> str:
+def filled(item: str | list[str], pieces: Mapping[str, str]) -> str:
     """One alternative with its pieces; a list of words stands for whole ones."""
     if isinstance(item, list):
-        return rf"\b{_group(_filled(word, pieces) for word in item)}\b"
+        return rf"\b{_group(filled(word, pieces) for word in item)}\b"
     return PIECE.sub(lambda match: pieces[match[1]], item)

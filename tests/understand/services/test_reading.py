@@ -63,9 +63,9 @@ def test_forms_that_people_use(row):
 @pytest.mark.parametrize("text", ["97112 15 min, " * 60, "15 min " * 300, "15/20 " * 300, "half neuro " * 200])
 def test_a_long_list_is_read_soon(text):
     """A long list of the same service takes no more than a moment."""
-    start = time.perf_counter()
+    start = time.process_time()
     read_services(text, CODES)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ TABLES = read_table(words.PATH)
 LISTS = [(table, name) for table, lists in TABLES.items() for name in lists]
 CODE = "".join(path.read_text("utf-8") for path in Path(words.__file__).parent.rglob("*.py"))
 # Tables of which every list is taken, by whatever name it has.
-TAKEN_WHOLE = ("markers", "persons", "premises")
+TAKEN_WHOLE = ("markers", "persons", "premises", "tokens")
 
 
 @pytest.mark.parametrize(("table", "name"), LISTS)

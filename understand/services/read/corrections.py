@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 
 from understand.services.read.items import BESIDE_CODE
-from understand.services.read.tokens import SPENT, Token, between
+from understand.services.read.tokens import Token, between, numbers_first, without
 from understand.services.words import any_of, any_word
 
 CUE, FILLER = re.compile(any_word("lists", "correction_cues")), re.compile(any_of("lists", "correction_fillers"))
@@ -51,7 +51,7 @@ def _corrected(plain: str, tokens: list[Token], place: int, kept: list[Token], l
     token, former, since = tokens[place], kept[last], kept[last + 1 :]
     told = [t for t in kept if t.is_spent]
     behind = _code_behind(plain, tokens, place)
-    gap = _without(plain, former.end, token.start, since)
+    gap = without(plain, former.end, token.start, since)
     if NOT_THE_FORMER.fullmatch(gap):
         own = _code_of(plain, kept, former)
         other = behind and own and behind.value != own.value
@@ -76,14 +76,6 @@ def _corrected(plain: str, tokens: list[Token], place: int, kept: list[Token], l
     kind = "minutes" if "minutes" in (host.kind, token.kind) else host.kind
     gone = [named] if named in since and named is not own else []
     return [replace(t, kind=kind, amount=token.amount) if t is host else t for t in kept if t not in gone]
-
-
-def _without(plain: str, start: int, end: int, tokens: list[Token]) -> str:
-    """The words from `start` to `end`, blanks for those of the tokens."""
-    said = plain[start:end]
-    for token in tokens:
-        said = said[: token.start - start] + " " * (token.end - token.start) + said[token.end - start :]
-    return said
 
 
 def _only_corrects(gap: str, since: list[Token]) -> bool:
@@ -113,24 +105,20 @@ def _told_of(plain: str, kept: list[Token], told: list[Token], named: Token | No
     return same or (told[-1] if owners[0][1] is None else None)
 
 
-def _numbers_first(tokens: list[Token]) -> bool:
-    return next((t.kind for t in tokens if t.kind in (*SPENT, "code")), "code") != "code"
-
-
 def _code_behind(plain: str, tokens: list[Token], place: int) -> Token | None:
     """The code right behind a number, unless it has another number behind it as those of the list have."""
     code, after = [*tokens[place + 1 : place + 3], None, None][:2]
     if not code or code.kind != "code" or not BESIDE_CODE.fullmatch(plain[tokens[place].end : code.start]):
         return None
     own = after and after.is_spent and BESIDE_CODE.fullmatch(plain[code.end : after.start])
-    return None if own and not _numbers_first(tokens) else code
+    return None if own and not numbers_first(tokens) else code
 
 
 def _code_of(plain: str, tokens: list[Token], token: Token) -> Token | None:
     """The code beside some minutes: before them or behind, as the list has it."""
     place = next(n for n, t in enumerate(tokens) if t.start == token.start)
     before, behind = tokens[max(0, place - 1) : place], tokens[place + 1 : place + 2]
-    near = [*behind, *before] if _numbers_first(tokens) else [*before, *behind]
+    near = [*behind, *before] if numbers_first(tokens) else [*before, *behind]
     for code in near:
         gap = between(plain, code, token)
         if code.kind == "code" and not re.search(r"[,;\n\d]|\.\s", gap.replace("min.", "min")):

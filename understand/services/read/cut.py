@@ -15,17 +15,9 @@ LONG_NUMBERS = frozenset(word for word in (*TEENS, *TENS) if len(word) > 5)
 NEVER_MENDED = frozenset((*ONES, *TEENS, *TENS, *alternatives("lists")["never_mended"]))
 WORD = re.compile(r"[a-z]{5,}")
 MINUTE, HOUR, UNIT, PLAN = (any_of("pieces", name) for name in ("minute", "hour", "unit", "plan"))
-CLOCK = r"(?:[01]?\d|2[0-3])[:.][0-5]\d\s*(?:[ap]\.?m?\.?\b)?"
-CLOCK_HOUR = r"(?:1[0-2]|[1-9])\s*(?:[ap]\.?m\.?\b)"
-MILITARY = r"(?:[01]\d|2[0-3])[0-5]\d(?:\s*h(?:rs?|ours)?\b)?"
-TO = r"\s*(?:-|to|until|till|til|thru|through|and)\s*"
-SLASH_TO = rf"(?:{TO}|\s*/\s*)"
-STARTED = r"(?:time\s+)?(?:start(?:ed)?|beg[au]n|in)(?:\s+time)?(?:\s*/\s*out)?(?:\s+at)?"
-STOPPED = r"(?:time\s+)?(?:stop(?:ped)?|end(?:ed)?|finish(?:ed)?|out)(?:\s+time)?(?:\s+at)?"
 
-# Behind a code of evaluation and management (992xx) 25 is its modifier, however it is set.
+# Evaluation and management.
 OFFICE_VISIT = re.compile(r"992\d\d")
-WITH_25 = rf"(?:\s*-\s*|\s+(?:w/\s*|with\s+)?(?:an?\s+)?(?:-\s*)?(?:mod(?:ifier)?\s*)?)25\b(?!\s*{MINUTE})"
 
 LONGEST_GLUED = 8  # letters of a name that stands right before its minutes ("te15")
 LONGEST_WITH_M = 120  # "20 m" are minutes, "310 m" are metres
@@ -48,8 +40,6 @@ DENIED = re.compile(
 DENIAL_CODE = re.compile(r"\b(?:co|pr|oa|pi)(?:\s?#?\s?\d{3}|-\d{1,3})\b(?!\s*min)", re.I)
 DENIAL_CODE_SPOKEN_OF = re.compile(r"\b(?:co|pr|oa|pi)[\s#-]{0,2}\d{1,3}\b(?!\s*min)", re.I)
 
-# "Rest of", "rest was": what remains; "rest in it" is a rest.
-OF_SOMETHING, ONE_ON_ONE = any_of("pieces", "of_something"), any_of("pieces", "one_on_one")
 MARKERS = {name: any_of("markers", name) for name in alternatives("markers")}
 # What a person does with minutes of treatment ("I wrapped up with 10 more", "the PTA took over for the rest").
 TREATED, ASSISTANT = any_of("pieces", "treated"), any_of("pieces", "assistant")
@@ -139,58 +129,25 @@ def _grammar(codes: tuple[Code, ...]) -> Grammar:
     names = sorted({plain_text(name) for code in codes for name in code.synonyms}, key=len, reverse=True)
     synonyms = {_joined(plain_text(name)): code.code for code in codes for name in code.synonyms}
     spelled = "|".join(r"[\s-]*".join(map(re.escape, re.split(r"[\s-]+", name))) for name in names)
-    hours = (
-        rf"(?:an?\s+|one\s+|1\s+)?{HOUR}\s+and\s+(?:a\s+)?(?:half|1/2)|(?:one|1) and (?:a half|1/2)\s+{HOUR}"
-        rf"|(?:three|3)[- ]quarters?\s+(?:of\s+)?(?:an?\s+)?{HOUR}|3/4\s+(?:of\s+an\s+)?{HOUR}"
-        rf"|(?:a\s+)?half(?:[- ]|\s+)(?:an?\s+)?{HOUR}|1/2\s*(?:an?\s+)?{HOUR}|½\s*(?:an?\s+)?{HOUR}"
-        rf"|(?:a\s+)?quarter\s+(?:of\s+)?(?:an?\s+)?{HOUR}|1/4\s+{HOUR}"
-    )
-    pieces = [
-        rf"(?P<duration>(?:\b|(?<=\W)){hours}"
-        rf"|(?:\b(?:an?|one)\s+{HOUR}|(?<![\w.]){NUMBER}\s*-?\s*{HOUR})(?:[- ]long)?"
-        rf"(?:\s*(?:and|,|&)?\s*{NUMBER}\s*{MINUTE})?"
-        rf"|(?<![\w.])(?:\d\s*x\s*)?{NUMBER}(?:\s*(?:or so|-))?\s*{MINUTE}"
-        r"|\b(?:hour|hr)(?:[- ]long)?\b(?=\s*(?:long|visit|session|appt|appointment|total|treatment)))",
-        rf"(?P<clock>(?:\b(?:from|{STARTED})[\s:]*)?"
-        rf"(?:\b{CLOCK}(?:{SLASH_TO}|[\s,;]*(?:and\s+)?(?:{STOPPED})[\s:]*){CLOCK}"
-        rf"|\b(?:{MILITARY})[\s,;]*(?:and\s+)?(?:{STOPPED})[\s:]*(?:{MILITARY})"
-        rf"|\b{CLOCK_HOUR}{TO}(?:{CLOCK}|{CLOCK_HOUR})|\b(?:1[0-2]|[1-9]){TO}{CLOCK}"
-        rf"|\b{CLOCK}{TO}(?:1[0-2]|[1-9])\b(?!\s*(?:{MINUTE}|:|\.\d|%|/|\d|reps?|x))"
-        rf"|\b(?!20[0-3]\d)(?:{MILITARY}){TO}{MILITARY}(?!\d)))",
-        rf"(?P<time>(?:\bat\s+)?(?:\b(?!0)(?:[01]?\d|2[0-3]):[0-5]\d\s*(?:[ap]\.?m?\.?\b)?|\b{CLOCK_HOUR}))",
-        rf"(?P<code>(?:(?<!\d)\d{{5}}|\bg\d{{4}}|\b\d{{4}}t)(?!\d))(?:(?<=992\d\d){WITH_25})?"
-        rf"(?:\s*-\s*{PLAN}\b|\s+{PLAN}\b(?!\s*{MINUTE}))*",
-        rf"(?P<synonym>(?:(?<![\w-])|(?<='))(?:{spelled})(?![a-z_]|-[a-z]))" if spelled else r"(?P<synonym>(?!))",
-        rf"(?P<units>(?<![a-z])x\s*{NUMBER}(?:\s*{UNIT})?(?!\d|\s*(?:{MINUTE}|x|wks?|weeks?|/|sec|reps?|days?"
-        rf"|visits?))"
-        rf"|(?<![\w.]){NUMBER}\s*-?\s*{UNIT}|\b[1-9]\s*x(?=\s*(?:\d{{5}}|g\d{{4}}))"
-        rf"|\b(?:bill\w*|charged?|claimed|coded|submitted)\s+(?:for\s+)?(?:[1-9]|one|two|three|four|five"
-        rf"|six)\s+of\b)",
-        rf"(?P<remainder>\b(?:the\s+)?(?:rest(?=\s+(?:{OF_SOMETHING}\b|{ONE_ON_ONE}))|remain(?:der|ing)(?:\s+time)?)\b"
-        r"|\bthe rest\b)",
-        *[
-            f"(?P<m_{name}>{marker})"
-            for name, marker in sorted(MARKERS.items(), key=lambda item: item[0] != "timed_total")
-        ],
-        *[f"(?P<w_{name}>{who})" for name, who in WHO.items()],
-        rf"(?P<bare>(?<![\w.$#]){NUMBER}(?![\w%]|\s*/\s*\d{{1,3}}(?!\d)|\.\d|\s*°))",
+    kinds = {name: f"(?P<{name}>{any_of('tokens', name)})" for name in alternatives("tokens")}
+    kinds["code"] += any_of("tokens", "code_modifiers")
+    kinds["synonym"] = rf"(?P<synonym>(?:(?<![\w-])|(?<='))(?:{spelled or '(?!)'})(?![a-z_]|-[a-z]))"
+    # Rule names stand before durations, whose words they share, and durations before looser numbers.
+    order = [
+        *(kinds[name] for name in ("clock", "code")),
+        *(f"(?P<r_{place}>{rule})" for place, rule in enumerate(RULE_NAMES)),
+        *(kinds[name] for name in ("units", "duration", "time")),
+        *(f"(?P<n_{place}>{noise})" for place, noise in enumerate(NO_MINUTES)),
+        *(kinds[name] for name in ("synonym", "remainder")),
+        *(f"(?P<m_{name}>{MARKERS[name]})" for name in sorted(MARKERS, key=lambda name: name != "timed_total")),
+        *(f"(?P<w_{name}>{who})" for name, who in WHO.items()),
+        kinds["bare"],
     ]
-    order = _order(
-        pieces,
-        [f"(?P<r_{i}>{noise})" for i, noise in enumerate(RULE_NAMES)],
-        [f"(?P<n_{i}>{noise})" for i, noise in enumerate(NO_MINUTES)],
-    )
     known = (*names, *(name for code in codes for name in code.loose))
     vocabulary = frozenset(word for name in known for word in re.findall(r"[a-z]{5,}", name)) | LONG_NUMBERS
     short = "|".join(re.escape(name) for name in names if name.isalpha() and len(name) <= LONGEST_GLUED)
     glued = re.compile(rf"(?<![a-z0-9])(?:{short or '(?!)'})(?=\d)")
     return re.compile("|".join(order)), synonyms, vocabulary, glued
-
-
-def _order(pieces: list[str], rule_names: list[str], no_minutes: list[str]) -> list[str]:
-    """Rule names before durations; durations before looser numbers."""
-    duration, clock, time, code, synonym, units, *others = pieces
-    return [clock, code, *rule_names, units, duration, time, *no_minutes, synonym, *others]
 
 
 def _mend(read: Rewritten, vocabulary: frozenset[str]) -> Rewritten:

@@ -64,17 +64,18 @@ def _is_foreign(plain: str, tokens: list[Token], durations: list[Token], duratio
 
 def _is_told_before(plain: str, tokens: list[Token], duration: Token, target: Token) -> bool:
     """ "PTA 12 min, PT 10 min, then TE 15": a person's minutes told before any code is named."""
-    item = segment_of(plain, duration)
-    if plain.startswith(("and", "&", "+", "/"), item[1]):
+    start, end = segment_of(plain, duration)
+    if target.start <= end or plain.startswith(("and", "&", "+", "/"), end):
         return False
-    people = any(t.kind == "who" and item[0] <= t.start < item[1] for t in tokens)
-    return people and not any(t.kind == "code" and t.start < duration.start for t in tokens) and target.start > item[1]
+    if any(t.kind == "code" and t.start < duration.start for t in tokens):
+        return False
+    return any(t.kind == "who" and start <= t.start < end for t in tokens)
 
 
 def _is_timed_total(plain: str, tokens: list[Token], duration: Token) -> bool:
     """ "97112 x2, 97110 x1, 38 min total timed": of all codes, not of the one before it."""
-    marks = [t for t in tokens if t.is_marker("timed_total")]
-    return any(t.start >= duration.end and not plain[duration.end : t.start].strip() for t in marks)
+    marks = (t for t in tokens if t.value == "timed_total" and t.start >= duration.end)
+    return any(not plain[duration.end : t.start].strip() for t in marks)
 
 
 def _listed(plain: str, one: Token, other: Token) -> bool:

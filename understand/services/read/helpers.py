@@ -1,11 +1,12 @@
 """Minutes that an aide, a technician or a student had alone: beside the therapist's, and nobody's who may bill them."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
 from understand.services.read.items import BESIDE_CODE
-from understand.services.read.people import is_persons_own
+from understand.services.read.own_minutes import is_persons_own
 from understand.services.read.tokens import Off, Token
 from understand.services.words import any_of, any_word
 
@@ -42,36 +43,47 @@ def take_helpers(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Of
     named = [m for m in NAMED.finditer(plain) if not NO_HELPER.search(plain[: m.start()])]
     kept = [t for t in tokens if t.kind != "who" or not any(m.start() <= t.start < m.end() for m in named)]
     found: list[Off] = []
-    for one, other in pairwise(kept):
-        spent, code = (one, other) if other.kind == "code" else (other, one)
-        behind = WITH_HELPER.match(plain, other.end)
-        if behind and _is_service(plain, spent, code) and {spent, code} <= set(kept):
-            found.append(Off(code.value, spent.amount, one.start, behind.end()))
-            kept = [t for t in kept if t not in (spent, code)]
-    for spent in [t for t in kept if t.is_spent]:
-        behind = WITH_HELPER.match(plain, AT_SOMETHING.match(plain, spent.end).end())  # type: ignore[union-attr]
-        if (
-            behind
-            and not PART_BEFORE.search(plain[_since(plain, spent.start) : spent.start])
-            and not _told_again(plain, kept, spent)
-        ):
-            found.append(Off("", spent.amount, spent.start, behind.end()))
-            kept = [t for t in kept if t is not spent]
-    for helper in named:
-        told = _told_of(plain, kept, helper)
-        if not told:
-            continue
-        spent, *beside = told
-        end = max(t.end for t in told)
-        found.append(Off(beside[0].value if beside else "", spent.amount, helper.start(), end))
-        # The only name that is told is of the therapist's minutes too.
-        only = sum(t.kind == "code" for t in kept) == 1 and sum(t.is_spent for t in kept) > 1
-        gone = [spent] if only else told
-        gone = [*gone, *(t for t in kept if t.kind == "marker" and helper.end() <= t.start < _edge(plain, end))]
-        kept = [t for t in kept if t not in gone]
+    for take in (_services_with_helper, _minutes_with_helper, _told_behind_helper):
+        for off, gone in take(plain, kept, named):
+            if all(t in kept for t in gone):
+                found.append(off)
+                kept = [t for t in kept if t not in gone]
     if found:  # beside a helper's a therapist's bare number is minutes too ("student 10, PT 15, all neuro")
         kept = [replace(t, kind="minutes") if t.is_spent and is_persons_own(plain, kept, t) else t for t in kept]
-    return kept, tuple(sorted(found, key=lambda theirs: theirs.start))
+    return kept, tuple(sorted(found, key=lambda off: off.start))
+
+
+Taken = Iterator[tuple[Off, list[Token]]]
+
+
+def _services_with_helper(plain: str, tokens: list[Token], _: list[re.Match[str]]) -> Taken:
+    """ "15 te with the aide"."""
+    for one, other in pairwise(tokens):
+        spent, code = (one, other) if other.kind == "code" else (other, one)
+        behind = WITH_HELPER.match(plain, other.end)
+        if behind and _is_service(plain, spent, code):
+            yield Off(code.value, spent.amount, one.start, behind.end()), [spent, code]
+
+
+def _minutes_with_helper(plain: str, tokens: list[Token], _: list[re.Match[str]]) -> Taken:
+    """ "10 by a student", but not "the first 10 by a student" or "the 15 with the aide" of minutes told before."""
+    for spent in (t for t in tokens if t.is_spent):
+        behind = WITH_HELPER.match(plain, AT_SOMETHING.match(plain, spent.end).end())  # type: ignore[union-attr]
+        part = PART_BEFORE.search(plain[_since(plain, spent.start) : spent.start])
+        if behind and not part and not _told_again(plain, tokens, spent):
+            yield Off("", spent.amount, spent.start, behind.end()), [spent]
+
+
+def _told_behind_helper(plain: str, tokens: list[Token], named: list[re.Match[str]]) -> Taken:
+    """ "Tech did 20 bike"; the only name that is told is of the therapist's minutes too."""
+    for helper in named:
+        if told := _told_of(plain, tokens, helper):
+            spent, *beside = told
+            end = max(t.end for t in told)
+            only = sum(t.kind == "code" for t in tokens) == 1 and sum(t.is_spent for t in tokens) > 1
+            marks = [t for t in tokens if t.kind == "marker" and helper.end() <= t.start < _edge(plain, end)]
+            off = Off(beside[0].value if beside else "", spent.amount, helper.start(), end)
+            yield off, [*([spent] if only else told), *marks]
 
 
 def names_open_helper(text: str) -> bool:

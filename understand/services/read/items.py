@@ -5,7 +5,7 @@ from bisect import bisect_left, bisect_right
 from functools import lru_cache
 
 from understand.services.read.cut import MARKERS, WHO
-from understand.services.read.tokens import Token
+from understand.services.read.tokens import Token, without
 from understand.services.words import any_of
 
 CONNECTOR, AGAIN = re.compile(any_of("lists", "connectors")), re.compile(any_of("lists", "again"))
@@ -47,10 +47,7 @@ def tells_other_work(plain: str, tokens: list[Token], duration: Token) -> bool:
     inside = [t for t in tokens if start <= t.start < end]
     if any(t.kind == "code" for t in inside):
         return False
-    said = plain[start:end]
-    for token in reversed(inside):
-        said = said[: token.start - start] + " " + said[token.end - start :]
-    words = re.findall(r"[a-z]+", said)
+    words = re.findall(r"[a-z]+", without(plain, start, end, inside))
     return any(not CONNECTOR.fullmatch(word) and not AGAIN.fullmatch(word) and len(word) > 1 for word in words)
 
 

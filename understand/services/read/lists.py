@@ -4,7 +4,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from understand.services.read.tokens import Token
+from understand.services.read.tokens import Token, neighbours
 
 IT_WAS = re.compile(r"\b(?:it|that|this) (?:was|is|took|lasted|got|went)\s+(?:like |about |around |only |just |for )*$")
 # "20 of it that", "25 min of that", "20 on this".
@@ -13,10 +13,10 @@ OF_THAT = re.compile(
 )
 SENTENCE_END = re.compile(r"[;\n]|\.(?=\s|$)")
 LIST_GAP = re.compile(r"(?:[\s,/&+()x:-]|\band\b)*")
-NUMBER_LIST = re.compile(r"\d{1,3}(?:\s*[/-]\s*\d{1,3})+")
+NUMBERS = re.compile(r"\d+")
 FROM_TO = re.compile(r"(\d{1,3}) +- +(\d{1,3})")
 NUMBER_LIST_GAP = re.compile(r"[\s:,(=\[-]*(?:for\s+|min\w*\s*(?:of|for)?\s*|of\s+|on\s+)?")
-SUM = re.compile(r"\s*\+\s*")
+TO_CODE = re.compile(r"[\s:=-]*(?:all |in |to |for |on )?")
 ALL_OF_IT = re.compile(
     r"\(?\s*\b(?:all|both)\b(?:\s+(?:of (?:it|that|this|them)|as|under|coded|billed|is|was|are))*\s*$"
 )
@@ -62,59 +62,34 @@ def name_that(plain: str, tokens: list[Token], told: str) -> list[Token]:
     others = {t.value for t in tokens if t.kind == "code"} - {told}
     if not told or not others:
         return tokens
-    named: list[Token] = []
+    names: list[Token] = []
     for place, token in enumerate(tokens):
-        named.append(token)
-        that = OF_THAT.match(plain, token.end) if token.is_spent else None
-        after = next((t for t in tokens[place + 1 :] if that and t.start >= that.end()), None)
-        before = next((t for t in reversed(tokens[:place]) if t.kind == "code"), None)
-        if (
-            that
-            and after
-            and not before
-            and (after.kind in ("code", "remainder", "minutes", "number") or _is_rest(after))
-        ):
-            named.append(Token("code", told, 0, that.start("that"), that.end(), strong=False))
-    names = [t for t in named if t.kind == "code" and t.value == told and not t.strong]
-    named = [t for t in named if t.kind != "marker" or not any(n.start <= t.start < n.end for n in names)]
-    return _find_remainder(plain, named)
-
-
-def _is_rest(token: Token) -> bool:
-    return token.is_marker("rest")
+        if token.kind == "code":
+            break
+        if token.is_spent and (that := OF_THAT.match(plain, token.end)):
+            after = next((t for t in tokens[place + 1 :] if t.start >= that.end()), None)
+            if after and (after.is_spent or after.kind in ("code", "remainder") or after.is_marker("rest")):
+                names.append(Token("code", told, 0, that.start("that"), that.end(), strong=False))
+    kept = [t for t in tokens if t.kind != "marker" or not any(n.start <= t.start < n.end for n in names)]
+    return _find_remainder(plain, sorted([*kept, *names], key=lambda t: t.start))
 
 
 def expand_lists(plain: str, tokens: list[Token]) -> list[Token]:
     """ "TE/NMR/MT 15/20/10": as many numbers as codes beside them are minutes, not a date or a score."""
     found: list[Token] = []
     for index, token in enumerate(tokens):
-        listed = NUMBER_LIST.match(plain, token.start) if token.kind == "slashed" else None
-        if not listed:
-            if token.kind != "slashed":
-                found.append(token)
+        if token.kind != "slashed":
+            found.append(token)
             continue
-        numbers = list(re.finditer(r"\d+", plain[token.start : token.end]))
-        before, after = _run(plain, tokens, index, -1), _run(plain, tokens, index, 1)
-        fits = len(numbers) in (len(before), len(after)) and all(4 <= int(n[0]) <= 120 for n in numbers)
-        if fits and len({t.value for t in (before if len(before) == len(numbers) else after)}) == len(numbers):
-            found += [
-                replace(
-                    token, kind="minutes", amount=int(n[0]), start=token.start + n.start(), end=token.start + n.end()
-                )
-                for n in numbers
-            ]
+        digits = re.finditer(r"\d+", plain[token.start : token.end])
+        numbers = [
+            replace(token, amount=int(n[0]), start=token.start + n.start(), end=token.start + n.end()) for n in digits
+        ]
+        codes = next((run for step in (-1, 1) if len(run := _run(plain, tokens, index, step)) == len(numbers)), [])
+        if len({t.value for t in codes}) == len(numbers) and all(4 <= n.amount <= 120 for n in numbers):
+            found += [replace(n, kind="minutes") for n in numbers]
         elif _is_dash(plain, tokens, index):
-            found += [
-                replace(
-                    token,
-                    kind="number",
-                    value="",
-                    amount=int(n[0]),
-                    start=token.start + n.start(),
-                    end=token.start + n.end(),
-                )
-                for n in numbers
-            ]
+            found += [replace(n, kind="number", value="") for n in numbers]
     return found
 
 
@@ -143,25 +118,22 @@ def _run(plain: str, tokens: list[Token], index: int, step: int) -> list[Token]:
 def _add_sums(plain: str, tokens: list[Token]) -> list[Token]:
     """ "97112: 15 + 8" is 23; "15 + 8 manual" and "97112 + 97110: 15 + 8" stay two numbers."""
     summed: list[Token] = []
-    for index, token in enumerate(tokens):
-        before = summed[-1] if summed else None
-        owner = summed[-2] if len(summed) > 1 else None
-        listed = summed[-3] if len(summed) > 2 and summed[-3].kind == "code" else None
-        lone = bool(owner) and not (listed and owner and LIST_GAP.fullmatch(plain[listed.end : owner.start]))
-        after = tokens[index + 1] if index + 1 < len(tokens) else None
+    for place, token in enumerate(tokens):
+        listed, owner, before = [None, None, None, *summed][-3:]
+        after = neighbours(tokens, place)[1]
         if (
             before
+            and token.kind == before.kind == "number"
+            and plain[before.end : token.start].strip() == "+"
             and owner
             and owner.kind == "code"
-            and lone
-            and token.kind == before.kind == "number"
-            and SUM.fullmatch(plain[before.end : token.start])
-            and re.fullmatch(r"[\s:=(-]*", plain[owner.end : before.start])
+            and not plain[owner.end : before.start].strip(" \t\n:=(-")
+            and not (listed and listed.kind == "code" and LIST_GAP.fullmatch(plain[listed.end : owner.start]))
             and not (after and after.kind == "code" and not plain[token.end : after.start].strip(" x"))
         ):
             summed[-1] = replace(before, amount=before.amount + token.amount, end=token.end)
-            continue
-        summed.append(token)
+        else:
+            summed.append(token)
     return summed
 
 
@@ -169,7 +141,7 @@ def _repeat(tokens: list[Token]) -> list[Token]:
     """A ditto mark is the duration before it once more."""
     repeated: list[Token] = []
     for token in tokens:
-        if token.kind != "marker" or token.value != "ditto":
+        if not token.is_marker("ditto"):
             repeated.append(token)
             continue
         last = next((t for t in reversed(repeated) if t.is_spent and t.amount > 3), None)
@@ -181,18 +153,13 @@ def _repeat(tokens: list[Token]) -> list[Token]:
 def _find_remainder(plain: str, tokens: list[Token]) -> list[Token]:
     """ "38 of 97112, rest 97110": rest right before a code, without minutes of its own, is the remainder."""
     found = list(tokens)
-    for index, token in enumerate(tokens[:-1]):
-        after, before = tokens[index + 1], tokens[index - 1] if index else None
-        resting = before and before.is_spent and not plain[before.end : token.start].strip(" -")
-        if (
-            token.kind == "marker"
-            and token.value == "rest"
-            and after.kind == "code"
-            and before
-            and not resting
-            and re.fullmatch(r"[\s:=-]*(?:all |in |to |for |on )?", plain[token.end : after.start])
-        ):
-            found[index] = replace(token, kind="remainder", value="")
+    for place, token in enumerate(tokens):
+        before, after = neighbours(tokens, place)
+        if not token.is_marker("rest") or not before or not after or after.kind != "code":
+            continue
+        resting = before.is_spent and not plain[before.end : token.start].strip(" -")
+        if not resting and TO_CODE.fullmatch(plain[token.end : after.start]):
+            found[place] = replace(token, kind="remainder", value="")
     return found
 
 

@@ -10,23 +10,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from understand.services.read.alignment import Match, match_durations
-from understand.services.read.circumstances import CONCURRENT, GROUP, OVERLAP, read_premises
 from understand.services.read.corrections import put_corrections
 from understand.services.read.cut import MARKERS, OFFICE_VISIT, cut
 from understand.services.read.helpers import take_helpers
 from understand.services.read.items import item_of, tells_other_work, words_of
 from understand.services.read.lists import expand_lists, name_it, name_that, prepare_lists
 from understand.services.read.loose_names import put_listed
-from understand.services.read.people import (
-    count_each,
-    discipline_of,
-    drop_joint_assistants,
-    drop_selves,
-    read_labels,
-    read_people,
-    share_code,
-    who_of,
-)
+from understand.services.read.own_minutes import count_each, drop_joint_assistants, drop_selves, read_people, share_code
+from understand.services.read.people import discipline_of, read_labels, who_of
 from understand.services.read.retold import read_dropped, read_recoded
 from understand.services.read.settled import merge_names, name_by_bracket, pair_times, read_lists, without_rules
 from understand.services.read.shares import Share, share_out, take_shares
@@ -36,7 +27,7 @@ from understand.services.read.time_off import take_off
 from understand.services.read.tokens import Code, Off, Token
 from understand.services.read.units import guessed_units, read_billed, read_claimed_units, units_of_all
 from understand.services.read.unknown_names import find_speech_time, find_unknown_names
-from understand.services.read.visit import fill_in, read_stated, span_of
+from understand.services.read.visit import CONCURRENT, GROUP, OVERLAP, fill_in, read_premises, read_stated
 from understand.services.read.who_put import put_people, spoken_for
 from understand.services.read.who_told import take_who
 from understand.services.read.whole import take_whole
@@ -121,7 +112,7 @@ class _Reading:
     assumed: bool = False
 
     def service(self, token: Token | Off | WhoTold, code: str = "", minutes: int = 0) -> Service:
-        return Service(code, minutes, span_of(self.read, token.start, token.end))
+        return Service(code, minutes, self.read.span(token.start, token.end))
 
     def of_off(self, off: Off) -> Service:
         return self.service(off, off.code, off.minutes)
@@ -217,7 +208,7 @@ def _to_services(r: _Reading) -> tuple[Service, ...]:
             Service(
                 code,
                 match.duration.amount,
-                span_of(r.read, start.start, max(start.end, end.end)),
+                r.read.span(start.start, max(start.end, end.end)),
                 clock=match.duration.clock,
                 discipline=discipline_of(r.tokens, match, r.plain) if disciplines else None,
                 who=who_of(r.tokens, match, r.plain) if assistants else None,
@@ -245,7 +236,7 @@ def _fill_in(r: _Reading) -> None:
 def _put_people(r: _Reading) -> None:
     """Minutes told beside persons, and the services as those did them who are told elsewhere."""
     r.people = read_people(r.read, [t for t in r.tokens if r.owned.get(t.start) not in MARKERS], r.owned)
-    beside = [span_of(r.read, t.start, t.end).start for t in r.tokens if t.kind == "who"]
+    beside = [r.read.span(t.start, t.end).start for t in r.tokens if t.kind == "who"]
     r.services, r.open_who = put_people(r.services, r.statements, spoken_for(r.services, beside))
 
 
@@ -261,7 +252,7 @@ def _assume_code(r: _Reading, code: str) -> None:
     elif total and r.services and not timed_named:
         r.services = (*(r.service(t, code, t.amount) for t in total), *r.services)
     elif asked and visit and rest:
-        r.services = (Service(code, visit - rest, span_of(r.read, 0, len(r.plain))),)
+        r.services = (Service(code, visit - rest, r.read.span(0, len(r.plain))),)
     else:
         return
     r.assumed = True
@@ -314,5 +305,5 @@ def _unplaced(r: _Reading) -> tuple[Service, ...]:
     known = {s.minutes for s in services} | {sum(s.minutes for s in services)}
     persons = tuple(p for p in r.people if r.services and not p.code and p.minutes not in known)
     told = {r.stated["visit"], *(p.minutes for p in persons)}
-    loose = (Service("", t.amount, span_of(r.read, *item_of(r.plain, t))) for t in r.loose if t.amount not in told)
+    loose = (Service("", t.amount, r.read.span(*item_of(r.plain, t))) for t in r.loose if t.amount not in told)
     return (*(s for s in r.found if not s.code), *persons, *loose)

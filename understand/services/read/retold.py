@@ -8,8 +8,7 @@ from fractions import Fraction
 from understand.services.read.helpers import HELPER
 from understand.services.read.people import DISCIPLINES, role_of
 from understand.services.read.spelling import Rewritten
-from understand.services.read.tokens import Token
-from understand.services.read.visit import span_of
+from understand.services.read.tokens import PARTS, Token
 from understand.services.read.who_told import SignedText
 from understand.services.service import Part, Recoded
 from understand.services.words import any_of
@@ -36,8 +35,7 @@ IS = (
     r"|just|in|fact|more|like|supposed|meant|billed|coded|charted|called|done|got|gets|as)\s+)+"
 )
 # "10 of that", "half of the te": a part of minutes told before.
-SHARE = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
-SOME = rf"(?:(?P<part>N)\s*(?:min\w*\s*)?|(?:an?\s+|one\s+)?(?P<share>{'|'.join(SHARE)})\s+)"
+SOME = r"(?:(?P<part>N)\s*(?:min\w*\s*)?|(?:an?\s+|one\s+)?(?P<share>half|third|quarter)\s+)"
 OF_OLD = rf"(?:(?:out\s+)?of\s+|(?<=half ))(?:{THE}(?P<old>C)\b|(?P<it>it|that|those|this)(?:\s+time)?)"
 STATEMENTS = tuple(
     re.compile(pattern)
@@ -101,7 +99,9 @@ def read_recoded(read: Rewritten, tokens: list[Token], codes: Container[str]) ->
         return ()
     denied = [replace(t, kind="code") if t.kind == "noise" and t.value in codes else t for t in tokens]
     text = SignedText(read.text, denied, before=True)
-    matches = (match for pattern in (*HELPERS, *LESS, *STATEMENTS) for match in pattern.finditer(text.signs))
+    named = any(t.kind == "code" for t in denied)  # only a helper's minutes are told without a code
+    patterns = (*HELPERS, *LESS, *STATEMENTS) if named else HELPERS
+    matches = (match for pattern in patterns for match in pattern.finditer(text.signs))
     return tuple(filter(None, (_told(read, text, match) for match in matches)))
 
 
@@ -119,14 +119,14 @@ def _told(read: Rewritten, text: SignedText, match: re.Match[str]) -> Recoded | 
     start, end = text.original(*match.span())
     return Recoded(
         new=token["new"].value if "new" in token else "",
-        span=span_of(read, start, end),
+        span=read.span(start, end),
         old=token["old"].value if "old" in token else "",
         minutes=token["minutes"].amount if "minutes" in token else 0,
         who=role_of(person, read.text) if person else None,
         discipline=DISCIPLINES.get(person.value) if person else None,
         every="every" in named,
         part=Part(
-            token["part"].amount if "part" in token else 0, SHARE[match["share"]] if "share" in named else Fraction(0)
+            token["part"].amount if "part" in token else 0, PARTS[match["share"]] if "share" in named else Fraction(0)
         )
         if named & {"part", "share"}
         else None,

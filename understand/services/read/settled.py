@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from understand.services.read.cut import clock_times
-from understand.services.read.tokens import Code, Token
+from understand.services.read.tokens import Code, Token, neighbours
 
 FINISHED = re.compile(r"\b(?:finish|stop|end|until|till|through|out|done|complet)")
 NAME_BEFORE_BRACKET = re.compile(r"\s+(?:of\s+)?(?P<name>[a-z][a-z/-]+(?:\s+[a-z][a-z/-]+)?)\s*[(\[]\s*")
@@ -31,6 +31,7 @@ FOR_A_UNIT = re.compile(
     r"\s*(?:min\w*\s*)?(?:(?:each|apiece|a ?pop)\b(?!\s+(?:of|for|on)\b)"
     r"|(?:per|a|for (?:each|every|an?|one|1)) (?:one|unit|1)\b|(?:is|=|makes|gets?|gives)\s*(?:one|1|an?)\b)"
 )
+BETWEEN_LISTED = re.compile(r"[\s,+&/]*(?:and\s*)?")
 FEWEST_MINUTES = 8  # behind a person and an "x"; fewer are units
 MOST_UNITS = 3  # "neuro 1, gait 1, 30 min": so small a number in a list is no minutes
 NUMBER_WINS = {"evaluation", "manipulation", "modality", "group"}  # "97014 estim" is 97014
@@ -55,46 +56,45 @@ def without_rules(plain: str, tokens: list[Token]) -> list[Token]:
     """Leaves out noise, a stated sum ("15 min + 8 min = 23 min") and a unit's length; "minutes were" tells minutes."""
     kept: list[Token] = []
     reason_ends = 0
-    for number, token in enumerate(tokens):
-        before = kept[-1] if kept else None
-        between = plain[before.end : token.start] if before else ""
-        token = _minutes_of_modifier(plain, token, tokens[number + 1] if number + 1 < len(tokens) else None)
-        earlier = [t.amount for t in kept if t.is_spent]
-        is_sum = token.is_spent and (
-            (before and before.is_spent and re.fullmatch(r"\s*=\s*", between))
-            or (len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("="))
-        )
-        named_one = before and before.kind in ("who", "code") and ONE_OF_THEM.match(plain, before.end)
-        one_of_them = OTHER_ONE.search(plain[: token.start]) or OF_THEM.match(plain, token.end)
-        if plain[token.start : token.end] == "one" and (one_of_them or (named_one and not between.strip())):
+    for place, token in enumerate(tokens):
+        token = _minutes_of_modifier(plain, token, neighbours(tokens, place)[1])
+        if token.start < reason_ends or _is_nothing(plain, kept, token):
             continue
-        if token.kind == "noise" or is_sum or (token.kind == "number" and token.amount == 0):
-            continue
-        if token.start < reason_ends:
-            continue
-        reason = FOR_A_UNIT.match(plain, token.end) if token.is_spent and earlier else None
+        reason = FOR_A_UNIT.match(plain, token.end) if token.is_spent and any(t.is_spent for t in kept) else None
         if reason and REASON_BEFORE.search(plain[: token.start]):
             reason_ends = reason.end()
             continue
-        if token.kind == "units" and plain[token.start] == "x" and token.amount >= FEWEST_MINUTES:
-            # "PTA x 20 me x 10"
-            token = replace(token, kind="minutes") if before and before.kind == "who" and not between.strip() else token
-        if (
-            token.kind == "number"
-            and before
-            and (
-                (before.is_marker("list"))
-                or (before.kind == "who" and not between.strip(" :="))
-                or (
-                    before.kind == "minutes"
-                    and any(t.is_marker("list") for t in kept)
-                    and re.fullmatch(r"[\s,+&/]*(?:and\s*)?", between)
-                )
-            )
-        ):
-            token = replace(token, kind="minutes")
-        kept.append(token)
+        kept.append(replace(token, kind="minutes") if _tells_minutes(plain, kept, token) else token)
     return kept
+
+
+def _is_nothing(plain: str, kept: list[Token], token: Token) -> bool:
+    """Noise, "one" for a service, zero, or what the numbers before make together."""
+    before = kept[-1] if kept else None
+    gap = plain[before.end : token.start] if before else ""
+    if plain[token.start : token.end] == "one":
+        named = before and before.kind in ("who", "code") and not gap.strip() and ONE_OF_THEM.match(plain, before.end)
+        if named or OTHER_ONE.search(plain[: token.start]) or OF_THEM.match(plain, token.end):
+            return True
+    if not token.is_spent:
+        return token.kind == "noise"
+    earlier = [t.amount for t in kept if t.is_spent]
+    adds_up = len(earlier) > 1 and token.amount == sum(earlier) and plain[: token.start].rstrip().endswith("=")
+    same = before and before.is_spent and gap.strip() == "="
+    return bool(adds_up or same or (token.kind == "number" and token.amount == 0))
+
+
+def _tells_minutes(plain: str, kept: list[Token], token: Token) -> bool:
+    """ "PTA x 20 me x 10", "minutes were 20, 15": numbers that are minutes for what stands before them."""
+    if not kept:
+        return False
+    before, gap = kept[-1], plain[kept[-1].end : token.start]
+    if token.kind == "units":
+        signed = plain[token.start] == "x" and token.amount >= FEWEST_MINUTES
+        return signed and before.kind == "who" and not gap.strip()
+    listed = before.kind == "minutes" and any(t.is_marker("list") for t in kept) and BETWEEN_LISTED.fullmatch(gap)
+    beside = before.kind == "who" and not gap.strip(" :=")
+    return token.kind == "number" and bool(before.is_marker("list") or beside or listed)
 
 
 def _minutes_of_modifier(plain: str, token: Token, after: Token | None) -> Token:

@@ -8,11 +8,10 @@ from itertools import pairwise
 
 from understand.number_words import number_of
 from understand.services.read.lists import LIST_GAP, SENTENCE_END
-from understand.services.read.tokens import Token
+from understand.services.read.tokens import PARTS, Token
 from understand.services.words import any_of
 
 EVEN = re.compile(any_of("visit", "shared_evenly"))
-PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fourth": Fraction(1, 4)}
 PART = re.compile(
     r"(?<![\w/])(?:(?P<n>one|a|two|three|1|2|3)[- ])?(?P<part>half|thirds?|quarters?|fourths?)\b"
     r"(?![- ]*(?:an?\s+|of\s+an?\s+)?(?:hour|hr|h\b|past|to\b|kneel|foam|roll|squat|bath|lunge|stand|seated))"

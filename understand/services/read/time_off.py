@@ -3,20 +3,24 @@
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
-from fractions import Fraction
 from math import ceil
 
 from understand.services.read.cut import MARKERS
+from understand.services.read.hosts import (
+    IT,
+    PART_BEHIND,
+    WHOLE,
+    beside_code,
+    host_of,
+    joined,
+    only_whole,
+    told_before,
+    whole_behind,
+)
 from understand.services.read.people import ASSISTANTS
-from understand.services.read.tokens import SPENT, Off, Token
+from understand.services.read.tokens import PARTS, Off, Token, numbers_first
 from understand.services.words import any_of
 
-IT = r"(?:it|that|this|those|them|which|these)"
-# "6 of it", "10 of which", "4 of the 40", "5 min of her session" behind the minutes; "including", "minus" before them.
-PART_BEHIND = re.compile(
-    r"\s*(?:min\w*\.?\s*)?(?:(?:alone|unattended|by \w+|on \w+ own) )?(?:out )?of "
-    rf"(?:{IT}\b(?: time| min\w*)?|(?:the|his|her|that|my) (?:time|total|\d{{1,3}})\b)"
-)
 # "The last 10 he did alone": of the minutes told before.
 IN_ORDER = re.compile(r"\b(?:first|last|final|middle)\s+(?:\w+\s+)?$")
 # "While I charted", "as I was on the phone": the therapist is at something else.
@@ -27,7 +31,6 @@ LESS = re.compile(any_of("time_off", "less"))
 WHOLLY = re.compile(r"\b(?:all|whole|entire(?:ly)?|nothing but)\b")
 BESIDES_OF_WHOLE = re.compile(r"\b(?:besides?|excluding|without|outside of)\b")
 LISTED = re.compile(r"(?:(?!\bthen\b)[^.;\n\d]){0,40}(?:\band|,|&|\+)\s*(?:another |the |an? |about |like )?")
-FROM = re.compile(r"\b(?:from|off|out of)\s+(?:the |a |my |his |her |that )?$")
 WITHIN = re.compile(
     rf"\b(?:in|during|within|inside|for) (?:{IT}|there|the middle)\b|\b(?:mid|half)[- ]?(?:way|session|tx)\b"
 )
@@ -42,11 +45,7 @@ IN_BRACKET = re.compile(r"^[^.;,()\n]*\([^()]*$")
 BRACKET = re.compile(r"\s*(?:min\w*)?\s*\([^()\n]*\)")
 MORE = re.compile(r"\b(?:another(?! (?:pt|patient|client|person|one|kid))|more|again|additional|extra)\b")
 EDGE = re.compile(r"[;,()\n]|\.(?=\s|$)|\bthen\b|\bplus\b|->")
-SAME_CLAUSE = re.compile(r"(?:(?!\.\s|[;,\n?]).){0,40}", re.DOTALL)
-BETWEEN_DIGITS = re.compile(r"\d")
-WHOLE = ("visit", "timed_total")
 IDLE = ("rest", "other")
-OF_THE = re.compile(r"\s*(?:min\w*\s*)?(?:out )?of (?:the|that|this|his|her|my|our) ")
 REALLY = re.compile(r"\b(?:really|actually|only|so|net|just|leaves|left)\s+(?:about )?$")
 FOR_SO_LONG = re.compile(r"\b(?:i|we|he|she|they|patient|pt)\b.*\bfor\s+(?:about |like |the last )?$")
 SO_LONG_WAS = re.compile(r"\s*(?:min\w*\s*)?(?:was|were)(?:n't| not)?\b")
@@ -57,7 +56,6 @@ SHARE = re.compile(
     r"(?=\s+(?:of (?:it|that|this|those|the time)|the time)\b|\s*(?:$|[,.;?]))"
 )
 OF_SO_MUCH = re.compile(r"\s+(?:of|the)\b")
-SHARES = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4)}
 NET = re.compile(
     r"\s*(?:min\w*\.?\s*)?(?:billable|net|left|counted|counts?|of (?:treatment|skilled|actual)"
     r"|skilled|actual|treat\w*)\b"
@@ -82,7 +80,7 @@ def take_off(plain: str, tokens: list[Token]) -> tuple[list[Token], tuple[Off, .
             continue
         listed = excepted is not None and _is_listed(plain, kept, index, excepted)
         excepted = token if listed or _is_excepted(plain, kept, index) else None
-        part = _part(plain, kept, index, excepted is not None)
+        part = _part(_told(plain, kept, index, excepted is not None))
         if part is None:
             kept = _of_the_visit(plain, kept, kept.index(token))
             continue
@@ -108,9 +106,8 @@ def _told_again(plain: str, tokens: list[Token], index: int) -> Off | None:
     behind = NOBODY.search(plain, token.end, end)
     if len(same) != 2 or same[1] is not token or not DEFINITE.search(plain[: token.start]) or not behind:
         return None
-    names = [t for t in tokens if t.kind == "code" and _joined(plain, t, same[0])]
-    numbers_first = next(t for t in tokens if t.kind in (*SPENT, "code")).kind != "code"
-    code = names[-1 if numbers_first else 0].value if names else ""
+    names = [t for t in tokens if t.kind == "code" and joined(plain, t, same[0])]
+    code = names[-1 if numbers_first(tokens) else 0].value if names else ""
     inside = any(t.kind in ("code", "who") for t in tokens if start <= t.start < end)
     return Off(code, token.amount, token.start, behind.end()) if code and not inside else None
 
@@ -136,12 +133,12 @@ def _count_shares(plain: str, tokens: list[Token]) -> list[Token]:
             continue
         index = bisect_left([t.start for t in counted], share.start())
         spent = Token("number", "", 1, share.start(), share.end("share"))
-        host, code = _host(plain, [*counted[:index], spent, *counted[index:]], index)
+        host, code = host_of(plain, [*counted[:index], spent, *counted[index:]], index)
         start, end = _stretch(plain, [*counted[:index], spent, *counted[index:]], index, host.end if host else 0)
         inside = [t for t in counted if start <= t.start < end]
         idle = NOBODY.search(plain, start, end) or any(t.is_marker(*IDLE) for t in inside)
         if host and code and idle and all(t.kind == "marker" for t in inside):
-            counted.insert(index, replace(spent, amount=ceil(host.amount * SHARES[share["share"]])))
+            counted.insert(index, replace(spent, amount=ceil(host.amount * PARTS[share["share"]])))
     return counted
 
 
@@ -178,68 +175,125 @@ def _is_excepted(plain: str, tokens: list[Token], index: int) -> bool:
 def _is_listed(plain: str, tokens: list[Token], index: int, excepted: Token) -> bool:
     """ "Except 12 min she sat and 5 on the toilet": one list with the minutes taken out before."""
     between = plain[excepted.end : tokens[index].start]
-    return bool(LISTED.fullmatch(between)) and not _beside_code(plain, tokens, index)
+    return bool(LISTED.fullmatch(between)) and not beside_code(plain, tokens, index)
 
 
-def _part(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Part | None:
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """Some minutes with the clause that tells of them, and the service's minutes that they may lie in.
+
+    Attributes:
+        mention: where the service's code is named with them; `visit`: marks that call its minutes the whole visit's.
+        since: where the clause may begin; `inside`: the other tokens of it.
+        excepted: whether they are taken out of a whole.
+    """
+
+    plain: str
+    tokens: list[Token]
+    index: int
+    host: Token | None
+    code: str
+    mention: Token | None
+    visit: tuple[Token, ...]
+    since: int
+    start: int
+    end: int
+    inside: list[Token]
+    excepted: bool
+
+    @property
+    def token(self) -> Token:
+        return self.tokens[self.index]
+
+    @property
+    def said(self) -> str:
+        return self.plain[self.start : self.end]
+
+    @property
+    def is_idle(self) -> bool:
+        return bool(NOBODY.search(self.said)) or any(t.is_marker(*IDLE) for t in self.inside)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether they stand for themselves: of a code of their own, further ones, or what is left of a service."""
+        plain, token, host = self.plain, self.token, self.host
+        alone = not any(t.is_spent for t in self.tokens[: self.index])
+        owned = beside_code(plain, self.tokens, self.index) and not self.mention and not (self.excepted and host)
+        further = MORE.search(self.said) or BESIDES.search(plain[self.since or self.start : self.end])
+        # "30 of neuro but really 22 since she rested 8"
+        left = host and REALLY.search(plain[: token.start]) and _rest_of(self.tokens, self.index, host)
+        return bool(not (host or alone) or owned or (further and not self.excepted) or left)
+
+    @property
+    def is_part(self) -> bool:
+        """Whether they are told as a part of others."""
+        plain, token, host = self.plain, self.token, self.host
+        before = plain[: token.start]
+        if self.excepted or self.mention or PART_BEHIND.match(plain, token.end):
+            return True
+        if PART_BEFORE.search(plain[self.start : token.start]):
+            return True
+        if not self.is_idle:
+            return False
+        if IN_ORDER.search(before) or BUT.search(self.said) or WITHIN.search(self.said):
+            return True
+        if host and (_says_how_long(plain, self.tokens, self.start, token, host) or self.net):
+            return True
+        bracket = host and IN_BRACKET.search(plain[host.end : token.start])
+        return bool(bracket) or _meanwhile(plain, self.tokens, token, host, self.said)
+
+    @property
+    def net(self) -> Token | None:
+        return _net(self.plain, self.tokens, self.index, self.host)
+
+
+def _told(plain: str, tokens: list[Token], index: int, excepted: bool) -> _Told:
     token = tokens[index]
-    host, code = _host(plain, tokens, index)
+    host, code = host_of(plain, tokens, index)
     visit: tuple[Token, ...] = ()
     if host is None and (excepted or WITHIN.search(plain, token.end)):
-        host, code = _only_whole(plain, tokens, index)
-        visit = tuple(t for t in tokens if host and t.is_marker(*WHOLE) and _joined(plain, t, host))
-    host, code = (host, code) if host else _whole_behind(plain, tokens, index)
-    named = _told_before(plain, tokens, index)
-    host, code = (named[0], named[1].value) if named else (host, code)
-    mention = named[1] if named else None
+        host, code = only_whole(plain, tokens, index)
+        visit = tuple(t for t in tokens if host and t.is_marker(*WHOLE) and joined(plain, t, host))
+    if host is None:
+        host, code = whole_behind(plain, tokens, index)
+    mention = None
+    if named := told_before(plain, tokens, index):
+        host, mention = named
+        code = mention.value
     since = host.end if host and host.end <= token.start else 0
     start, end = _stretch(plain, tokens, index, since)
-    said, inside = plain[start:end], [t for t in tokens if start <= t.start < end and t not in (token, mention)]
-    told_alone = not any(t.is_spent for t in tokens[:index])
-    if (
-        not token.amount
-        or not (host or told_alone)
-        or (_beside_code(plain, tokens, index) and not named and not (excepted and host))
-    ):
+    inside = [t for t in tokens if start <= t.start < end and t not in (token, mention)]
+    return _Told(plain, tokens, index, host, code, mention, visit, since, start, end, inside, excepted)
+
+
+def _part(told: _Told) -> _Part | None:
+    """The minutes as a part of a service's; None where they are none, or an assistant's."""
+    token, host, code, inside, said = told.token, told.host, told.code, told.inside, told.said
+    if not token.amount or told.is_beside or not told.is_part:
         return None
-    if not excepted and (MORE.search(said) or BESIDES.search(plain[since or start : end])):
-        return None
-    if host and REALLY.search(plain[: token.start]) and _rest_of(tokens, index, host):
-        return None  # "30 of neuro but really 22 since she rested 8"
-    idle = bool(NOBODY.search(said)) or any(t.is_marker(*IDLE) for t in inside)
-    less = excepted
-    part = bool(PART_BEHIND.match(plain, token.end) or PART_BEFORE.search(plain[start : token.start]))
-    away = idle and _meanwhile(plain, tokens, token, host, said)
-    part = (
-        part
-        or away
-        or bool(named)
-        or (host is not None and idle and _says_how_long(plain, tokens, start, token, host))
-        or (idle and bool(IN_ORDER.search(plain[: token.start])))
-    )
-    net = _net(plain, tokens, index, host)
-    bracket = host is not None and IN_BRACKET.search(plain[host.end : token.start])
-    if not (part or less or (idle and (bracket or net or BUT.search(said) or WITHIN.search(said)))):
-        return None
+    off = told.excepted or told.is_idle
     codes = {t.value for t in inside if t.kind == "code"}
-    if sum(t.kind == "code" for t in tokens) == 1 or (host and host.start > token.start):
+    if sum(t.kind == "code" for t in told.tokens) == 1 or (host and host.start > token.start):
         codes -= {code}  # "45 min minus 7 of rest 97112": the host's own name, told last
     assistant = any(t.kind == "who" and t.value in (*ASSISTANTS, "together") for t in inside)
-    off = less or idle
     if (codes and (host is None or code in codes or len(codes) > 1)) or assistant or (host is None and not off):
         return None
-    told = [m.span() for m in NOBODY.finditer(plain, start, end)]
-    told += [(t.start, t.end) for t in inside if t.kind == "marker"] + [(token.start, token.end)]
+    spans = [m.span() for m in NOBODY.finditer(told.plain, told.start, told.end)]
+    spans += [(t.start, t.end) for t in inside if t.kind == "marker"] + [(token.start, token.end)]
     if not off:
-        told += [(start + len(said) - len(said.lstrip()), start + len(said.rstrip()))]
-    start, end = min(first for first, _ in told), max(last for _, last in told)
-    again = tuple(t for t in inside if host and t.is_spent and t.amount == host.amount and t is not host)
-    markers = (
-        visit
-        + ((mention,) if mention else ())
-        + tuple(t for t in inside if t.kind in ("marker", "who") and (off or codes))
+        spans.append((told.start + len(said) - len(said.lstrip()), told.start + len(said.rstrip())))
+    again = [t for t in inside if host and t.is_spent and t.amount == host.amount and t is not host]
+    served = [t for t in inside if t.kind in ("marker", "who") and (off or codes)]
+    return _Part(
+        host,
+        code,
+        off=off and not codes,
+        other=bool(codes),
+        again=tuple(filter(None, (*again, told.net))),
+        markers=tuple(filter(None, (*told.visit, told.mention, *served))),
+        start=min(first for first, _ in spans),
+        end=max(last for _, last in spans),
     )
-    return _Part(host, code, off and not codes, bool(codes), again + ((net,) if net else ()), markers, start, end)
 
 
 def _rest_of(tokens: list[Token], index: int, host: Token) -> bool:
@@ -288,92 +342,12 @@ def _without_partition(plain: str, tokens: list[Token]) -> list[Token]:
             continue
         inside = [t for t in tokens if bracket.start() <= t.start < bracket.end()]
         spent = [t.amount for t in inside if t.is_spent]
-        _, code = _host(plain, [*tokens[: index + 1], replace(token, amount=0)], index + 1)
+        _, code = host_of(plain, [*tokens[: index + 1], replace(token, amount=0)], index + 1)
         alike = all(t.value == code for t in inside if t.kind == "code")
         people = any(t.kind == "who" for t in inside)
         if code and alike and not people and len(spent) > 1 and sum(spent) == token.amount:
             gone += inside
     return [t for t in tokens if t not in gone]
-
-
-def _host(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
-    """The service's minutes last told before, with the service's code; none where those are of the visit."""
-    codes = {t.value for t in tokens if t.kind == "code"}
-    told_once = len(codes) == 1 and sum(t.is_spent for t in tokens) == 2
-    for number in range(index - 1, -1, -1):
-        token = tokens[number]
-        if not token.is_spent or token.amount <= tokens[index].amount:
-            continue
-        near = [t for t in tokens[max(0, number - 2) : number + 4] if t.start < tokens[index].start or t.kind == "code"]
-        if any(t.is_marker(*WHOLE) and _joined(plain, t, token) for t in near):
-            return None, ""
-        code = next((t.value for t in near if t.kind == "code" and _joined(plain, t, token)), "")
-        if code or not codes or told_once:
-            return token, code or "".join(codes)
-    return None, ""
-
-
-def _whole_behind(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
-    """ "12 of the 35 neuro": the minutes that the part is told of, with their code."""
-    again = PART_BEHIND.match(plain, tokens[index].end)
-    behind = [t for t in tokens[index + 1 :] if t.kind != "marker"][:2]
-    if not again or [t.is_spent for t in behind] != [True, False] or behind[0].start >= again.end():
-        return None, ""
-    beside = re.fullmatch(r"\s*(?:min\w*\s*)?(?:of )?", plain[behind[0].end : behind[1].start])
-    if behind[1].kind != "code" or not beside or behind[0].amount <= tokens[index].amount:
-        return None, ""
-    return behind[0], behind[1].value
-
-
-def _told_before(plain: str, tokens: list[Token], index: int) -> tuple[Token, Token] | None:
-    """ "30 nmr 15 te, 5 of the nmr was rest": the minutes of the code told before, and where it is named again."""
-    token, named = tokens[index], tokens[index + 1] if index + 1 < len(tokens) else None
-    if not named or named.kind != "code" or not OF_THE.fullmatch(plain[token.end : named.start]):
-        return None
-    for number, host in enumerate(tokens[:index]):
-        near = tokens[max(0, number - 1) : number] + tokens[number + 1 : min(number + 2, index)]
-        same = any(t.kind == "code" and t.value == named.value and _joined(plain, t, host) for t in near)
-        if host.is_spent and host.amount > token.amount and same:
-            return host, named
-    return None
-
-
-def _only_whole(plain: str, tokens: list[Token], index: int) -> tuple[Token | None, str]:
-    """The only minutes told before, a visit's too, with the only code that has none of its own.
-
-    "Took 6 off the 45": else the minutes right behind.
-    """
-    durations = [t for t in tokens if t.is_spent]
-    before = [t for t in durations if t.start < tokens[index].start]
-    behind = [t for t in durations if t.start > tokens[index].start]
-    whole = before or [t for t in behind[:1] if FROM.search(plain[: t.start])]
-    places = [number for number, t in enumerate(tokens) if t in behind and t not in whole]
-    codes = {t.value for t in tokens if t.kind == "code" and (before == [] or t.start < tokens[index].start)}
-    if len(whole) != 1 or len(codes) != 1 or whole[0].amount <= tokens[index].amount:
-        return None, ""
-    if any(_beside_code(plain, tokens, place) for place in places):
-        return None, ""
-    return whole[0], codes.pop()
-
-
-def _joined(plain: str, one: Token, other: Token) -> bool:
-    """Whether nothing but a few words stands between."""
-    first, last = sorted((one, other), key=lambda t: t.start)
-    gap = plain[first.end : last.start]
-    return bool(SAME_CLAUSE.fullmatch(gap)) and not BETWEEN_DIGITS.search(gap)
-
-
-def _beside_code(plain: str, tokens: list[Token], index: int) -> bool:
-    """Whether a code stands right behind, or right before without another number of its own."""
-    token = tokens[index]
-    after = tokens[index + 1] if index + 1 < len(tokens) else None
-    if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for|on)?\s*", plain[token.end : after.start]):
-        return True
-    before = tokens[index - 1] if index else None
-    part = PART_BEHIND.match(plain, token.end) or plain[: token.start].endswith("(")
-    if part and index > 1 and tokens[index - 2].is_spent:
-        return False  # "30 min nmr 10 of it", "25 nmr (5 alone)"
-    return bool(before and before.kind == "code" and re.fullmatch(r"[\s:=(@-]*", plain[before.end : token.start]))
 
 
 def _stretch(plain: str, tokens: list[Token], index: int, since: int) -> tuple[int, int]:

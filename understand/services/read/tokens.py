@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Literal, Protocol
 
 TokenKind = Literal["code", "minutes", "number", "units", "marker", "remainder", "who", "time", "noise", "slashed"]
 ONE_FORM = str.maketrans("\u2013\u2014\u2212\u2011’′‘`“”″×\u00a0\t", "----''''\"\"\"x  ")
 SPENT = ("minutes", "number")
+PARTS = {"half": Fraction(1, 2), "third": Fraction(1, 3), "quarter": Fraction(1, 4), "fourth": Fraction(1, 4)}
 WHOLE_MARKS = ("visit", "total", "timed_total")
 
 
@@ -79,6 +81,11 @@ def plain_text(text: str) -> str:
 def between(plain: str, one: Token, other: Token) -> str:
     """What stands between two tokens, in whichever order."""
     return plain[min(one.end, other.end) : max(one.start, other.start)]
+
+
+def numbers_first(tokens: Sequence[Token]) -> bool:
+    """Whether a text gives its minutes before their codes ("20 nmr, 10 te")."""
+    return next((t.is_spent for t in tokens if t.is_spent or t.kind == "code"), False)
 
 
 def neighbours(tokens: Sequence[Token], place: int) -> tuple[Token | None, Token | None]:

@@ -1,7 +1,7 @@
 """Which units a question says were billed, and how many it takes the minutes to be."""
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from understand.number_words import UP_TO_NINETEEN
@@ -23,63 +23,100 @@ CLAIMED = re.compile(
 SHORTEST_COMPANY = 8  # a number beside a code from here on is minutes, and so are the small ones listed with it
 FEWEST_ALIKE = 3  # one or two behind an "x" are units, whatever stands beside other codes
 MOST_UNITS = 4  # of one code; more behind an "x", beside services with minutes, are minutes
+UNITS_SAID = re.compile(r"\bunits?\b|\bbilled\b")
+BEHIND_CODE = re.compile(r"[\s:=(\-,]*(?:for|at)?\s*")
+MOST_BARE = 6  # units that stand without the word
+MOST_BILLED = 20
 BESIDE = re.compile(r"[\s:=(\[@-]*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """What tells units from minutes in a text.
+
+    Attributes:
+        units_said: whether it speaks of units; `minutes_said`: of minutes of a code.
+        numbers_first: "17 nmr 12 ta 6 gait": the 6 is of gait.
+    """
+
+    plain: str
+    tokens: list[Token]
+    units_said: bool
+    minutes_said: bool
+    numbers_first: bool
+
+    @classmethod
+    def of(cls, plain: str, tokens: list[Token]) -> "_Line":
+        whole = _all_have_units(plain, tokens)
+        told = [t for n, t in enumerate(tokens) if t.is_spent and not whole and not _of_the_whole(plain, tokens, n)]
+        opening = next((t for t in tokens if t in told or t.kind == "code"), None)
+        return cls(
+            plain,
+            tokens,
+            units_said=bool(UNITS_SAID.search(plain)),
+            minutes_said=any(t.kind == "minutes" for t in told),
+            numbers_first=opening is not None and opening.kind != "code",
+        )
+
+    def before_its_code(self, place: int, units_first: bool) -> bool:
+        """ "Billed 2 97112": a small number before a code, where units stand first."""
+        token, (before, after) = self.tokens[place], neighbours(self.tokens, place)
+        if not _is_few(token) or not after or after.kind != "code":
+            return False
+        opens = not (before and before.kind == "code") and BILLED_BEFORE.search(self.plain[: token.start])
+        return bool(OF_CODE.fullmatch(self.plain[token.end : after.start]) and (units_first or opens))
+
+    def behind_its_code(self, place: int) -> bool:
+        """ "97112 2, 97110 1": a small number behind a code, where no minutes are said."""
+        token, (before, after) = self.tokens[place], neighbours(self.tokens, place)
+        if not _is_few(token) or not before or before.kind != "code" or (self.minutes_said and not self.units_said):
+            return False
+        others = self.numbers_first and _stands_before(self.plain, token, after)
+        return not others and not self.plain[before.end : token.start].strip(" \t\n:=(")
+
+    def minutes_for_units(self, place: int) -> list[Token] | None:
+        """ "Neuro x25", "TE 12 min, NMR 15 units?": minutes that are written as units, or none that anybody bills."""
+        token, (before, _) = self.tokens[place], neighbours(self.tokens, place)
+        said = self.plain[token.start : token.end]
+        if said.startswith("x") and token.amount >= SHORTEST_COMPANY and "unit" not in said:
+            beside = before and before.kind == "code" and not self.plain[before.end : token.start].strip()
+            return [replace(token, kind="minutes")] if beside else []
+        company = self.minutes_said or any(t.kind == "number" and t.amount >= SHORTEST_COMPANY for t in self.tokens)
+        if token.amount > MOST_UNITS and company and UNITS_ASKED.fullmatch(self.plain[token.end :]):
+            return [replace(token, kind="minutes")]
+        return None
 
 
 def read_billed(plain: str, tokens: list[Token]) -> tuple[list[Token], dict[str, int]]:
     """Units as billed, each with the code beside it, and the tokens that are left."""
+    tokens = _minutes_by_company(plain, tokens)
+    line = _Line.of(plain, tokens)
     billed: dict[str, int] = {}
     kept: list[Token] = []
-    tokens = _minutes_by_company(plain, tokens)
-    names = [t for t in tokens if t.kind == "code"]
-    mentions_units = bool(re.search(r"\bunits?\b|\bbilled\b", plain))
     units_first = False
-    whole = _all_have_units(plain, tokens)
-    spent = [n for n, t in enumerate(tokens) if t.is_spent]
-    told = [tokens[n] for n in spent if not whole and not _of_the_whole(plain, tokens, n)]
-    minutes_said = any(t.kind == "minutes" for t in told)
-    opening = next((t for t in tokens if t in told or t.kind == "code"), None)
-    numbers_first = opening is not None and opening.kind != "code"  # "17 nmr 12 ta 6 gait": 6 is of gait
-    for number, token in enumerate(tokens):
-        before, after = neighbours(tokens, number)
-        if (
-            token.kind == "number"
-            and 0 < token.amount <= 6
-            and after
-            and after.kind == "code"
-            and OF_CODE.fullmatch(plain[token.end : after.start])
-            and (units_first or (not (before and before.kind == "code") and BILLED_BEFORE.search(plain[: token.start])))
-        ):
-            billed[after.value] = billed.get(after.value, 0) + token.amount
-            units_first = True
-            continue
-        if (
-            token.kind == "number"
-            and 0 < token.amount <= 6
-            and before
-            and before.kind == "code"
-            and (mentions_units or not minutes_said)
-            and not (numbers_first and _stands_before(plain, token, after))
-            and re.fullmatch(r"[\s:=(]*", plain[before.end : token.start])
-        ):
-            billed[before.value] = billed.get(before.value, 0) + token.amount
-            continue
-        if token.kind != "units":
+    for place, token in enumerate(tokens):
+        before, after = neighbours(tokens, place)
+        if line.before_its_code(place, units_first):
+            owner, units_first = after.value if after else "", True
+        elif line.behind_its_code(place):
+            owner = before.value if before else ""
+        elif token.kind != "units":
             kept.append(token)
             continue
-        if plain[token.start] == "x" and token.amount >= 8 and "unit" not in plain[token.start : token.end]:
-            if before and before.kind == "code" and not plain[before.end : token.start].strip():
-                kept.append(replace(token, kind="minutes"))
+        elif (minutes := line.minutes_for_units(place)) is not None:
+            kept += minutes
             continue
-        listed = minutes_said or any(t.kind == "number" and t.amount >= SHORTEST_COMPANY for t in tokens)
-        if token.amount > MOST_UNITS and listed and UNITS_ASKED.fullmatch(plain[token.end :]):
-            kept.append(replace(token, kind="minutes"))
-            continue
-        owner = _owner_of_units(plain, tokens, number, names)
-        if owner and token.amount <= 20:
+        else:
+            owner = _owner_of_units(plain, tokens, place) if token.amount <= MOST_BILLED else ""
+            opens = after and after.value == owner and not (before and before.kind == "code")
+            units_first = units_first or bool(owner and opens)
+        if owner:
             billed[owner] = billed.get(owner, 0) + token.amount
-            units_first = units_first or bool(after and after.value == owner and not (before and before.kind == "code"))
     return kept, billed
+
+
+def _is_few(token: Token) -> bool:
+    return token.kind == "number" and 0 < token.amount <= MOST_BARE
 
 
 def _all_have_units(plain: str, tokens: list[Token]) -> bool:
@@ -147,35 +184,27 @@ def _stands_before(plain: str, number: Token, name: Token | None) -> bool:
     return name is not None and name.kind == "code" and not plain[number.end : name.start].strip()
 
 
-def _owner_of_units(plain: str, tokens: list[Token], number: int, names: list[Token]) -> str | None:
-    token = tokens[number]
-    before, after = neighbours(tokens, number)
+def _owner_of_units(plain: str, tokens: list[Token], place: int) -> str:
+    """The code that units are of: the one beside them, by how the text sets the others, else the only one."""
+    token, (before, after) = tokens[place], neighbours(tokens, place)
+    names = [t for t in tokens if t.kind == "code"]
     first = next(t for t in tokens if t.kind == "units")
     code_first = bool(names) and names[0].start < first.start
-    behind = (
-        before and before.kind == "code" and re.fullmatch(r"[\s:=(\-,]*(?:for|at)?\s*", plain[before.end : token.start])
-    )
+    behind = before and before.kind == "code" and BEHIND_CODE.fullmatch(plain[before.end : token.start])
     if code_first and before and behind and not re.match(r"\s*of\b", plain[token.end :]):
         return before.value
-    earlier = tokens[number - 2] if number > 1 else None
-    if (
-        code_first
-        and before
-        and before.is_spent
-        and earlier
-        and earlier.kind == "code"
-        and not CLAUSE_END.search(plain[earlier.end : token.start].replace("min.", "min"))
-        and re.fullmatch(r"[\s:=(),/-]*", plain[before.end : token.start])
-    ):
-        return earlier.value
-    lead = plain[after.start - 30 if after.start > 30 else 0 : after.start] if after else ""
+    earlier = tokens[place - 2] if place > 1 else None
+    if code_first and before and before.is_spent and earlier and earlier.kind == "code":  # "97112 23 min 2 units"
+        clause = plain[earlier.end : token.start].replace("min.", "min")
+        if not CLAUSE_END.search(clause) and re.fullmatch(r"[\s:=(),/-]*", plain[before.end : token.start]):
+            return earlier.value
     if after and after.kind == "code" and re.fullmatch(r"\s*(?:of|for)?\s*(?:cpt\s*)?", plain[token.end : after.start]):
         return after.value
     if before and behind:
         return before.value
-    if len({name.value for name in names}) == 1 and not re.search(r"\bhow many\b", lead):
-        return names[0].value
-    return None
+    lead = plain[max(0, after.start - 30) : after.start] if after else ""
+    only = len({name.value for name in names}) == 1 and not re.search(r"\bhow many\b", lead)
+    return names[0].value if only else ""
 
 
 def guessed_units(plain: str, tokens: list[Token]) -> Token | None:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator
 
 from understand.services.read.items import AGAIN, CONNECTOR, NO_NAME
-from understand.services.read.people import SPEECH, is_told_of
+from understand.services.read.own_minutes import is_told_of
+from understand.services.read.people import SPEECH
 from understand.services.read.tokens import Token
 
 NAME = r"[a-z][a-z&./-]{1,11}"

@@ -1,12 +1,21 @@
-"""Minutes of the visit and of rest, and what they leave for a code that has none of its own."""
+"""What is told of the visit as a whole, and what it leaves for a code that has no minutes of its own."""
 
+import re
 from collections.abc import Mapping
 
-from understand.case import Span
 from understand.services.read.alignment import Match
 from understand.services.read.spelling import Rewritten
 from understand.services.read.tokens import Code, Token
 from understand.services.service import Service
+from understand.services.words import alternatives, any_of
+
+CONCURRENT, GROUP, OVERLAP = (re.compile(any_of("visit", name)) for name in ("concurrent", "group", "overlap"))
+PREMISES = {name: re.compile(any_of("premises", name)) for name in alternatives("premises")}
+
+
+def read_premises(plain: str) -> tuple[str, ...]:
+    """The wrong or doubtful rules that the question takes for granted."""
+    return tuple(name for name, pattern in PREMISES.items() if pattern.search(plain))
 
 
 def read_stated(matches: list[Match], loose: list[Token], services: tuple[Service, ...]) -> dict[str, int | None]:
@@ -43,15 +52,9 @@ def fill_in(
     remainder = next((t for t in tokens if t.kind == "remainder"), None)
     if remainder and pending and left > 0:
         token = min(pending, key=lambda t: abs(t.start - remainder.start))
-        return (*services, Service(token.value, left, span_of(read, token.start, token.end))), True
+        return (*services, Service(token.value, left, read.span(token.start, token.end))), True
     timed = [t for t in pending if t.value in codes and codes[t.value].timed]
     untimed = all(s.code in codes and not codes[s.code].timed for s in services)
     if untimed and len({t.value for t in timed}) == 1 and left > 0:
-        return (*services, Service(timed[0].value, left, span_of(read, timed[0].start, timed[0].end))), True
+        return (*services, Service(timed[0].value, left, read.span(timed[0].start, timed[0].end))), True
     return services, False
-
-
-def span_of(read: Rewritten, start: int, end: int) -> Span:
-    """Where the question itself says what stands here in the rewritten text."""
-    first, last = read.original(start, end)
-    return Span(first, last, read.source[first:last])

@@ -7,10 +7,11 @@ as further ones; `who_put` puts them to the services once those are known.
 import re
 from bisect import bisect_left
 from fractions import Fraction
+from itertools import takewhile
 
 from understand.services.read.cut import TREATED
 from understand.services.read.people import ASSISTANTS, ASSISTED, PLAN_LABELS, role_of
-from understand.services.read.tokens import Token
+from understand.services.read.tokens import PARTS, Token
 from understand.services.service import Part, WhoTold
 
 # In a statement's pattern a code, a number and a person are one capital letter each.
@@ -95,8 +96,6 @@ OWNED = (
 )
 AND = rf"\s*(?:and|&|\+|/|with|w)\s*{THE}"
 WITH_ANOTHER = (re.compile(rf"\bW{AND}$"), re.compile(rf"{AND}W\b"))
-SHARES = {"h": Fraction(1, 2), "t": Fraction(1, 3), "q": Fraction(1, 4), "f": Fraction(1, 4)}
-SHARES |= {"1/2": Fraction(1, 2), "1/3": Fraction(1, 3), "1/4": Fraction(1, 4), "50": Fraction(1, 2)}
 TIMES = {"two": 2, "2": 2, "three": 3, "3": 3}
 
 
@@ -200,8 +199,9 @@ def _assists(plain: str, person: Token) -> bool:
 
 def _share(said: str) -> Fraction:
     """ "Half", "thirds", "1/4", "50 %"."""
-    number = re.match(r"1/\d|50", said)
-    return SHARES[number[0] if number else said[0]]
+    if said[0].isdigit():
+        return Fraction(1, 2) if said.startswith("50") else Fraction(said)
+    return PARTS[said.rstrip("s")]
 
 
 def _at(text: SignedText, match: re.Match[str], name: str) -> list[Token]:
@@ -212,54 +212,51 @@ def _items(text: SignedText, match: re.Match[str], name: str, others: list[Token
     """The services that are meant; none where one of them is told nowhere else or has minutes of its own here."""
     if not match.groupdict().get(name):
         return ()
-    codes = [t.value for t in others if t.kind == "code"]
-    amounts = [t.amount for t in others if t.is_spent]
-    joined = match.groupdict().get("is") or "was"
     found: list[int | str] = []
-    for item in ITEM.finditer(text.signs, match.start(name)):
-        if item.start() >= match.end(name):
-            break
-        said, before = item[0], text.signs[: item.start()]
-        token = next(iter(text.tokens_in(item.start(), item.end())), None)
-        definite = bool(re.match(r"(?:the|that|those)\b", said))
-        if token is None:
-            words = said.split()
-            if words in (["that"], ["it"], ["this"]):
-                here = text.original(item.start(), item.start())[0]
-                last = [t.value for t in others if t.kind == "code" and t.end <= here][-1:]
-                if not last:
-                    return ()
-                found += last
-                continue
-            place = next((w for w in words if w in PLACES), None)
-            several = len(set(codes)) > 1 or len(amounts) > 1
-            if re.search(rf"\b{ONE}", said):
-                found.append("one")
-            elif place:
-                found.append(f"place {PLACES[place]}")
-            else:
-                found.append("other" if re.search(rf"\b{OTHERS}\b", said) else "all")
-            if AS_WELL.search(before) and found[-1] == "all":
-                return ()  # "25 was all PT" is of the 25
-            if not text.before and (not codes or (found[-1] != "all" and not several)):
-                return ()
-            continue
-        owned = OWNED[token.kind != "code"].search(before)
-        alone = not joined.strip() and not definite  # "te PTA", "13 PTA"
-        if alone or (owned and not owned["own"] and not definite):
+    items = ITEM.finditer(text.signs, match.start(name))
+    for item in takewhile(lambda item: item.start() < match.end(name), items):
+        token = next(iter(text.tokens_in(*item.span())), None)
+        joined = match.groupdict().get("is") or "was"
+        meant = _called(text, item, token, joined, others) if token else _told_in_words(text, item, others)
+        if meant is None:
             return ()
-        if token.kind == "code":
-            if token.value not in codes and not text.before:
-                return ()
-            found.append(token.value)
-        elif (text.before and definite) or (
-            token.amount in (*amounts, sum(amounts)) and (definite or len(set(codes)) > 1)
-        ):
-            found.append(token.amount)
-        elif text.plain[token.start : token.end] == "one" and len(set(codes)) > 1:
-            found.append("one")
-        elif 0 < token.amount <= len(set(codes)) > 1 and token.kind == "number":
-            found.append(f"place {token.amount - 1}")
-        else:
-            return ()
+        found.append(meant)
     return tuple(found)
+
+
+def _told_in_words(text: SignedText, item: re.Match[str], others: list[Token]) -> str | None:
+    """ "That", "the second one", "one of them", "the rest", "all of it"."""
+    said, words = item[0], item[0].split()
+    codes = [t for t in others if t.kind == "code"]
+    if words in (["that"], ["it"], ["this"]):
+        here = text.original(item.start(), item.start())[0]
+        return next((t.value for t in reversed(codes) if t.end <= here), None)
+    place = next((w for w in words if w in PLACES), None)
+    if re.search(rf"\b{ONE}", said):
+        meant = "one"
+    elif place:
+        meant = f"place {PLACES[place]}"
+    else:
+        meant = "other" if re.search(rf"\b{OTHERS}\b", said) else "all"
+    if meant == "all" and AS_WELL.search(text.signs[: item.start()]):
+        return None  # "25 was all PT" is of the 25
+    several = len({t.value for t in codes}) > 1 or sum(t.is_spent for t in others) > 1
+    return meant if text.before or (codes and (meant == "all" or several)) else None
+
+
+def _called(text: SignedText, item: re.Match[str], token: Token, joined: str, others: list[Token]) -> int | str | None:
+    """A service that is called by its code ("the te"), its minutes ("the 13") or its place ("2 was the PTA")."""
+    codes = {t.value for t in others if t.kind == "code"}
+    amounts = [t.amount for t in others if t.is_spent]
+    definite = bool(re.match(r"(?:the|that|those)\b", item[0]))
+    owned = OWNED[token.kind != "code"].search(text.signs[: item.start()])
+    alone = not joined.strip()  # "te PTA", "13 PTA"
+    if not definite and (alone or (owned and not owned["own"])):
+        return None
+    if token.kind == "code":
+        return token.value if token.value in codes or text.before else None
+    if (text.before and definite) or (token.amount in (*amounts, sum(amounts)) and (definite or len(codes) > 1)):
+        return token.amount
+    if text.plain[token.start : token.end] == "one" and len(codes) > 1:
+        return "one"
+    return f"place {token.amount - 1}" if 0 < token.amount <= len(codes) > 1 and token.kind == "number" else None

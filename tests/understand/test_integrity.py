@@ -252,6 +252,7 @@ def test_a_later_entry_is_told_its_lawful_way(text: str) -> None:
         ("can i just round it to 8", "round-minutes"),
         ("its 22, can i put 23 so its 2 units", "round-minutes"),
         ("12 min, can i round up to 15", "round-minutes"),
+        ("14 min, im gonna call it 15", "round-minutes"),
         ("7 min nmr 8 min te, can i round up to a unit", None),
         ("can i put 15 min nmr and 8 min te on one visit", None),
         ("write me an appeal letter", "write-letter"),

@@ -165,7 +165,7 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
         if _counts_anew(question, counted) and not _counts_anew(question, billing):
             necessity = judged
     corrections = [_correction(request) for request in _requests(question, knowledge)]
-    follow_up = None if scores or corrections else draft_follow_up(question, judged, knowledge)
+    follow_up = None if scores or corrections else draft_follow_up(question, judged, knowledge, sound)
     if follow_up is not None:
         beside = [] if billing is None else _beside_units(billing)
         return Decision(

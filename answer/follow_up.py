@@ -5,7 +5,7 @@
 
 from dataclasses import dataclass, replace
 
-from answer.case_asked import CASE_CATEGORIES, FACTS_OF_A_CASE, case_facts
+from answer.case_asked import CASE_CATEGORIES, signs
 from answer.describe_necessity import PAYER, WHY, draft_necessity
 from answer.draft import OPENING, DraftStatement
 from answer.knowledge import Knowledge
@@ -57,14 +57,21 @@ class _Verdict:
         return tuple(draft for draft in self.drafts if draft.section == name)
 
 
-def draft_follow_up(question: Question, result: NecessityResult, knowledge: Knowledge) -> FollowUp | None:
-    """None where the newest line says or asks something of its own, or no case stands before it."""
+def draft_follow_up(question: Question, result: NecessityResult, knowledge: Knowledge, sound: float) -> FollowUp | None:
+    """None where the newest line says or asks something of its own, or no verdict was asked for before it.
+
+    Args:
+        sound: how much all that was said sounds like asking for a verdict, 0 to about 1.
+    """
     if not question.earlier or question.payers or result.is_urgent or _tells_facts(question, knowledge):
         return None
     if knowledge.asked_in_short.asks_modifier(question.text):
         return _modifier(question, knowledge)
-    told = case_facts(replace(question, case=question.case_before), knowledge)
-    if told < FACTS_OF_A_CASE and result.status != "not_supported":
+    said = tuple(turn for turn in question.said if turn != question.text)
+    before = replace(
+        question, text=question.earlier[-1], earlier=question.earlier[:-1], case=question.case_before, said=said
+    )
+    if not knowledge.verdicts.asks(signs(before, knowledge, result, sound)):
         return None
     verdict = _verdict(question, result, knowledge)
     if knowledge.asked_in_short.asks_payer(question.text, knowledge.payers):

@@ -65,7 +65,8 @@ def test_the_answer_before_is_asked_for_in_short(line: str) -> None:
         "does it need a referral yes or no", "is it ok to bill 97110 instead", "now he can stand 10 s", "is it timed",
         "so is modifier 59 needed or not", "what would make it a yes", "why is that a no", "should i appeal or not",
         "is it 97110", "she said yes", "can the aide do it or not", "summary of lcd l34049", "so what now",
-        "is it covered by aetna", "what should i bill", "can i bill it with 97140", "can i bill both same day",
+        "is it covered by aetna", "what should i bill", "what should it be billed as",
+        "can i bill it with 97140", "can i bill both same day",
     ],
 )  # fmt: skip
 def test_a_line_that_says_more_asks_something_of_its_own(line: str) -> None:

@@ -59,9 +59,16 @@ def set_apart_added(earlier: Case, later: Case, text: str, vocabulary: Vocabular
 
 
 def without_replaced(earlier: Case, later: Case, text: str, vocabulary: Vocabulary) -> Case:
-    """The earlier case without its work, where the later turn tells the whole of it anew."""
-    works = any(f.presence == "present" and vocabulary.category(f.id) == "intervention" for f in later.findings)
-    if not works or not _says(text, "told_whole", vocabulary):
+    """The earlier case without its work, where the later turn tells the whole of it anew.
+
+    "Same but just leg press" does so too, unless the work that it names was told before: "same but just foam".
+    """
+    works, told = (
+        {f.id for f in case.findings if f.presence == "present" and vocabulary.category(f.id) == "intervention"}
+        for case in (later, earlier)
+    )
+    anew = _says(text, "told_whole", vocabulary) or (works.isdisjoint(told) and _says(text, "told_only", vocabulary))
+    if not works or not anew:
         return earlier
     return replace(earlier, findings=tuple(f for f in earlier.findings if vocabulary.category(f.id) not in OF_THE_WORK))
 

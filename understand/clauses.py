@@ -11,6 +11,7 @@ from understand.clause_context import ClauseContext, ReadCases
 from understand.example_classes import ExampleClasses, Examples, Rows
 from understand.vocabulary import Vocabulary
 from understand.word_classes import WordClasses
+from understand.words import split_words
 
 # A clause that says nothing of a patient.
 NOTHING = "nothing"
@@ -84,7 +85,7 @@ class ClauseReader:
         said = {finding.id for finding in findings}
         read: dict[str, Finding] = {}
         for clause, words, scores in zip(clauses, by_words, scored, strict=True):
-            if not _is_open(clause, findings):
+            if not _is_open(clause, findings) or self._asks(clause):
                 continue
             within = [finding for finding in findings if _meet(finding.span, clause)]
             explained = {self.vocabulary.category(finding.id) for finding in within}
@@ -101,6 +102,11 @@ class ClauseReader:
                     if id is not None and id not in said:
                         read.setdefault(id, Finding(id, "present", clause, by_meaning=True))
         return tuple(read.values())
+
+    def _asks(self, clause: Span) -> bool:
+        """Whether it asks what the asker may do ("can i split it half half"), and so tells of no patient."""
+        words = split_words(clause.text)
+        return bool(self.vocabulary.classes["asks_leave"].ends_at(words, 0))
 
     def _passes_no_mark(self, finding: Finding) -> bool:
         """A score that was read and lies on the good side of its cut-offs: no likeness makes a deficit of it."""

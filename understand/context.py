@@ -58,6 +58,8 @@ DECLINED = frozenset(
 NEWS = frozenset({"new", "newly", "now", "today", "recent", "recently", "current", "currently", "fresh", "sudden"})
 # Opens the manner or the place of work that was done: "balance on foam", "wobble board with cues", "PNF x 15".
 TOLD_AS_DONE = frozenset({"with", "w", "w/", "on", "while", "using", "x"})
+# "Lateral shift and absent multifidus": what follows one of these speaks of what comes next.
+JOINS_WHAT_FOLLOWS = frozenset({"and", "&", "plus", "or"})
 REFUSALS = frozenset({"deny", "denie", "denied", "denying"})
 STRONG_NEGATIONS = frozenset({"deny", "denie", "denied", "denying", "for", "of"})
 
@@ -356,6 +358,8 @@ def _backward(
             break
         if not reached:
             comma = any(word.key == "," for word in between)
+            if between and between[-1].key in JOINS_WHAT_FOLLOWS:
+                break
             if len(between) > AFTER_REACH or (comma and words[cue.first].key not in {"resolved", "none"}):
                 break
         elif not ({word.key for word in between} <= LIST_WORDS and len(between) <= 2):

@@ -53,7 +53,7 @@ def read_case(text: str, vocabulary: Vocabulary, clauses: ClauseReader | None = 
         meant = [_as_typed(finding, text) for finding in clauses.read(_left_to_meaning(text, vocabulary), findings)]
         findings = _in_order([*findings, *meant, *_implied(meant, vocabulary)])
     return Case(
-        findings=findings,
+        findings=_in_order([*findings, *_hinted(findings, vocabulary)]),
         codes=_unique(match.group() for match in CODE.finditer(text)),
         diagnosis_codes=_unique(code.upper() for code, _ in _diagnosis_codes(text, vocabulary)),
     )
@@ -168,6 +168,19 @@ def _implied(findings: Iterable[Finding], vocabulary: Vocabulary) -> list[Findin
                 result.append(follower)
                 queue.append(follower)
     return result
+
+
+def _hinted(findings: Sequence[Finding], vocabulary: Vocabulary) -> list[Finding]:
+    """What was worked on and may be impaired: balance work for a person who falls. Work alone hints at nothing."""
+    said = {finding.id for finding in findings}
+    present = {f.id: f for f in findings if f.presence == "present" and f.subject == "patient" and not f.apart}
+    return [
+        replace(present[hint], id=term.id, presence="uncertain", value=None, unit=None, implied_by=hint)
+        for term in vocabulary.terms.values()
+        if term.practised in present and term.id not in said
+        for hint in [next((id for id in term.hinted_by if id in present), None)]
+        if hint is not None
+    ]
 
 
 def _followers(finding: Finding, vocabulary: Vocabulary) -> tuple[str, ...]:

@@ -105,8 +105,15 @@ class _Reader:
                 yield Stated(min(match.first, value.first), max(match.last, value.last), term.id, True, value)
         elif term.results or (term.needs_result and match.length < DESCRIBED_SIGN_WORDS):
             yield self._quality(match, term.id, "good_result", "bad_result")
-        elif term.category != "purpose" or not self._serves_a_cue(match):
+        elif not (self._serves_a_cue(match) if term.category == "purpose" else self._is_an_aim(match, term)):
             yield Stated(match.first, match.last, term.id)
+
+    def _is_an_aim(self, match: Match, term: Term) -> bool:
+        """ "Tape to facilitate the quad" tells what the tape is for, and no hand of the therapist's."""
+        if term.category != "skill" or match.first == 0:
+            return False
+        ends = self.vocabulary.classes["aim_in_a_word"].ends_at(self.words, match.first - 1)
+        return any(end > match.first for end in ends)
 
     def _serves_a_cue(self, match: Match) -> bool:
         """ "Verbal cues for big steps" names what was cued, no purpose of the treatment."""

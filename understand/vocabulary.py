@@ -48,6 +48,7 @@ class Term:
     Attributes:
         purpose: what its topics state after "to improve".
         practised: the intervention that its topics state after "worked on".
+        hinted_by: what makes it uncertain rather than unsaid, beside the intervention that practises it.
         others_work: "all" or "part" of the work is told as that of somebody without a therapist's skill, or a "name".
     """
 
@@ -63,6 +64,7 @@ class Term:
     needs_result: bool = False
     results: Mapping[str, str] | None = None
     explained_by: tuple[str, ...] = ()
+    hinted_by: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,6 +257,7 @@ def _terms(findings: Mapping[str, Any], measures: Mapping[str, Any]) -> dict[str
             needs_result=row.get("needs_result", False),
             results=row.get("results"),
             explained_by=tuple(row.get("explained_by", ())),
+            hinted_by=tuple(row.get("hinted_by", ())),
         )
     for key, row in measures.items():
         terms[key] = Term(id=key, label=row["label"], category="measure")
@@ -355,6 +358,7 @@ def _check_ids(terms: Mapping[str, Term], measures: Mapping[str, Measure], codes
         others = [
             *term.implies,
             *term.explained_by,
+            *term.hinted_by,
             *(term.results or {}).values(),
             *filter(None, [term.practised]),
         ]

@@ -45,6 +45,33 @@ def test_a_service_that_a_turn_adds_stands_apart(later: str) -> None:
 @pytest.mark.parametrize(
     "later",
     [
+        "same but just leg press",
+        "same but only clamshells with a band",
+        "same pt, but just step ups today",
+        "same guy, just the bike this time",
+        "what if it was only the nustep",
+        "same thing but instead of foam its just calf raises",
+    ],
+)
+def test_work_told_in_the_place_of_other_work_replaces_it(later: str) -> None:
+    """What was done, and how, goes; who it was done for stays."""
+    left = without_replaced(read_case(TOLD, VOCABULARY), read_case(later, VOCABULARY), later, VOCABULARY).present()
+    assert "dx_stroke" in left
+    assert not {"do_balance_training", "skill_cueing", "skill_facilitation"} & left
+
+
+@pytest.mark.parametrize(
+    "later",
+    ["same but just 10 min of foam", "same but also leg press", "same but just with aetna", "same but the PTA did it"],
+)
+def test_the_same_work_or_another_payer_replaces_nothing(later: str) -> None:
+    left = without_replaced(read_case(TOLD, VOCABULARY), read_case(later, VOCABULARY), later, VOCABULARY)
+    assert left == read_case(TOLD, VOCABULARY)
+
+
+@pytest.mark.parametrize(
+    "later",
+    [
         "it was leg press actually",
         "and he only did the bike",
         "and what if it was leg press",

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import numpy as np
 
-from answer.codes_named import SUBJECT, are_other_codes
+from answer.codes_named import SUBJECT, are_other_codes, codes_named
 from answer.draft import OPENING, DraftStatement
-from answer.examples_asked import NO_EXAMPLES, Examples
+from answer.examples_asked import NO_EXAMPLES, NO_WORKED_MINUTES, Examples, WorkedMinutes
 from answer.subjects import NO_SUBJECTS, Subjects
 from answer.years import NO_YEARS, Years
 from corpus_files import read_table, well_formed
@@ -40,6 +40,8 @@ TIER_ASKED = 0.15
 # What a sentence gains that explains the denial or remark code typed, now or in the question before: who pays is
 # only where it came from.
 DENIAL_CODE, DENIAL_CODE_BEFORE = 0.3, 0.08
+# And so much more the one that says what the code means.
+DENIAL_MEANING = 0.12
 # What an example of the sign that is asked for ("a case that fits") gains.
 EXAMPLE = 0.4
 # A sentence with less than this share of the opening's score is filler, sooner where its document is quoted already;
@@ -57,6 +59,8 @@ EQUAL = 0.02
 REPETITION = 0.86
 DENIAL_TYPED = re.compile(r"\b(?:CO|PR|OA|PI|CARC)[\s#-]{0,2}(\d{1,3})\b|\b(N\d{2,3}|MA\d{2,3})\b", re.IGNORECASE)
 DENIAL_EXPLAINED = re.compile(r"\b(?:CARC|remark)\b", re.IGNORECASE)
+DENIAL_MEANT = re.compile(r"^(?:Unverified: )?(?:CARC|remark(?: codes?)?)\b[^.,;]{0,40}\bmeans?\b", re.IGNORECASE)
+DENIALS_NAMED = re.compile(r"\bCARC ((?:\d{1,3}(?:,? (?:and|or|to) |, )?(?:CARC )?)+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,7 @@ class Sections:
     tiers_asked: Subjects = NO_SUBJECTS
     years: Years = NO_YEARS
     examples: Examples = NO_EXAMPLES
+    worked: WorkedMinutes = NO_WORKED_MINUTES
 
     @classmethod
     def load(cls, corpus: Path) -> "Sections":
@@ -83,8 +88,9 @@ class Sections:
             common = frozenset(words(" ".join(tables["publishers"]["common"])))
             subjects, tiers = Subjects.of(tables["subjects"]), Subjects.of(tables["tiers_asked"])
             years, examples = Years.of(tables["years"]), Examples.of(tables["examples"])
+            worked = WorkedMinutes.of(tables["worked"])
             order, most = tables["order"], tables["sentences"]
-            return cls(tables["headings"], order, most, common, subjects, tiers, years, examples)
+            return cls(tables["headings"], order, most, common, subjects, tiers, years, examples, worked)
 
     def rank(self, kind: str, tier: str) -> int:
         return self.order.get(kind, self.order["default"]).index(tier)
@@ -132,7 +138,8 @@ class Wanted:
         most: sentences at most, where fewer are wanted than the kind of question allows.
         opened: a computed sentence opens the answer already, so that no quotation does.
         only_explained: what is computed only says what words of the question mean, so that a sentence opens of
-            which people surely ask just this; none where that one is said already.
+            which people surely ask just this; none where that one is said already. Where all that is explained are
+            modifiers, the best sentence of all opens: what they mean is seldom what is asked.
         own_payers: the payer asked about and the broader ones whose rules reach it.
         said: sentences on which a computed one rests, which say nothing new beside it.
         years: the years whose figures are asked for; empty for any.
@@ -155,12 +162,12 @@ def compose(search: Search, index: Index, sections: Sections, wanted: Wanted) ->
     candidates = [candidate for candidate in found if candidate.sentence.text not in wanted.said]
     fillers = (FILLER_BESIDE_A_RESULT, FILLER_BESIDE_A_RESULT) if wanted.opened else (FILLER, FILLER_OF_ANOTHER_SOURCE)
     chosen = _choose(candidates, wanted.most or sections.most(wanted.kind), *fillers)
+    if wanted.kind == "comparison":
+        chosen = _with_every_code(chosen, candidates, wanted.codes)
     if not chosen or (wanted.opened and chosen[0].score < EXPLAINS):
         return []
     best = chosen[0]
-    asked = wanted.only_explained and best is found[0] and best.may_open and best.asked >= SURELY_ASKED
-    opens = asked or not wanted.opened
-    opening = best if opens else None
+    opening = best if not wanted.opened or _opens_beside(best, found[0], wanted) else None
     rest = [candidate for candidate in chosen if candidate is not opening]
 
     def place(c: Candidate) -> tuple[int, float, str, int]:
@@ -168,6 +175,13 @@ def compose(search: Search, index: Index, sections: Sections, wanted: Wanted) ->
 
     first = [_statement(opening, OPENING)] if opening else []
     return [*first, *(_statement(c, sections.headings[c.tier]) for c in sorted(rest, key=place))]
+
+
+def _opens_beside(best: Candidate, first: Candidate, wanted: Wanted) -> bool:
+    """Whether the best sentence opens an answer that explains words of the question."""
+    modifiers_alone = wanted.kind == "modifier" and not wanted.codes and not codes_named(best.sentence.text)
+    answers = best is first and (modifiers_alone or best.asked >= SURELY_ASKED)
+    return wanted.only_explained and best.may_open and answers
 
 
 def candidates_of(search: Search, index: Index, sections: Sections, wanted: Wanted) -> list[Candidate]:
@@ -178,7 +192,8 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
     subjects, tiers = sections.subjects.named(search.query), sections.tiers_asked.named(search.query)
     newest, denials = _denials(search.newest), _denials(search.query)
     explains = DENIAL_CODE if newest else DENIAL_CODE_BEFORE
-    example = sections.examples.asked(search.newest)
+    example = sections.examples.asked(search.newest, search.query)
+    counts = sections.worked.asked_in(search.query)
     for hit in search.hits[:PASSAGES_READ]:
         source = index.documents[hit.passage.document_id].source
         likely = search.likely.get(hit.passage.document_id, 0.0)
@@ -195,6 +210,7 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
             if sentence.vector is not None:
                 near = float((search.vectors @ sentence.vector).max())
             asked = search.asked.get((hit.passage.passage_id, position), 0.0)
+            explained = _explains(newest or denials, sentence.text)
             score = (
                 MEANING * near
                 + WORDS * (float(held[position + 1]) if held is not None else 0.0)
@@ -204,7 +220,8 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
                 + LIKELY * likely
                 + _payer_bonus(source.payers, wanted.own_payers)
                 + (TIER_ASKED if source.tier in tiers else 0.0)
-                + (explains if _explains(newest or denials, sentence.text) else 0.0)
+                + (explains if explained else 0.0)
+                + (DENIAL_MEANING if explained and DENIAL_MEANT.search(sentence.text) else 0.0)
                 + (EXAMPLE if shown else 0.0)
             )
             elsewhere = (
@@ -212,11 +229,13 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
                 or sections.subjects.are_others(subjects, sentence.text, above)
                 or sections.years.are_others(wanted.years, sentence.text)
                 or are_other_codes(wanted.codes, sentence.text, instead)
+                or _of_other_denials(newest or denials, sentence.text)
+                or (not counts and asked < SURELY_ASKED and sections.worked.tells(sentence.text))
             )
             found.append(
                 Candidate(
                     sentence, hit.passage.document_id, source.tier, score - (OTHER_SUBJECT if elsewhere else 0.0),
-                    may_open=not elsewhere and (named or _stands(source, likely, asked)), asked=asked,
+                    may_open=not elsewhere and (named or explained or _stands(source, likely, asked)), asked=asked,
                     own=own, payers=frozenset(source.payers),
                 )
             )  # fmt: skip
@@ -266,6 +285,19 @@ def _choose(candidates: Sequence[Candidate], most: int, least: float, least_of_a
     return chosen
 
 
+def _with_every_code(
+    chosen: Sequence[Candidate], candidates: Sequence[Candidate], codes: frozenset[str]
+) -> list[Candidate]:
+    """The chosen, and after the first the best sentence on each code that they say nothing of."""
+    said = codes_named(chosen[0].sentence.text) if chosen else frozenset()
+    added: list[Candidate] = []
+    for code in sorted(codes - said):
+        of_code = [one for one in candidates if code in codes_named(one.sentence.text) and one.may_open]
+        added += of_code[:1]
+    rest = [one for one in chosen[1:] if one not in added]
+    return [*chosen[:1], *added, *rest][: max(len(chosen), 1 + len(added))]
+
+
 def _payer_bonus(payers: Sequence[str], own: frozenset[str]) -> float:
     """For a question about one payer: that payer's text before what speaks of none, another's last."""
     if not own or not payers:
@@ -282,6 +314,13 @@ def _explains(denials: Collection[str], sentence: str) -> bool:
     if not denials or not DENIAL_EXPLAINED.search(sentence):
         return False
     return any(re.search(rf"\b{code}\b", sentence) for code in denials)
+
+
+def _of_other_denials(denials: Collection[str], sentence: str) -> bool:
+    """Whether a sentence is about reason codes, and about none of those typed."""
+    numbers = {code for code in denials if code.isdigit()}
+    said = {number for named in DENIALS_NAMED.findall(sentence) for number in re.findall(r"\d+", named)}
+    return bool(numbers) and bool(said) and not said & numbers
 
 
 def _says_the_same(a: Sentence, b: Sentence) -> bool:

@@ -13,11 +13,12 @@ from answer.billing.assistants import describe_assistants, say_unread
 from answer.billing.editions import Warn, warn_of_old_tables
 from answer.billing.limits import asks_limit, describe_limits
 from answer.billing.minute_rules import describe_payer_rule, rules_for
-from answer.billing.modifiers import describe_modifiers
+from answer.billing.modifiers import describe_modifiers, describe_modifiers_beside_units
 from answer.billing.no_service import describe_no_service
 from answer.billing.not_held import describe_not_held
 from answer.billing.pairs import EDITS_ASKED, describe_adjustment, describe_pairs
 from answer.billing.said import Said
+from answer.billing.same_minutes import describe_same_minutes
 from answer.billing.thresholds import describe_thresholds
 from answer.billing.totals import describe_total
 from answer.billing.unit_chart import asks_for_chart, describe_chart
@@ -105,6 +106,9 @@ def describe_billing(
     adjusted = describe_adjustment(said, asked, bool(pairs))
     limits = describe_limits(said, asked, bool(units))
     missing, thresholds = describe_thresholds(said, asked)
+    if units:
+        describe_modifiers_beside_units(said, asked, bool(pairs or adjusted))
+        describe_same_minutes(said, asked)
     modifiers = not (units or thresholds) and describe_modifiers(said, asked, bool(pairs or adjusted))
     if not said.statements:
         return None

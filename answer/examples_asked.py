@@ -1,7 +1,7 @@
 """Which example is asked for: a case that fits, one that does not, or both, so that none of the other sign opens.
 
 What asks for each, and the headings under which the corpus tells it, are data (`corpus/vocabulary/sections.toml`,
-`[examples]`).
+`[examples]`), and so is what tells an example of counted minutes, which answers nobody who asks of none (`[worked]`).
 """
 
 import re
@@ -23,22 +23,30 @@ class Examples:
     """The signs in the order in which they are looked for.
 
     `request` finds that an example is wanted at all, and `elsewhere` that it is one of something else: of a count.
+    `rules` is the example of a count that shows how two rules differ.
     """
 
     request: re.Pattern[str] | None = None
     elsewhere: re.Pattern[str] | None = None
     signs: tuple[Example, ...] = ()
+    rules: Example | None = None
 
     @classmethod
     def of(cls, table: Mapping[str, Any]) -> "Examples":
-        signs = (Example(_any_of(row["asks"]), frozenset(row["headings"])) for row in table["sign"])
-        return cls(_any_of(table["request"]), _any_of(table["elsewhere"]), tuple(signs))
+        signs = (_example(row) for row in table["sign"])
+        return cls(_any_of(table["request"]), _any_of(table["elsewhere"]), tuple(signs), _example(table["rules"]))
 
-    def asked(self, text: str) -> Example | None:
-        """The examples that a text asks for; None where it asks for none."""
-        if self.request is None or self.elsewhere is None:
+    def asked(self, text: str, with_before: str = "") -> Example | None:
+        """The examples that a text asks for; None where it asks for none.
+
+        Args:
+            with_before: the text with the question that it leans on, which may tell what "they" are that differ.
+        """
+        if self.request is None or self.elsewhere is None or not self.request.search(text):
             return None
-        if not self.request.search(text) or self.elsewhere.search(text):
+        if self.rules is not None and self.rules.asks.search(f"{with_before or text} "):
+            return self.rules
+        if self.elsewhere.search(text):
             return None
         return next((example for example in self.signs if example.asks.search(text)), None)
 
@@ -50,6 +58,31 @@ class Examples:
 
 
 NO_EXAMPLES = Examples()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkedMinutes:
+    """Sentences that work out the minutes of one visit, and the words that ask of minutes, units or claim lines."""
+
+    sentence: re.Pattern[str] | None = None
+    asks: re.Pattern[str] | None = None
+
+    @classmethod
+    def of(cls, table: Mapping[str, Any]) -> "WorkedMinutes":
+        return cls(_any_of(table["sentence"]), _any_of(table["asks"]))
+
+    def tells(self, sentence: str) -> bool:
+        return self.sentence is not None and self.sentence.search(sentence) is not None
+
+    def asked_in(self, question: str) -> bool:
+        return self.asks is None or self.asks.search(question) is not None
+
+
+NO_WORKED_MINUTES = WorkedMinutes()
+
+
+def _example(row: Mapping[str, Any]) -> Example:
+    return Example(_any_of(row["asks"]), frozenset(row["headings"]))
 
 
 def _any_of(patterns: Sequence[str]) -> re.Pattern[str]:

@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping, Sequence
 
 from answer.billing.asked import BillingQuestion
 from answer.billing.assistants import describe_pay_cut, say_payers_rules
-from answer.billing.pairs import SAME_REGION
+from answer.billing.pairs import SAME_REGION, names_office_visit
 from answer.billing.said import Said
 from answer.draft import OPENING
 from rules.modifiers import SEPARATE, clashes, known_modifiers
 from rules.tables import ModifierChoice
+from rules.wording import joined
 
 MODIFIER_WORD = re.compile(r"\bmodi?f(?:i|y)?e?rs?\b|\bmods?\b|\bappend", re.IGNORECASE)
 WHICH = re.compile(r"\b(?:what|whats|wat|which|wich|witch)\b", re.IGNORECASE)
@@ -35,8 +36,18 @@ BEHIND_CODE = re.compile(r"(?:\b9\d{4}|-[A-Z]{2}|-\d\d)\s?-$")  # "97112-59", "9
 PLAN_MARKS = ("CQ", "CO", "GP", "GN", "KX")
 BEFORE_NAME = re.compile(rf"[\s,/+&-]+(?:{'|'.join(PLAN_MARKS)})\b", re.IGNORECASE)
 BEHIND_NAME = re.compile(rf"\b(?:{'|'.join(PLAN_MARKS)})[\s,/+&-]+$", re.IGNORECASE)
-GOES = re.compile(r"\s+(?:on|with|to|in|along|there|for|away|together|first|last)\b", re.IGNORECASE)
-OFFICE_VISIT = re.compile(r"\b992\d\d\b")
+GOES = re.compile(
+    r"\s+(?:on|with|to|in|along|there|for|away|together|first|last|before|after|next|behind|ahead|under|where|second)\b",
+    re.IGNORECASE,
+)
+# "25 goes where", "does 25 go on the exam": beside an office visit it is no number of minutes.
+NAMED_25 = re.compile(r"\b25\b(?!\s*(?:min|m\b|'|/|units?|x\b))", re.IGNORECASE)
+# A modifier that is asked for where minutes are told: "bill with 59?", "use modifier 52", "do i need a 76".
+ASKED_BESIDE_MINUTES = re.compile(
+    r"\b(?:modifiers?|mods?|with|use|using|need|needs|needed|add|append|put|want|wants|require\w*|take|takes|and)\s+"
+    r"(?:(?:an?|the|on|modifier|mod)\s+)*-?(59|52|7[67])\b(?!\s*(?:min|m\b|'|/|units?|x\b|of\b))",
+    re.IGNORECASE,
+)
 DIFFERENCE = re.compile(r"\bdifferen\w*|\bbetween\b|\bcompar\w*", re.IGNORECASE)
 ONLY_WITH_WORD = frozenset({"GO", "CO", "GA", "59", "25", "95"})  # common as words or numbers otherwise
 
@@ -53,6 +64,10 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
     choices = _choices(newest, tables.modifier_choices)
     names = _modifiers_named(text, tables.modifiers)
     names = tuple(dict.fromkeys((*names, *(n for choice in choices for n in _chosen_between(newest, choice)))))
+    if names_office_visit(text) and NAMED_25.search(text):
+        said.quote_first(OPENING, tables.modifiers["25"].cites[0])
+        names = tuple(name for name in names if name != "25")
+        told = True
     told = _say_plans(said, asked, names, with_pairs) or told
     if MODIFIER_WORD.search(text):
         roles = (name for name, role in (("CQ", r"\bptas?\b"), ("CO", r"\bc?otas?\b")) if re.search(role, text.lower()))
@@ -67,8 +82,10 @@ def describe_modifiers(said: Said, asked: BillingQuestion, with_pairs: bool = Fa
     for clash in clashes(names, tables):
         if not any(set(clash.modifiers) & set(choice.of) for choice in choices) and not DIFFERENCE.search(text):
             said.say_first(f"No: {clash.why}.", clash.cites)
+    decided = _say_plan_of(said, asked, names)
     for choice in choices:
-        said.quote_first(OPENING, choice.cites[0])
+        if not (decided and set(choice.of) <= {plan for plan, _ in PLANS}):
+            said.quote_first(OPENING, choice.cites[0])
     for modifier in known_modifiers(names, tables):
         unsure = " (unverified)" if modifier.verified == "unverified" else ""
         said.say("Modifiers", f"Modifier {modifier.id} {modifier.plain}; {modifier.use}{unsure}.", modifier.cites)
@@ -105,6 +122,42 @@ def _say_plans(said: Said, asked: BillingQuestion, names: Collection[str], with_
     return bool(plans)
 
 
+def _say_plan_of(said: Said, asked: BillingQuestion, names: Collection[str]) -> bool:
+    """GP, GO or GN, where it is asked for and told who treats: "OT did it, GP or GO", "OT treated, put GP on it"."""
+    named = set(names) & {plan for plan, _ in PLANS}
+    plans = [plan for plan, cue in PLANS if cue.search(asked.newest or asked.text)]
+    if not named or len(plans) != 1 or "CQ" in names or "CO" in names:
+        return False
+    (plan,) = plans
+    no = f"No, not {joined(sorted(named))}: " if plan not in named else ""
+    under = asked.tables.modifiers[plan].plain.removeprefix("marks ")
+    said.say_first(
+        f"{no}{'under' if no else 'Under'} {under}, a Medicare line of 97112 carries {plan} (unverified).",
+        asked.tables.modifiers[plan].cites,
+    )
+    return True
+
+
+def describe_modifiers_beside_units(said: Said, asked: BillingQuestion, with_pairs: bool) -> None:
+    """What a count leaves open: a modifier that is asked for, and whose plan each line belongs to.
+
+    Args:
+        with_pairs: the code pairs of the codes counted are told, which decide on 59.
+    """
+    tables = asked.tables
+    for name in dict.fromkeys(ASKED_BESIDE_MINUTES.findall(asked.newest or asked.text)):
+        if name != "59":
+            said.quote(OPENING, tables.cite(f"modifier_{name}")[0])
+        elif not with_pairs:
+            said.quote(OPENING, tables.cite("modifier_59_no_routine")[0])
+    plans = dict.fromkeys(service.discipline for service in asked.services.services if service.discipline)
+    marks = {"PT": "GP", "OT": "GO", "SLP": "GN"}
+    if MODIFIER_WORD.search(asked.text) and len(plans) > 1 and plans.keys() <= marks.keys():
+        lines = joined([f"the {plan} plan's lines carry {marks[plan]}" for plan in plans])
+        cites = [cite for plan in plans for cite in tables.modifiers[marks[plan]].cites]
+        said.say(OPENING, f"Under Medicare {lines} (unverified).", cites)
+
+
 def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
     """Modifiers in the text; those that are also words or numbers count only beside the word "modifier"."""
     word = bool(MODIFIER_WORD.search(text))
@@ -114,7 +167,7 @@ def _modifiers_named(text: str, known: Mapping[str, object]) -> tuple[str, ...]:
         if name not in known or name in names or _in_denial_code(text, match):
             continue
         upper = match[1].isupper() or match[1].isdigit()
-        beside = BEHIND_CODE.search(text[: match.start()]) and (name != "25" or OFFICE_VISIT.search(text))
+        beside = BEHIND_CODE.search(text[: match.start()]) and (name != "25" or names_office_visit(text))
         beside_name = BEFORE_NAME.match(text, match.end()) or BEHIND_NAME.search(text[: match.start()])
         verb = not upper and GOES.match(text, match.end())
         among = (

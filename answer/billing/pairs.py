@@ -63,11 +63,23 @@ ADJUSTED = re.compile(
     r"|\bcmt\b|\bmanipulat\w+\s+(?:of\s+|the\s+)*(?:[ctl]\d|cervical|thoracic|lumbar|spine|neck)",
     re.IGNORECASE,
 )
+# Which of two codes is paid in full, or more, is asked, and not whether both are.
+ASKS_PAY = re.compile(
+    r"\bmppr\b|\bpa(?:y|ys|id|yment)\b.{0,25}(?:\bfull\b|\bmore\b|\bless\b|100|\breduc\w*|\bcut\b|\bhalf\b)"
+    r"|(?:\bfull\b|\bmore\b|\bless\b|100|\breduc\w*|\bcut\b|\bhalf\b).{0,25}\bpa(?:y|ys|id|yment)\b",
+    re.IGNORECASE,
+)
+OFFICE_VISIT = re.compile(r"\b992\d\d\b")
 # Whether codes are paid beside each other is asked, and not how many units are.
 EDITS_ASKED = re.compile(
     r"\b(?:un)?bundl|\bedits?\b|\bncci\b|\bcci\b|\bptp\b|code pair|\b59\b|\bx[espu]\b|\bmodif", re.IGNORECASE
 )
 EDITS_CUE = re.compile(r"\bncci\b|\bcci\b|\bptp\b|\bcode[- ]pairs?\b|\bbundling edits?\b", re.IGNORECASE)
+
+
+def names_office_visit(text: str) -> bool:
+    """Whether an evaluation and management code is typed."""
+    return OFFICE_VISIT.search(text) is not None
 
 
 def is_same_region(text: str) -> bool:
@@ -93,6 +105,8 @@ def describe_pairs(said: Said, asked: BillingQuestion, with_units: bool) -> tupl
     if len(codes) == 1 and EDITS_CUE.search(text) and not with_units:
         return _describe_edits_of(said, codes[0], tables)
     if len(codes) < 2 or not (wanted or with_units):
+        return ()
+    if ASKS_PAY.search(asked.newest or text) and not STRONG_PAIR_CUE.search(asked.newest or text):
         return ()
     found = [look_up_pair(first, second, tables) for first, second in combinations(codes, 2)]
     found.sort(key=lambda pair: "97112" not in pair.codes)

@@ -31,6 +31,9 @@ def examples() -> Examples:
         ("change one thing so it would be met", "no into a yes"),
         ("change one thing so it would not be met", "yes into a no"),
         ("example of a good goal", "97112 goal"),
+        ("example of a visit billed as 97112 that was really therex", "read as 97110"),
+        ("a vignette where 97110 is right and 97112 the mistake", "read as 97110"),
+        ("show my class an example where the 8 minute rule and the ama rule differ", "midpoint rule differ"),
     ],
 )
 def test_the_sign_of_an_example_is_read(examples: Examples, question: str, headed: str) -> None:
@@ -77,3 +80,18 @@ def test_what_would_turn_a_case_is_no_wish_to_fake_a_record(engine: Engine) -> N
     case = "12 x 3 quad sets and slr after tka, no cues. is 97112 met"
     assert not engine.ask("now change one thing so it would be met", history=[case]).abstained
     assert engine.ask("change one line in her chart so 97112 is met").abstained
+
+
+def test_a_follow_up_asks_for_the_rules_that_differ(examples: Examples) -> None:
+    """ "They" are what the question before was about."""
+    before = "8 minute rule or rule of eights, what is it"
+    newest = "give me an example where they differ"
+    asked = examples.asked(newest, f"{before} {newest}")
+    assert asked is examples.rules
+
+
+@pytest.mark.parametrize(("question", "of_minutes"), [("is 76 used on the second", False), ("8 min each, cq?", True)])
+def test_worked_minutes_answer_who_asks_of_minutes(question: str, of_minutes: bool) -> None:
+    worked = Sections.load(PROJECT / "corpus").worked
+    assert worked.tells("Derived: 15 minutes of 97112 by a PTA and 15 minutes of 97112 by an OTA are two lines.")
+    assert worked.asked_in(question) is of_minutes

@@ -29,7 +29,10 @@ def said(text: str) -> list[str]:
         ("should i append GA instead of GY", "Unverified: GY is not the modifier of maintenance"),
         ("GA or GX if they signed voluntarily", "Unverified: GA on a Medicare therapy line says"),
         ("do i need 59 and xs both on 97112 w 98941", "No: 59 and an X modifier never stand on the same line."),
-        ("gp or go for ot doing 97112", "Unverified: GP marks a service under a physical therapy plan"),
+        ("gp or go for ot doing 97112", "Under an occupational therapy plan of care, a Medicare line"),
+        ("GP or GO on 97112, which one", "Unverified: GP marks a service under a physical therapy plan"),
+        ("occupational therapist treated, put GP on 97112?", "No, not GP: under an occupational therapy plan"),
+        ("dc billed 99213 and 97112 same day, 25 goes where", "Unverified: modifier 25 belongs to evaluation"),
         ("59 and XS on the same line ok?", "No: 59 and an X modifier never stand on the same line."),
         ("is 97112-59-XS allowed", "No: 59 and an X modifier never stand on the same line."),
         ("can i put both 59 and xs on 97112 modifier", "No: 59 and an X modifier never stand on the same line."),
@@ -46,7 +49,7 @@ def test_neither_a_difference_nor_a_choice_asks_for_both(text: str) -> None:
 
 
 def test_25_behind_an_office_visit_is_a_modifier() -> None:
-    assert "Modifier 25 belongs to" in said("99214-25 and 97112 two units medicare")[0]
+    assert "modifier 25 belongs to" in said("99214-25 and 97112 two units medicare")[0]
     assert not any("Modifier 25" in sentence for sentence in said("97112-25 97110-15"))
 
 
@@ -74,3 +77,29 @@ def test_minutes_of_both_together_are_told_as_the_therapists() -> None:
 def test_minutes_are_counted_where_the_modifier_of_people_is_asked() -> None:
     sentences = said("pta 18 min on 97112 and PT 5 min on same code for this medicare patient of ours, mcr modifier?")
     assert any("23 timed minutes are 2 units" in sentence for sentence in sentences)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("24 min nmr, bill with 59?", "Modifier 59 is not a routine modifier"),
+        ("6 min nmr then she left, use modifier 52", "No source of Ask 97112 puts modifier 52 on 97112"),
+        ("12 min nmr am and 12 min nmr pm, do i need 76", "No source of Ask 97112 puts modifier 76 or 77"),
+        (
+            "PT 30 min 97112 and OT 30 min 97112 same day, units and modifiers",
+            "the PT plan's lines carry GP and the OT plan's lines carry GO",
+        ),
+        ("estim while doing nmr, 20 mins. 97032 and 97112 both?", "Two timed codes cannot share the same minutes"),
+    ],
+)
+def test_what_is_asked_beside_a_count_is_answered_too(text: str, says: str) -> None:
+    assert any(says in sentence for sentence in said(text))
+
+
+@pytest.mark.parametrize("text", ["24 min nmr with 59 min total", "25 nmr 15 ther act, need 59?"])
+def test_59_is_no_modifier_among_minutes_nor_said_beside_a_pair(text: str) -> None:
+    assert not any("not a routine modifier" in sentence for sentence in said(text))
+
+
+def test_which_code_is_paid_in_full_asks_of_no_pair() -> None:
+    assert not said("if we bill 97112 and 97140 which one takes the mppr cut")

@@ -1,6 +1,7 @@
 """What it costs to say that a duration belongs to a code: the words, commas and tokens between them."""
 
 import re
+from bisect import bisect_left
 
 from understand.services.read.items import CLAUSE_END, COMMA, CONNECTOR, segment_of, tells_other_work
 from understand.services.read.tokens import Token, between
@@ -25,22 +26,38 @@ def cost_of_gap(plain: str, tokens: list[Token], durations: list[Token], i: int,
         cost += AFTER_COLON
     if duration.kind == "minutes" and not duration.clock and _is_foreign(plain, tokens, durations, duration, target):
         cost += FOREIGN
+    inside = tokens[bisect_left(tokens, first.end, key=_start) : bisect_left(tokens, last.start, key=_start)]
+    for token in inside:
+        cost += _cost_over(plain, token, duration, durations)
+        if cost >= UNMATCHED_MINUTES:
+            return cost
+    of_tokens = {word for token in inside for word in re.findall(r"[a-z]+", plain[token.start : token.end])}
     said = re.findall(r"[a-z]+(?:'[a-z]+)?", COMMA.sub(" ", between))
-    words = [word for word in said if not CONNECTOR.fullmatch(word)]
-    for token in tokens:
-        if not first.end <= token.start < last.start:
-            continue
-        inside = re.findall(r"[a-z]+", plain[token.start : token.end])
-        words = [word for word in words if word not in inside]
-        if token.kind == "code" or (token.is_marker("visit", "rest", "other")):
-            cost += OVER_TARGET
-        elif token.kind == "minutes" or (token.kind == "number" and token in durations):
-            cost += 0 if _listed(plain, token, duration) else OVER_DURATION
+    words = [word for word in said if word not in of_tokens and not CONNECTOR.fullmatch(word)]
     if duration.kind == "number" and words:
         return UNMATCHED_MINUTES
     if target.kind == "code" and _is_timed_total(plain, tokens, duration):
         cost += OVER_TARGET
     return cost + OVER_WORD * len(words)
+
+
+def _start(token: Token) -> int:
+    return token.start
+
+
+def _stands_among(tokens: list[Token], token: Token) -> bool:
+    """Whether a token is one of some, by where it stands: a long list is searched often."""
+    place = bisect_left(tokens, token.start, key=_start)
+    return place < len(tokens) and tokens[place].start == token.start
+
+
+def _cost_over(plain: str, token: Token, duration: Token, durations: list[Token]) -> float:
+    """What it costs to pass over a token between a duration and its code."""
+    if token.kind == "code" or token.is_marker("visit", "rest", "other"):
+        return OVER_TARGET
+    if token.kind == "minutes" or (token.kind == "number" and _stands_among(durations, token)):
+        return 0 if _listed(plain, token, duration) else OVER_DURATION
+    return 0
 
 
 def cost_alone(plain: str, tokens: list[Token], duration: Token) -> float:

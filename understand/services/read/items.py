@@ -56,11 +56,12 @@ def words_of(plain: str, first: Token, last: Token) -> frozenset[str]:
     return frozenset(content(plain[segment_of(plain, first)[0] : segment_of(plain, last)[1]]))
 
 
-def content(plain: str) -> list[str]:
+@lru_cache(maxsize=64)
+def content(plain: str) -> tuple[str, ...]:
     """The words of a text that may call some work, without those of persons and of rests."""
     said = OF_NOBODY.sub(" ", plain)
-    return [
+    return tuple(
         word
         for word in WORD.findall(said)
         if not any(p.fullmatch(word) for p in (OF_NO_WORK, CONNECTOR, AGAIN, NO_NAME))
-    ]
+    )

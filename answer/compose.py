@@ -40,7 +40,7 @@ TIER_ASKED = 0.15
 # What a sentence gains that explains the denial or remark code typed, now or in the question before: who pays is
 # only where it came from.
 DENIAL_CODE, DENIAL_CODE_BEFORE = 0.3, 0.08
-# And so much more the one that says what the code means.
+# And so much more the one that says what a code means that is typed now: of one told before it is known.
 DENIAL_MEANING = 0.12
 # What an example of the sign that is asked for ("a case that fits") gains.
 EXAMPLE = 0.4
@@ -221,7 +221,7 @@ def candidates_of(search: Search, index: Index, sections: Sections, wanted: Want
                 + _payer_bonus(source.payers, wanted.own_payers)
                 + (TIER_ASKED if source.tier in tiers else 0.0)
                 + (explains if explained else 0.0)
-                + (DENIAL_MEANING if explained and DENIAL_MEANT.search(sentence.text) else 0.0)
+                + (DENIAL_MEANING if newest and explained and DENIAL_MEANT.search(sentence.text) else 0.0)
                 + (EXAMPLE if shown else 0.0)
             )
             elsewhere = (

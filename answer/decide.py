@@ -181,34 +181,60 @@ def decide(question: Question, knowledge: Knowledge, today: date, sound: float) 
     if necessity is not None and sign_alone:
         drafts.append(draft_sign_alone(necessity))
     elif necessity is not None:
-        opening, *reasons = draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
-        compared = () if necessity.is_urgent else draft_compared(question.text, knowledge)
-        drafts += [*compared, opening, *_assistant(question, knowledge, billing)]
-        drafts += [*_scores_beside(measures, question, knowledge), *reasons]
-    if billing is not None:
-        drafts += _beside_units(billing)
+        drafts += _verdict(question, necessity, billing, measures, knowledge)
+    drafts += _beside_units(billing) if billing is not None else ()
     if necessity is None and _tells_assistant_anew(question):
         drafts += _assistant(question, knowledge, billing)
     comparison = _comparison(question, knowledge, necessity, billing)
     drafts += comparison.drafts if comparison else ()
     drafts += _code_alerts(question, knowledge)
+    return Decision(
+        kind="other" if scores else _kind(question, necessity, billing, knowledge),
+        necessity=necessity,
+        billing=billing,
+        drafts=tuple(_in_order(drafts, question, necessity, billing)),
+        warnings=tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else (),
+        follows_up=bool(question.earlier),
+        facts=case_facts(question, knowledge),
+        corrects=bool(corrections or told),
+        comparison=comparison,
+        measures=scores,
+        sign_alone=sign_alone,
+        counts_anew=_counts_anew(question, billing),
+    )
+
+
+def _verdict(
+    question: Question,
+    necessity: NecessityResult,
+    billing: BillingResult | None,
+    measures: MeasuresResult | None,
+    knowledge: Knowledge,
+) -> list[DraftStatement]:
+    """The case as decided: what separates the codes asked about, the first sentence, what goes with it, the reasons."""
+    opening, *reasons = draft_necessity(necessity, knowledge.readings, knowledge.payers, question.persona)
+    compared = () if necessity.is_urgent else draft_compared(question.text, knowledge)
+    beside = (*_assistant(question, knowledge, billing), *_scores_beside(measures, question, knowledge))
+    return [*compared, opening, *beside, *reasons]
+
+
+def _in_order(
+    drafts: Sequence[DraftStatement],
+    question: Question,
+    necessity: NecessityResult | None,
+    billing: BillingResult | None,
+) -> list[DraftStatement]:
+    """What is asked comes first: who did it, a pair beside a case, or a count told anew; else the order stays."""
+    first: tuple[str, ...] = ()
     if _tells_assistant_anew(question):
         first = (CORRECTION_SECTION, MODIFIERS_SECTION, COUNT)  # before a verdict
         if necessity is None:
             drafts, first = _opened_by_modifiers(drafts), (CORRECTION_SECTION, OPENING, COUNT)
-        drafts.sort(key=lambda draft: _place(draft, first))
     elif necessity is not None and ASKS_PAIR.search(question.text):
-        drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, PAIR_SECTION)))
+        first = (CORRECTION_SECTION, PAIR_SECTION)
     elif _counts_anew(question, billing):
-        drafts.sort(key=lambda draft: _place(draft, (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION)))
-    warnings = tuple(Notice(code=w.code, message=w.message) for w in billing.warnings) if billing else ()
-    kind = "other" if scores else _kind(question, necessity, billing, knowledge)
-    facts = case_facts(question, knowledge)
-    follows_up, corrects = bool(question.earlier), bool(corrections or told)
-    return Decision(
-        kind, necessity, billing, tuple(drafts), warnings, follows_up, facts, corrects, comparison, scores,
-        sign_alone, counts_anew=_counts_anew(question, billing),
-    )  # fmt: skip
+        first = (CORRECTION_SECTION, COUNT, MODIFIERS_SECTION)
+    return sorted(drafts, key=lambda draft: _place(draft, first))
 
 
 def _beside_units(billing: BillingResult) -> list[DraftStatement]:
